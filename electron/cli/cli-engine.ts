@@ -1,0 +1,81 @@
+import { userInfo } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type * as v from 'valibot'
+import { engineRequests, type EngineRequests } from '../contract/engine'
+import { callMethod } from '../contract/rpc'
+import type { Call, OutputOf, Progress } from '../contract/table'
+import type { Portfolio, PortfolioFacts } from '../domain/portfolio'
+import { createEngine } from '../engine/engine'
+import { forkedWorkers } from '../engine/workers'
+import { say } from './spoken'
+
+/** The built processes lie beside each other; the fonts beside their folder. */
+const builtFolder = dirname(fileURLToPath(import.meta.url))
+
+/** The window's engine for a terminal: the same requests through the same schemas, with no window and no memory. */
+export class CliEngine {
+  readonly #controller = new AbortController()
+  readonly #engine = createEngine({
+    userFolder: null,
+    documents: process.cwd(),
+    fonts: join(builtFolder, '..', 'resources', 'fonts'),
+    author: userInfo().username,
+    clock: () => new Date(),
+    startWorker: forkedWorkers(builtFolder),
+    onEvent: () => undefined,
+    logBug: (error) => {
+      process.stderr.write(`${String(error)}\n`)
+    },
+  })
+
+  constructor() {
+    // The first Ctrl+C ends the work cleanly; a second one ends the process.
+    process.once('SIGINT', () => {
+      this.#controller.abort()
+    })
+  }
+
+  open(folder: string): Portfolio {
+    return this.#engine.open(resolve(folder))
+  }
+
+  create(folder: string, facts: PortfolioFacts): Portfolio {
+    return this.#engine.create(resolve(folder), facts)
+  }
+
+  /** One request of the contract's table. */
+  async ask<Name extends keyof EngineRequests>(
+    name: Name,
+    input: v.InferInput<EngineRequests[Name]['input']>,
+  ): Promise<OutputOf<EngineRequests[Name]>> {
+    const output = await callMethod(engineRequests, this.#engine.methods, { name, input, ...this.#call() })
+    return output as OutputOf<EngineRequests[Name]>
+  }
+
+  /** A path as the requests take the paths that a person chose. */
+  async grant(path: string): Promise<string> {
+    const grant = crypto.randomUUID()
+    await this.#engine.control.grantPath({ grant, path: resolve(path) }, this.#call())
+    return grant
+  }
+
+  finishPictures(): Promise<void> {
+    return this.#engine.finishPictures(this.#call())
+  }
+
+  close(): void {
+    this.#engine.close()
+  }
+
+  #call(): Call {
+    return { signal: this.#controller.signal, progress: showProgress }
+  }
+}
+
+/** A line that is written over, only where a person looks on. */
+function showProgress({ done, total, step = '' }: Progress): void {
+  if (!process.stderr.isTTY) return
+  process.stderr.write(`\r\u001b[K${say('cli.progress', { step, done, total })}`)
+  if (done >= total) process.stderr.write('\r\u001b[K')
+}

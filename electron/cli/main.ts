@@ -1,0 +1,111 @@
+import { Command, CommanderError, Option } from 'commander'
+import { failureOf } from '../contract/rpc'
+import { paperSizes } from '../domain/book'
+import { sayFailure } from '../domain/messages'
+import { languages } from '../domain/portfolio'
+import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
+import {
+  exportCommand,
+  historyCommand,
+  listCommand,
+  redoCommand,
+  showCommand,
+  undoCommand,
+  verifyCommand,
+} from './reading'
+import { CliEngine } from './cli-engine'
+import { Misuse, say, type Spoken } from './spoken'
+
+/* The command line over the engine. Exits 0 when done, 1 with one sentence when it cannot be, 2 for wrong usage. */
+
+const program = new Command('fivefold')
+  .description(say('cli.description'))
+  .exitOverride()
+  .showHelpAfterError(false)
+  .configureOutput({ outputError: () => undefined })
+
+/** Runs a command with an engine, prints what it said, and closes the portfolio whatever happened. */
+function run<Options>(
+  work: (engine: CliEngine, args: string[], options: Options) => Spoken | Promise<Spoken>,
+) {
+  return async (...given: unknown[]): Promise<void> => {
+    const command = given.at(-1) as Command
+    const options = command.opts<Options & { json?: boolean }>()
+    const engine = new CliEngine()
+    try {
+      const spoken = await work(engine, command.args, options)
+      process.stdout.write(
+        options.json ? `${JSON.stringify(spoken.json, null, 2)}\n` : `${spoken.lines.join('\n')}\n`,
+      )
+      if (spoken.complaint === undefined) return
+      process.stderr.write(`${spoken.complaint}\n`)
+      process.exitCode = 1
+    } finally {
+      engine.close()
+    }
+  }
+}
+
+function command(usage: string, description: string): Command {
+  return program
+    .command(usage)
+    .description(description)
+    .option('--json', say('cli.json'))
+    .configureOutput({ outputError: () => undefined })
+}
+
+command('new <dir>', say('cli.new'))
+  .requiredOption('--school <name>')
+  .addOption(new Option('--language <code>').choices(languages).makeOptionMandatory())
+  .option('--country <code>')
+  .option('--cycle <years>')
+  .action(run(newCommand))
+
+command('add <dir> [files...]', say('cli.add'))
+  .requiredOption('--to <place>')
+  .option('--title <text>')
+  .option('--shows <text>')
+  .option('--note <text>')
+  .option('--date <day>')
+  .option('--link <url>')
+  .option('--each')
+  .action(run(addCommand))
+
+command('answer <dir> <place>', say('cli.answer'))
+  .option('--text <text>')
+  .option('--file <file>')
+  .action(run(answerCommand))
+
+command('plan <dir> <section>', say('cli.plan')).requiredOption('--row <row>').action(run(planCommand))
+command('list <dir>', say('cli.list')).action(run(listCommand))
+command('show <dir> <id>', say('cli.show')).action(run(showCommand))
+command('undo <dir>', say('cli.undo')).action(run(undoCommand))
+command('redo <dir>', say('cli.redo')).action(run(redoCommand))
+command('history <dir>', say('cli.history')).action(run(historyCommand))
+
+command('export <dir>', say('cli.export'))
+  .requiredOption('--out <file>')
+  .option('--only <section>')
+  .addOption(new Option('--page <size>').choices(paperSizes).default('A4'))
+  .option('--draft')
+  .action(run(exportCommand))
+
+command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof Misuse) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 2
+  } else if (error instanceof CommanderError) {
+    if (error.exitCode !== 0) process.stderr.write(`${say('cli.usage', { message: error.message })}\n`)
+    process.exitCode = error.exitCode === 0 ? 0 : 2
+  } else {
+    const failure = failureOf(error, (bug) => {
+      process.stderr.write(`${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`)
+    })
+    process.stderr.write(`${sayFailure(say, failure)}\n`)
+    process.exitCode = 1
+  }
+}

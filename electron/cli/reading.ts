@@ -1,0 +1,107 @@
+import { Failure } from '../domain/failure'
+import type { Finding } from '../contract/engine'
+import type { PaperSize } from '../domain/book'
+import type { Attachment, Evidence } from '../domain/evidence'
+import { sayChange } from '../domain/messages'
+import type { CliEngine } from './cli-engine'
+import { parseSection } from './gathering'
+import { say, type Spoken } from './spoken'
+
+export async function listCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
+  engine.open(dir)
+  const evidence = await engine.ask('listEvidence', {})
+  const lines = evidence.map((piece) =>
+    say('cli.list.row', {
+      number: piece.number ?? '–',
+      title: piece.title === '' ? say('cli.untitled') : piece.title,
+      places: placesOf(piece),
+      count: piece.attachments.length,
+      id: piece.id,
+    }),
+  )
+  return { lines: lines.length > 0 ? lines : [say('cli.list.empty')], json: evidence }
+}
+
+export async function showCommand(engine: CliEngine, [dir = '', which = '']: string[]): Promise<Spoken> {
+  engine.open(dir)
+  const all = await engine.ask('listEvidence', {})
+  const piece = all.find(({ id, number }) => id === which || number === which)
+  if (!piece) throw new Failure('evidence.gone')
+  const { title, shows, note, date, dateUntil, attachments } = piece
+  const lines = [
+    `${piece.number ?? '–'}  ${title === '' ? say('cli.untitled') : title}`,
+    ...(date === ''
+      ? []
+      : [say('cli.show.date', { date: dateUntil === '' ? date : `${date} – ${dateUntil}` })]),
+    ...(shows === '' ? [] : [say('cli.show.shows', { text: shows })]),
+    ...(note === '' ? [] : [say('cli.show.note', { text: note })]),
+    say('cli.show.places', { places: placesOf(piece) }),
+    ...attachments.map(attachmentLine),
+  ]
+  return { lines, json: piece }
+}
+
+function placesOf({ places }: Evidence): string {
+  return places.length === 0
+    ? say('cli.unplaced')
+    : places.map(({ section, strand }) => strand ?? section).join(', ')
+}
+
+function attachmentLine(attachment: Attachment): string {
+  const what = attachment.role === 'link' ? attachment.url : `${attachment.name} (${attachment.file.type})`
+  return `- ${what}${attachment.caption === '' ? '' : `: ${attachment.caption}`}`
+}
+
+export async function undoCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
+  engine.open(dir)
+  const change = await engine.ask('undo', {})
+  return { lines: [say('cli.undone', { change: sayChange(say, change) })], json: change }
+}
+
+export async function redoCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
+  engine.open(dir)
+  const change = await engine.ask('redo', {})
+  return { lines: [say('cli.redone', { change: sayChange(say, change) })], json: change }
+}
+
+export async function historyCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
+  engine.open(dir)
+  const changes = await engine.ask('listChanges', {})
+  const lines = changes.map(({ name, at, isUndone }) =>
+    say(isUndone ? 'cli.history.undoneRow' : 'cli.history.row', {
+      at: at.slice(0, 16).replace('T', ' '),
+      change: sayChange(say, name),
+    }),
+  )
+  return { lines, json: changes }
+}
+
+type ExportOptions = { out: string; only?: string; page: PaperSize; draft?: boolean }
+
+export async function exportCommand(
+  engine: CliEngine,
+  [dir = '']: string[],
+  options: ExportOptions,
+): Promise<Spoken> {
+  engine.open(dir)
+  const result = await engine.ask('exportPortfolio', {
+    out: await engine.grant(options.out),
+    paper: options.page,
+    draft: options.draft ?? false,
+    only: options.only === undefined ? null : parseSection(options.only),
+  })
+  const size = (result.bytes / 1_000_000).toFixed(1)
+  return { lines: [say('cli.exported', { name: options.out, pages: result.pages, size })], json: result }
+}
+
+export async function verifyCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
+  engine.open(dir)
+  const findings = await engine.ask('verify', {})
+  if (findings.length === 0) return { lines: [say('cli.verify.sound')], json: [] }
+  const lines = findings.map(findingLine)
+  return { lines, json: findings, complaint: say('cli.verify.unsound', { count: findings.length }) }
+}
+
+function findingLine({ code, what, usedBy }: Finding): string {
+  return say(`cli.finding.${code}`, { what, names: usedBy.join(', ') })
+}

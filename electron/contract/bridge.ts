@@ -1,0 +1,35 @@
+import type { EngineEvent, EngineRequests } from './engine'
+import type { FileSource } from './fields'
+import type { MainRequests, MenuCommand } from './main'
+import type { InputOf, OutputOf, Outcome, Progress, RequestTable } from './table'
+
+/** How the page names a file: the dropped or pasted `File` itself, or the grant of a dialog. Never a path. */
+export type PageFile = File | { grant: string }
+
+/** A request's input as the page gives it: files are `PageFile`s, which the preload turns into sources. */
+export type PageInput<Input> = Input extends { files: FileSource[] }
+  ? Omit<Input, 'files'> & { files: PageFile[] }
+  : Input
+
+export type BridgeOptions = {
+  onProgress?: (progress: Progress) => void
+  /** A name of the caller's choice by which `cancel` ends the request. */
+  call?: string
+}
+
+type BridgeEnd<Table extends RequestTable> = {
+  [Name in keyof Table]: (
+    input: PageInput<InputOf<Table[Name]>>,
+    options?: BridgeOptions,
+  ) => Promise<Outcome<OutputOf<Table[Name]>>>
+}
+
+/** What the preload puts into the page as `window.fivefold`; plain functions only, since the bridge carries no Proxy. */
+export type Bridge = {
+  engine: BridgeEnd<EngineRequests>
+  main: BridgeEnd<MainRequests>
+  cancel: (call: string) => void
+  /** Returns a function that ends the listening. */
+  onEvent: (listener: (event: EngineEvent) => void) => () => void
+  onMenu: (listener: (command: MenuCommand) => void) => () => void
+}

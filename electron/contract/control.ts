@@ -1,0 +1,17 @@
+import * as v from 'valibot'
+import { row } from './table'
+
+/** Main to engine. */
+export const controlRequests = {
+  /** Makes a path known that the user chose in a dialog. */
+  grantPath: row(v.strictObject({ grant: v.string(), path: v.string() }))<null>(),
+  /** The file of a rendition of the open portfolio; null when there is none. */
+  findPicture: row(
+    v.strictObject({
+      hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      size: v.picklist(['thumbnail', 'print']),
+    }),
+  )<{ path: string } | null>(),
+  /** Closes the open portfolio; after it the engine may be ended. */
+  close: row(v.strictObject({}))<null>(),
+} as const

@@ -1,0 +1,67 @@
+import * as v from 'valibot'
+import { isDay } from '../domain/evidence'
+import { countries, isCycle, languages, longestName } from '../domain/portfolio'
+import { sectionIds } from '../domain/section'
+
+/*
+ * The fields that requests share. Texts are made NFC and freed of control characters here, at the border.
+ */
+
+/** NFC; control characters out, but for tab and line feed; line ends as line feeds. */
+export function cleanText(text: string): string {
+  return (
+    text
+      .normalize('NFC')
+      .replace(/\r\n?/g, '\n')
+      // eslint-disable-next-line no-control-regex -- these are what is taken out
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+  )
+}
+
+/** The same on one line, trimmed. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ').trim()
+}
+
+/** The longest text of one field: far above any answer, and small enough for a message between processes. */
+const longestText = 2_000_000
+
+export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80))
+export const line = v.pipe(
+  v.string(),
+  v.maxLength(longestText),
+  v.transform(cleanLine),
+  v.maxLength(longestName),
+)
+export const text = v.pipe(v.string(), v.maxLength(longestText), v.transform(cleanText))
+export const day = v.pipe(
+  v.string(),
+  v.check((value) => value === '' || isDay(value)),
+)
+export const section = v.picklist(sectionIds)
+export const place = v.strictObject({ section, strand: v.nullable(id) })
+
+/** A path that the user chose in a dialog: main keeps the path, the page only holds this token. */
+export const grant = v.pipe(v.string(), v.uuid())
+
+/** A file to gather: by a path that the preload read off a dropped `File`, or by a dialog's grant. */
+export const fileSource = v.union([v.strictObject({ path: v.string() }), v.strictObject({ grant })])
+export type FileSource = v.InferOutput<typeof fileSource>
+
+export const portfolioFacts = v.strictObject({
+  school: line,
+  country: v.picklist(countries),
+  language: v.picklist(languages),
+  cycle: v.pipe(
+    v.strictObject({ from: v.pipe(v.number(), v.integer()), to: v.pipe(v.number(), v.integer()) }),
+    v.check(isCycle),
+  ),
+})
+
+export const evidenceTexts = {
+  title: line,
+  shows: text,
+  note: text,
+  date: day,
+  dateUntil: day,
+}

@@ -1,0 +1,29 @@
+import * as v from 'valibot'
+import { row } from './table'
+import { grant, line } from './fields'
+
+/** A path that the user chose: a token for requests, and the last part of the path for the eye. */
+export type Grant = { grant: string; name: string }
+
+/** Window to main: only what needs the operating system. Main holds no data. */
+export const mainRequests = {
+  /** Files to gather; empty when the user cancelled. */
+  chooseFiles: row(v.strictObject({}))<Grant[]>(),
+  /** A portfolio's folder to open; null when the user cancelled. */
+  choosePortfolio: row(v.strictObject({}))<Grant | null>(),
+  /** The folder in which a new portfolio is to lie. */
+  choosePlace: row(v.strictObject({}))<Grant | null>(),
+  /** Where a PDF is to be saved. */
+  chooseOut: row(v.strictObject({ suggestedName: line }))<Grant | null>(),
+  /** Shows a chosen file in the system's file manager, or opens it with the system's viewer. */
+  showFile: row(v.strictObject({ grant }))<null>(),
+  openFile: row(v.strictObject({ grant }))<null>(),
+  /** Asks, showing the address, then opens the system's browser. */
+  openLink: row(v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) }))<{ opened: boolean }>(),
+} as const
+
+export type MainRequests = typeof mainRequests
+
+/** The commands of the menu that the window carries out. */
+export const menuCommands = ['undo', 'redo', 'newPortfolio', 'openPortfolio', 'home', 'exportPdf'] as const
+export type MenuCommand = (typeof menuCommands)[number]

@@ -1,0 +1,139 @@
+import type { Place, SectionId } from './section'
+
+/** What a stored file or an address is to its evidence. */
+export const attachmentRoles = ['photo', 'document', 'link'] as const
+
+export type AttachmentRole = (typeof attachmentRoles)[number]
+
+/**
+ * How far the pictures of a file have come: `none` (a document, it has none), `waiting` for the media worker, `ready`, `damaged` (only a part
+ * could be read and is shown), `unreadable` (kept as it is, no picture can be made).
+ */
+export const pictureStates = ['none', 'waiting', 'ready', 'damaged', 'unreadable'] as const
+
+export type PictureState = (typeof pictureStates)[number]
+
+/** The file behind an attachment, stored once under its SHA-256 and never changed. */
+export type StoredFile = {
+  hash: string
+  bytes: number
+  /** Media type by content, `application/octet-stream` when unknown. */
+  type: string
+  /** Width and height in px as seen, after orientation; null until known or when it has none. */
+  width: number | null
+  height: number | null
+  picture: PictureState
+}
+
+type AttachmentText = {
+  id: string
+  caption: string
+  /** What a person who cannot see the picture needs to know. */
+  alt: string
+}
+
+export type FileAttachment = AttachmentText & {
+  role: 'photo' | 'document'
+  /** The file's name when it was gathered. */
+  name: string
+  file: StoredFile
+}
+
+export type LinkAttachment = AttachmentText & { role: 'link'; url: string }
+
+export type Attachment = FileAttachment | LinkAttachment
+
+/** What a person writes about a piece of evidence. */
+export type EvidenceTexts = {
+  title: string
+  /** What it shows: one or two sentences for the assessor. */
+  shows: string
+  /** Text that is itself the evidence: a quotation, an extract, a log. */
+  note: string
+  /** `YYYY-MM-DD`, or empty. */
+  date: string
+  /** The last day when it took longer than one, `YYYY-MM-DD`, or empty. */
+  dateUntil: string
+}
+
+/** One thing shown. */
+export type Evidence = EvidenceTexts & {
+  id: string
+  /** As in the book, `P3-02`; null while it is placed nowhere. */
+  number: string | null
+  places: Place[]
+  attachments: Attachment[]
+}
+
+/** The order of places that decides the numbers: by section, strand, and position under it. */
+export type PlacedEvidence = { evidence: string; section: SectionId; sectionNumber: number }
+
+/**
+ * Numbers evidence as the book does: each piece once, where it first stands, counted per section.
+ * @param placed all placements, already in the book's order
+ * @returns evidence id -> `P3-02`
+ */
+export function evidenceNumbers(placed: readonly PlacedEvidence[]): Map<string, string> {
+  const numbers = new Map<string, string>()
+  const counts = new Map<number, number>()
+  for (const { evidence, sectionNumber } of placed) {
+    if (numbers.has(evidence)) continue
+    const count = (counts.get(sectionNumber) ?? 0) + 1
+    counts.set(sectionNumber, count)
+    numbers.set(evidence, `P${sectionNumber}-${String(count).padStart(2, '0')}`)
+  }
+  return numbers
+}
+
+const cameraName =
+  /^(img|dsc|dscn|dscf|pxl|p|photo|image|foto|resim|whatsapp[ _-]image|screenshot|scan)?[ _-]*[\d _.()-]*(at[ \d.]*)?(am|pm)?[ _()\d-]*(copy)?$/i
+
+/**
+ * A first title from a file's name: its stem with underscores as spaces; empty where the name is only what a
+ * camera or a scanner gives (`IMG_2041`), since that says nothing to an assessor.
+ */
+export function titleFromFileName(name: string): string {
+  const stem = name
+    .normalize('NFC')
+    .replace(/\.[^.]{1,8}$/, '')
+    .replace(/_+/g, ' ')
+    .trim()
+  return cameraName.test(stem) ? '' : stem
+}
+
+/** True for a day that exists, as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** The address as it is kept: http or https only, with `https://` put before a bare host; null when it is no address. */
+export function parseLink(text: string): string | null {
+  const trimmed = text.trim()
+  const candidate =
+    /^[a-z][a-z0-9+.-]*:/i.test(trimmed) && !/^[^/]+:\d+(\/|$)/.test(trimmed) ? trimmed : `https://${trimmed}`
+  if (!URL.canParse(candidate)) return null
+  const url = new URL(candidate)
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+  const hasHost = url.hostname.includes('.') && !/\s/.test(trimmed)
+  return isWeb && hasHost && !url.username && !url.password ? url.href : null
+}
+
+/** Longest edge of a print rendition in px: 220 dpi over the full width of the text of an A4 page. */
+export const printEdge = 1600
+
+/** Longest edge of a thumbnail in px. */
+export const thumbnailEdge = 512
+
+/** The size of a picture once its longer edge is at most `edge` px; never larger than it was. */
+export function fitInto(
+  edge: number,
+  { width, height }: { width: number; height: number },
+): {
+  width: number
+  height: number
+} {
+  const scale = Math.min(1, edge / Math.max(width, height, 1))
+  return { width: Math.round(width * scale), height: Math.round(height * scale) }
+}

@@ -1,0 +1,59 @@
+/**
+ * What can go wrong and is expected to, by code. The sentence for the user stands in the messages under
+ * `failure.<code>`: what happened, what is safe, what to do.
+ */
+export const failureCodes = [
+  'cancelled',
+  'disk.full',
+  'evidence.gone',
+  'export.inUse',
+  'export.isFolder',
+  'export.noFolder',
+  'export.notWritable',
+  'export.stopped',
+  'file.changed',
+  'file.empty',
+  'file.isFolder',
+  'file.missing',
+  'file.notKept',
+  'file.unreadable',
+  'history.nothingToRedo',
+  'history.nothingToUndo',
+  'input.invalid',
+  'link.invalid',
+  'place.unknown',
+  'portfolio.damaged',
+  'portfolio.exists',
+  'portfolio.inUse',
+  'portfolio.missing',
+  'portfolio.newer',
+  'portfolio.none',
+  'portfolio.notOne',
+  'portfolio.notWritable',
+  'school.missing',
+  'unexpected',
+] as const
+
+export type FailureCode = (typeof failureCodes)[number]
+
+/** Words that the sentence needs: a file's name, a folder. */
+export type FailureWords = Readonly<Record<string, string | number>>
+
+/** The form in which a failure crosses a process border. */
+export type FailureMessage = { code: FailureCode; words: FailureWords }
+
+/** An expected failure. Anything else that is thrown is a bug and is logged with its stack. */
+export class Failure extends Error {
+  constructor(
+    readonly code: FailureCode,
+    readonly words: FailureWords = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, options)
+    this.name = 'Failure'
+  }
+
+  toMessage(): FailureMessage {
+    return { code: this.code, words: this.words }
+  }
+}

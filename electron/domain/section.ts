@@ -1,0 +1,37 @@
+/** The six parts of the application, in the Mission's order. Language-neutral; used as ids in the portfolio. */
+export const sectionIds = [
+  'esafety',
+  'leadership',
+  'collaboration',
+  'students',
+  'example',
+  'inclusion',
+] as const
+
+export type SectionId = (typeof sectionIds)[number]
+
+/** One claim of a section, as this portfolio words it. */
+export type Strand = {
+  /** `students.2` for a strand of the Mission, a UUID for one that the school added. */
+  id: string
+  /** What the school reads, counted within the section: `3.2`. */
+  number: string
+  title: string
+  /** A question that helps to write the answer. */
+  question: string
+}
+
+/** eSafety or one of the five principles, as this portfolio words it. */
+export type Section = {
+  id: SectionId
+  /** 0 for eSafety, 1 to 5 for the principles. */
+  number: number
+  title: string
+  /** Fits the rail, about 20 characters. */
+  shortTitle: string
+  claim: string
+  strands: Strand[]
+}
+
+/** Where a piece of evidence belongs: under a strand, or under a section while its strand is still open. */
+export type Place = { section: SectionId; strand: string | null }

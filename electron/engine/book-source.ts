@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import type { BookAttachment, BookEvidence, BookSection, BookSource } from '../domain/book'
+import { fitInto, printEdge, type Attachment, type Evidence, type FileAttachment } from '../domain/evidence'
+import { formatCycle } from '../domain/portfolio'
+import type { Place, Section, SectionId } from '../domain/section'
+import { listAnswers } from './answers'
+import { listEvidence } from './evidence'
+import { picturePath } from './folders'
+import type { Opened } from './opened'
+import { listPlans } from './plan'
+import { listSections, portfolio } from './portfolio'
+
+/**
+ * The part of a portfolio that is printed. Each piece of evidence is printed once, under the place that gave it its
+ * number, and named where else it serves. Evidence that is placed nowhere is not printed.
+ * @param only one section, or all of them
+ */
+export function bookSource(opened: Opened, only: SectionId | null): BookSource {
+  const { db } = opened
+  const facts = portfolio(db)
+  const answers = listAnswers(db)
+  const plans = listPlans(db)
+  const evidence = listEvidence(db)
+  const chosen = listSections(db).filter(({ id }) => only === null || id === only)
+  const printedIn = new Set(chosen.map(({ id }) => id))
+  return {
+    school: facts.school,
+    country: facts.country,
+    language: facts.language,
+    cycle: formatCycle(facts.cycle),
+    sections: chosen.map((section) => bookSection(section)),
+  }
+
+  function bookSection(section: Section): BookSection {
+    return {
+      id: section.id,
+      number: section.number,
+      title: section.title,
+      claim: section.claim,
+      strands: section.strands.map((strand) => ({
+        number: strand.number,
+        title: strand.title,
+        answer: answers.get(strand.id) ?? '',
+        ...standing({ section: section.id, strand: strand.id }),
+      })),
+      ...standing({ section: section.id, strand: null }),
+      plan: plans.get(section.id) ?? [],
+    }
+  }
+
+  /** What is printed at a place, and the numbers of what is printed elsewhere. */
+  function standing(place: Place): { evidence: BookEvidence[]; alsoShownBy: string[] } {
+    const here = evidence.filter(({ places }) => places.some((other) => isSame(other, place)))
+    const home = here.filter((piece) => isHome(piece, place))
+    const away = here.filter((piece) => !isHome(piece, place))
+    return {
+      evidence: home.map((piece) => bookEvidence(opened, piece)),
+      alsoShownBy: away.flatMap(({ number }) => number ?? []),
+    }
+  }
+
+  /** The first of its places that is printed: when only one section is asked for, the first in that. */
+  function isHome({ places }: Evidence, place: Place): boolean {
+    const first = places.find(({ section }) => printedIn.has(section))
+    return first !== undefined && isSame(first, place)
+  }
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.section === b.section && a.strand === b.strand
+}
+
+function bookEvidence(opened: Opened, evidence: Evidence): BookEvidence {
+  const { id, title, shows, note, date, dateUntil } = evidence
+  return {
+    id,
+    number: evidence.number ?? '',
+    title,
+    shows,
+    note,
+    date,
+    dateUntil,
+    attachments: evidence.attachments.map((attachment) => bookAttachment(opened, attachment)),
+  }
+}
+
+function bookAttachment(opened: Opened, attachment: Attachment): BookAttachment {
+  if (attachment.role === 'link') return { role: 'link', url: attachment.url, caption: attachment.caption }
+  if (attachment.role === 'photo') return bookPhoto(opened, attachment)
+  const { name, caption, file } = attachment
+  return { role: 'document', name, caption, type: file.type, bytes: file.bytes }
+}
+
+function bookPhoto(opened: Opened, { name, caption, alt, file }: FileAttachment): BookAttachment {
+  const path = picturePath(opened.folder, file.hash, 'print')
+  const { width, height } = fitInto(printEdge, { width: file.width ?? 0, height: file.height ?? 0 })
+  const isReadable = width > 0 && height > 0 && existsSync(path)
+  return isReadable
+    ? { role: 'photo', path, width, height, name, caption, alt }
+    : { role: 'photo', path: null, width: 0, height: 0, name, caption, alt }
+}

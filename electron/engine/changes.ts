@@ -1,0 +1,211 @@
+import { Failure } from '../domain/failure'
+import type { ChangeName } from '../domain/history'
+import type { Noun } from '../contract/engine'
+import type { ReadableDb, WritableDb } from './database'
+
+/*
+ * Undo and redo by inverse SQL that triggers log during a change: the recipe of SQLite's own documentation,
+ * "Automatic Undo/Redo With SQLite" (sqlite.org/undoredo.html), kept in the portfolio so that it survives a restart.
+ *
+ * The triggers are temporary, made at every opening. They log into the change that temp.current_change names; outside
+ * a change that is NULL and the write fails on change_step's NOT NULL: nothing can be written past the history.
+ */
+
+/** The tables whose rows the history keeps, with the noun that screens know them by. */
+const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
+  portfolio: { key: 'id', noun: 'portfolio' },
+  section: { key: 'id', noun: 'section' },
+  strand: { key: 'id', noun: 'section' },
+  answer: { key: 'strand_id', noun: 'answer' },
+  plan_row: { key: 'id', noun: 'plan' },
+  evidence: { key: 'id', noun: 'evidence' },
+  placement: { key: 'id', noun: 'evidence' },
+  attachment: { key: 'id', noun: 'evidence' },
+}
+
+/** Steps that can be undone; older ones are forgotten. */
+const keptChanges = 500
+
+/** Typing within this time of the last keystroke belongs to the same step, in ms. */
+const mergeWindow = 60_000
+
+/** Prepares logging on a database that was just opened. */
+export function startHistory(db: ReadableDb): void {
+  db.exec('CREATE TEMP TABLE current_change (id INTEGER); INSERT INTO temp.current_change VALUES (NULL);')
+  for (const [table, { key }] of Object.entries(loggedTables)) db.exec(triggersFor(db, table, key))
+}
+
+function triggersFor(db: ReadableDb, table: string, key: string): string {
+  const columns = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table)
+  const names = columns.map(({ name }) => name)
+  const oldValues = names.map((name) => `quote(OLD.${name})`).join(` || ',' || `)
+  const assignments = names.map((name) => `${name}='||quote(OLD.${name})`).join(` || ',`)
+  const log = (operation: string, row: string, inverse: string) => `
+    INSERT INTO change_step (change_id, table_name, operation, row_key, inverse)
+    SELECT id, '${table}', '${operation}', ${row}.${key}, ${inverse} FROM temp.current_change`
+  const isFirst = `NOT EXISTS (SELECT 1 FROM change_step WHERE table_name = '${table}' AND row_key = OLD.${key}
+    AND operation <> 'delete' AND change_id = (SELECT id FROM temp.current_change))`
+  return `
+    CREATE TEMP TRIGGER log_insert_${table} AFTER INSERT ON main.${table} BEGIN
+      ${log('insert', 'NEW', `'DELETE FROM ${table} WHERE ${key}='||quote(NEW.${key})`)}; END;
+    -- A row that this change already made or wrote goes back to how it was before: one inverse is enough, and
+    -- typing that merges into one step costs one row, not one a keystroke.
+    CREATE TEMP TRIGGER log_update_${table} AFTER UPDATE ON main.${table} WHEN ${isFirst} BEGIN
+      ${log('update', 'OLD', `'UPDATE ${table} SET ${assignments}||' WHERE ${key}='||quote(OLD.${key})`)}; END;
+    CREATE TEMP TRIGGER log_delete_${table} BEFORE DELETE ON main.${table} BEGIN
+      ${log('delete', 'OLD', `'INSERT INTO ${table}(${names.join(',')}) VALUES('||${oldValues}||')'`)}; END;`
+}
+
+/** What a change is: its name, and for typing a key by which it merges with the step before. */
+export type ChangeOptions = { name: ChangeName; merge?: string }
+
+/** What came of a change. `nouns` are the parts of the portfolio that it touched; none when nothing differed. */
+export type Changed<Result> = { result: Result; nouns: Noun[] }
+
+/**
+ * Runs `work` as one transaction and one undoable step. When it throws, nothing has happened. A change that touched
+ * no row leaves no step.
+ */
+export function change<Result>(
+  db: ReadableDb,
+  { name, merge = '' }: ChangeOptions,
+  work: (db: WritableDb) => Result,
+): Changed<Result> {
+  return db
+    .transaction(() => {
+      const id = stepToMerge(db, merge) ?? addStep(db, name, merge)
+      setCurrent(db, id)
+      const result = work(db as WritableDb)
+      setCurrent(db, null)
+      const nouns = touchedNouns(db, id)
+      if (nouns.length === 0) db.prepare('DELETE FROM change WHERE id = ?').run(id)
+      else forget(db)
+      return { result, nouns }
+    })
+    .immediate()
+}
+
+type ChangeRow = { id: number; kind: ChangeName['kind']; words: string; merge_key: string; made_at: string }
+
+/** The step that typing goes on in: the newest one, of the same key, not undone, and not long ago. */
+function stepToMerge(db: ReadableDb, merge: string): number | null {
+  if (merge === '') return null
+  const last = db
+    .prepare<[], ChangeRow & { undone: number; moment: string }>(
+      'SELECT id, merge_key, made_at, undone, now() AS moment FROM change ORDER BY id DESC LIMIT 1',
+    )
+    .get()
+  if (!last || last.undone || last.merge_key !== merge) return null
+  const age = Date.parse(last.moment) - Date.parse(last.made_at)
+  if (age < 0 || age > mergeWindow) return null
+  db.prepare('UPDATE change SET made_at = now() WHERE id = ?').run(last.id)
+  return last.id
+}
+
+function addStep(db: ReadableDb, name: ChangeName, merge: string): number {
+  const { lastInsertRowid } = db
+    .prepare(
+      'INSERT INTO change (kind, words, merge_key, undone, made_at, made_by) VALUES (?, ?, ?, 0, now(), author())',
+    )
+    .run(name.kind, JSON.stringify(name.words), merge)
+  return Number(lastInsertRowid)
+}
+
+function setCurrent(db: ReadableDb, id: number | null): void {
+  db.prepare('UPDATE temp.current_change SET id = ?').run(id)
+}
+
+function touchedNouns(db: ReadableDb, change: number): Noun[] {
+  const tables = db
+    .prepare<[number], string>('SELECT DISTINCT table_name FROM change_step WHERE change_id = ?')
+    .pluck()
+    .all(change)
+  if (tables.length === 0) return []
+  return [...new Set<Noun>([...tables.flatMap((table) => loggedTables[table]?.noun ?? []), 'history'])]
+}
+
+/** A new step ends what could be redone; steps beyond the kept number go. */
+function forget(db: ReadableDb): void {
+  const gone = `SELECT id FROM change WHERE undone = 1
+    UNION SELECT id FROM change WHERE id <= (SELECT id FROM change ORDER BY id DESC LIMIT 1 OFFSET ${keptChanges})`
+  db.prepare(`DELETE FROM change_step WHERE change_id IN (${gone})`).run()
+  db.prepare(`DELETE FROM change WHERE id IN (${gone})`).run()
+}
+
+/** The step that `undo` would take back, and the one that `redo` would do again. */
+export function history(db: ReadableDb): { undo: ChangeName | null; redo: ChangeName | null } {
+  return { undo: nameOf(lastDone(db)), redo: nameOf(firstUndone(db)) }
+}
+
+/** All kept steps, newest first. */
+export function listChanges(db: ReadableDb): { name: ChangeName; at: string; isUndone: boolean }[] {
+  return db
+    .prepare<[], ChangeRow & { undone: number }>(
+      'SELECT kind, words, made_at, undone FROM change ORDER BY id DESC',
+    )
+    .all()
+    .map((row) => ({
+      name: { kind: row.kind, words: parseWords(row.words) },
+      at: row.made_at,
+      isUndone: row.undone === 1,
+    }))
+}
+
+/** Takes the last step back. Throws `history.nothingToUndo`. */
+export function undo(db: ReadableDb): Changed<ChangeName> {
+  const step = lastDone(db)
+  if (!step) throw new Failure('history.nothingToUndo')
+  return turn(db, step, 1)
+}
+
+/** Does the step again that was taken back last. Throws `history.nothingToRedo`. */
+export function redo(db: ReadableDb): Changed<ChangeName> {
+  const step = firstUndone(db)
+  if (!step) throw new Failure('history.nothingToRedo')
+  return turn(db, step, 0)
+}
+
+function lastDone(db: ReadableDb): ChangeRow | undefined {
+  return db
+    .prepare<[], ChangeRow>(
+      'SELECT id, kind, words, merge_key, made_at FROM change WHERE undone = 0 ORDER BY id DESC LIMIT 1',
+    )
+    .get()
+}
+
+function firstUndone(db: ReadableDb): ChangeRow | undefined {
+  return db
+    .prepare<[], ChangeRow>(
+      'SELECT id, kind, words, merge_key, made_at FROM change WHERE undone = 1 ORDER BY id LIMIT 1',
+    )
+    .get()
+}
+
+function nameOf(row: ChangeRow | undefined): ChangeName | null {
+  return row ? { kind: row.kind, words: parseWords(row.words) } : null
+}
+
+function parseWords(json: string): ChangeName['words'] {
+  return JSON.parse(json) as ChangeName['words']
+}
+
+/** Runs a step's SQL backwards; the triggers meanwhile log what turns it round again, into the same step. */
+function turn(db: ReadableDb, step: ChangeRow, undone: 0 | 1): Changed<ChangeName> {
+  return db
+    .transaction(() => {
+      const inverses = db
+        .prepare<[number], string>('SELECT inverse FROM change_step WHERE change_id = ? ORDER BY id DESC')
+        .pluck()
+        .all(step.id)
+      db.prepare('DELETE FROM change_step WHERE change_id = ?').run(step.id)
+      // Rows come back in the reverse order, but one step may hold a row and what it refers to in any order.
+      db.pragma('defer_foreign_keys = ON')
+      setCurrent(db, step.id)
+      for (const inverse of inverses) db.exec(inverse)
+      setCurrent(db, null)
+      // A step that was turned is closed: typing after it starts a new one.
+      db.prepare("UPDATE change SET undone = ?, merge_key = '' WHERE id = ?").run(undone, step.id)
+      return { result: { kind: step.kind, words: parseWords(step.words) }, nouns: touchedNouns(db, step.id) }
+    })
+    .immediate()
+}

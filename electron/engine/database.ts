@@ -1,0 +1,140 @@
+import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Failure } from '../domain/failure'
+import type { PortfolioFolder } from './folders'
+import { migrations as allMigrations, type Migration } from './migrations'
+import { errorCode, isDiskFull, isForbidden } from './system-errors'
+
+declare const mayRead: unique symbol
+declare const mayWrite: unique symbol
+
+/** A database that a method may read. */
+export type ReadableDb = Database.Database & { readonly [mayRead]: true }
+
+/** A database inside a change: writes are logged for undo, and outside a change they fail. */
+export type WritableDb = ReadableDb & { readonly [mayWrite]: true }
+
+/** `FvFd`, in the file's header: tells a portfolio from any other SQLite file, an empty one included. */
+export const applicationId = 0x46764664
+
+/** How long another holder of the file is waited for, in ms: long enough for a backup program's short look. */
+const patience = 800
+
+type OpenOptions = {
+  /** The clock, for `now()` in SQL. */
+  clock: () => Date
+  /** Who is working, for `updated_by`. */
+  author: string
+  migrations?: readonly Migration[]
+}
+
+/** Makes a new, empty portfolio database. Throws `disk.full`, `portfolio.notWritable`. */
+export function createDatabase(folder: PortfolioFolder, options: OpenOptions): ReadableDb {
+  return guarded(folder, () => {
+    const db = new Database(folder.database, { timeout: patience })
+    return closedOnError(db, () => {
+      db.pragma(`application_id = ${applicationId}`)
+      return prepare(db, folder, options)
+    })
+  })
+}
+
+/**
+ * Opens a portfolio's database for this process alone and brings its schema up to date.
+ * Throws `portfolio.notOne`, `.damaged`, `.newer`, `.inUse`, `.notWritable`, `disk.full`.
+ */
+export function openDatabase(folder: PortfolioFolder, options: OpenOptions): ReadableDb {
+  if (!existsSync(folder.database)) throw new Failure('portfolio.notOne', { folder: folder.root })
+  // SQLite opens a file of 0 bytes as an empty database: here it can only be the rest of a failed copy.
+  if (statSync(folder.database).size === 0) throw new Failure('portfolio.damaged', { folder: folder.root })
+  return guarded(folder, () => {
+    const db = new Database(folder.database, { fileMustExist: true, timeout: patience })
+    return closedOnError(db, () => {
+      if (db.pragma('application_id', { simple: true }) !== applicationId) {
+        throw new Failure('portfolio.notOne', { folder: folder.root })
+      }
+      return prepare(db, folder, options)
+    })
+  })
+}
+
+/** Leaves one file that opens from read-only media, and gives the portfolio free for others. */
+export function closeDatabase(db: ReadableDb): void {
+  if (!db.open) return
+  try {
+    db.pragma('journal_mode = DELETE')
+  } catch (error) {
+    // A vanished drive or a full disk: the WAL stays beside the file and is read at the next opening.
+    if (!errorCode(error).startsWith('SQLITE_')) throw error
+  }
+  db.close()
+}
+
+function prepare(db: Database.Database, folder: PortfolioFolder, options: OpenOptions): ReadableDb {
+  const { clock, author, migrations = allMigrations } = options
+  db.pragma('locking_mode = EXCLUSIVE')
+  db.pragma('journal_mode = WAL')
+  // Every opening of a WAL file starts with NORMAL, which may lose the last steps at a power cut.
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('trusted_schema = OFF')
+  db.function('now', () => clock().toISOString())
+  db.function('author', () => author)
+  db.exec('BEGIN IMMEDIATE; COMMIT') // takes the lock now, not at the first write
+  migrate(db, folder, migrations)
+  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+    throw new Failure('portfolio.damaged', { folder: folder.root })
+  }
+  return db as ReadableDb
+}
+
+function migrate(db: Database.Database, folder: PortfolioFolder, migrations: readonly Migration[]): void {
+  const current = Number(db.pragma('user_version', { simple: true }))
+  const newest = migrations.at(-1)?.version ?? 0
+  if (current > newest) throw new Failure('portfolio.newer', { folder: folder.root })
+  const missing = migrations.filter(({ version }) => version > current)
+  if (missing.length === 0) return
+  if (current > 0) keepCopy(db, folder, current)
+  for (const { version, sql } of missing) {
+    db.transaction(() => {
+      db.exec(sql)
+      db.pragma(`user_version = ${version}`)
+    })()
+  }
+}
+
+/** Keeps the file as it was before a migration; the WAL is folded in first so that one file is the whole. */
+function keepCopy(db: Database.Database, folder: PortfolioFolder, version: number): void {
+  mkdirSync(folder.backups, { recursive: true })
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  copyFileSync(folder.database, join(folder.backups, `before-migration-from-${version}.sqlite`))
+}
+
+function closedOnError<Result>(db: Database.Database, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Says what SQLite's own codes mean for the user. */
+function guarded<Result>(folder: PortfolioFolder, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    const code = errorCode(error)
+    const words = { folder: folder.root }
+    if (isDiskFull(error)) throw new Failure('disk.full', {}, { cause: error })
+    if (isForbidden(error)) throw new Failure('portfolio.notWritable', words, { cause: error })
+    if (/^SQLITE_(BUSY|LOCKED)/.test(code)) throw new Failure('portfolio.inUse', words, { cause: error })
+    if (/^SQLITE_(NOTADB|CORRUPT|IOERR)/.test(code))
+      throw new Failure('portfolio.damaged', words, { cause: error })
+    // A WAL file cannot be made beside it: a folder or a medium that may only be read.
+    if (code.startsWith('SQLITE_CANTOPEN'))
+      throw new Failure('portfolio.notWritable', words, { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { serve } from '../contract/rpc'
+import { controlRequests } from '../contract/control'
+import { engineRequests, type EngineEvent } from '../contract/engine'
+import type { Link } from '../contract/link'
+import { portLink } from '../contract/worker-link'
+import { createEngine } from './engine'
+import { createLog } from './log'
+import { workersOfMain } from './utility-workers'
+
+/*
+ * The engine as a utility process. Its parent port carries the control requests of main; the window and each worker
+ * have a port of their own, handed over by main.
+ */
+
+const [userFolder, documents, fonts] = process.argv.slice(2)
+if (userFolder === undefined || documents === undefined || fonts === undefined) {
+  throw new Error('usage: engine USER_FOLDER DOCUMENTS FONTS')
+}
+mkdirSync(userFolder, { recursive: true })
+
+const log = createLog(userFolder)
+const parent = process.parentPort
+const windows = new Set<(event: EngineEvent) => void>()
+
+const engine = createEngine({
+  userFolder,
+  documents,
+  fonts,
+  author: userInfo().username,
+  clock: () => new Date(),
+  startWorker: workersOfMain(parent),
+  onEvent: (event) => {
+    for (const emit of windows) emit(event)
+  },
+  logBug: log,
+})
+
+const controlLink: Link = {
+  post: (message) => {
+    parent.postMessage(message)
+  },
+  onMessage: (listener) => {
+    parent.on('message', ({ data, ports }) => {
+      if (ports.length === 0) listener(data)
+    })
+  },
+  onClose: () => undefined,
+}
+serve({ table: controlRequests, methods: engine.control, link: controlLink, logBug: log })
+
+parent.on('message', ({ data, ports: [port] }) => {
+  const isWindow = typeof data === 'object' && data !== null && 'window' in data
+  if (!isWindow || !port) return
+  const link = portLink(port)
+  const { emit } = serve({ table: engineRequests, methods: engine.methods, link, logBug: log })
+  windows.add(emit)
+  link.onClose(() => {
+    windows.delete(emit)
+  })
+})
+
+process.on('uncaughtException', (error) => {
+  log(error)
+  process.exit(1)
+})

@@ -1,0 +1,154 @@
+import { Failure } from '../domain/failure'
+import { evidenceNumbers, type Evidence, type EvidenceTexts, type PlacedEvidence } from '../domain/evidence'
+import type { Place, SectionId } from '../domain/section'
+import { attachmentsByEvidence, dropAttachments } from './attachments'
+import type { ReadableDb, WritableDb } from './database'
+import { newId, placeName } from './rows'
+
+const evidenceColumns: Record<keyof EvidenceTexts, string> = {
+  title: 'title',
+  shows: 'shows',
+  note: 'note',
+  date: 'date',
+  dateUntil: 'date_until',
+}
+const evidenceFields = Object.keys(evidenceColumns) as (keyof EvidenceTexts)[]
+
+type EvidenceRow = {
+  id: string
+  title: string
+  shows: string
+  note: string
+  date: string
+  date_until: string
+}
+type PlacementRow = PlacedEvidence & { strand: string | null }
+
+/** All placements in the book's order: section by section, strand by strand, what is under no strand last. */
+function listPlacements(db: ReadableDb): PlacementRow[] {
+  return db
+    .prepare<[], PlacementRow>(
+      `SELECT placement.evidence_id AS evidence, placement.section_id AS section,
+         placement.strand_id AS strand, section.number AS sectionNumber
+       FROM placement JOIN section ON section.id = placement.section_id
+         LEFT JOIN strand ON strand.id = placement.strand_id
+       ORDER BY section.number, strand.id IS NULL, strand.position, strand.id, placement.position, placement.id`,
+    )
+    .all()
+}
+
+/** Everything gathered: what is placed in the book's order, then what is placed nowhere, oldest first. */
+export function listEvidence(db: ReadableDb): Evidence[] {
+  const placements = listPlacements(db)
+  const numbers = evidenceNumbers(placements)
+  const places = new Map<string, Place[]>()
+  for (const { evidence, section, strand } of placements) {
+    places.set(evidence, [...(places.get(evidence) ?? []), { section, strand }])
+  }
+  const attachments = attachmentsByEvidence(db)
+  const rows = db
+    .prepare<[], EvidenceRow>('SELECT id, title, shows, note, date, date_until FROM evidence ORDER BY id')
+    .all()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const inOrder = [...new Set([...numbers.keys(), ...byId.keys()])]
+  return inOrder.flatMap((id) => {
+    const row = byId.get(id)
+    if (!row) return []
+    const { date_until, ...texts } = row
+    return {
+      ...texts,
+      dateUntil: date_until,
+      number: numbers.get(id) ?? null,
+      places: places.get(id) ?? [],
+      attachments: attachments.get(id) ?? [],
+    }
+  })
+}
+
+/** One piece. Throws `evidence.gone`. */
+export function findEvidence(db: ReadableDb, id: string): Evidence {
+  const found = listEvidence(db).find((evidence) => evidence.id === id)
+  if (!found) throw new Failure('evidence.gone')
+  return found
+}
+
+/** Adds a piece without attachments under a place. */
+export function addEvidence(
+  db: WritableDb,
+  { place, ...texts }: { place: Place } & Partial<EvidenceTexts>,
+): string {
+  const id = newId()
+  db.prepare(
+    `INSERT INTO evidence (id, title, shows, note, date, date_until, created_at, updated_at, updated_by)
+     VALUES (?, ?, ?, ?, ?, ?, now(), now(), author())`,
+  ).run(id, ...evidenceFields.map((field) => texts[field] ?? ''))
+  placeEvidence(db, { id, place })
+  return id
+}
+
+/** Writes the fields that are given; the others stay. */
+export function writeEvidence(
+  db: WritableDb,
+  { id, ...texts }: { id: string } & Partial<EvidenceTexts>,
+): void {
+  requireEvidence(db, id)
+  for (const field of evidenceFields) {
+    const text = texts[field]
+    if (text === undefined) continue
+    const column = evidenceColumns[field]
+    db.prepare(
+      `UPDATE evidence SET ${column} = @text, updated_at = now(), updated_by = author() WHERE id = @id AND ${column} <> @text`,
+    ).run({ id, text })
+  }
+}
+
+/** Removes pieces with their places and attachments. The stored files stay while an undo could ask for them. */
+export function removeEvidence(db: WritableDb, ids: readonly string[]): void {
+  for (const id of ids) {
+    requireEvidence(db, id)
+    dropAttachments(db, id)
+    db.prepare('DELETE FROM placement WHERE evidence_id = ?').run(id)
+    db.prepare('DELETE FROM evidence WHERE id = ?').run(id)
+  }
+}
+
+/** Lets a piece serve one more place, last there. Does nothing where it already stands. */
+export function placeEvidence(db: WritableDb, { id, place }: { id: string; place: Place }): void {
+  requireEvidence(db, id)
+  placeName(db, place)
+  if (findPlacement(db, id, place) !== undefined) return
+  db.prepare(
+    `INSERT INTO placement (id, evidence_id, section_id, strand_id, position, updated_at, updated_by)
+     VALUES (@placement, @id, @section, @strand,
+       (SELECT ifnull(max(position) + 1, 0) FROM placement WHERE section_id = @section AND strand_id IS @strand),
+       now(), author())`,
+  ).run({ placement: newId(), id, ...place })
+}
+
+/** Takes a piece out of one place. It stays in its others, and among all that was gathered. */
+export function unplaceEvidence(db: WritableDb, { id, place }: { id: string; place: Place }): void {
+  requireEvidence(db, id)
+  const placement = findPlacement(db, id, place)
+  if (placement !== undefined) db.prepare('DELETE FROM placement WHERE id = ?').run(placement)
+}
+
+/** Takes a piece from one place to another, last there; its other places stay. */
+export function moveEvidence(db: WritableDb, { id, from, to }: { id: string; from: Place; to: Place }): void {
+  unplaceEvidence(db, { id, place: from })
+  placeEvidence(db, { id, place: to })
+}
+
+function findPlacement(db: ReadableDb, evidence: string, place: Place): string | undefined {
+  return db
+    .prepare<[string, SectionId, string | null], string>(
+      'SELECT id FROM placement WHERE evidence_id = ? AND section_id = ? AND strand_id IS ?',
+    )
+    .pluck()
+    .get(evidence, place.section, place.strand)
+}
+
+/** Throws `evidence.gone` when there is no such piece. */
+export function requireEvidence(db: ReadableDb, id: string): void {
+  const row = db.prepare('SELECT 1 FROM evidence WHERE id = ?').get(id)
+  if (!row) throw new Failure('evidence.gone')
+}

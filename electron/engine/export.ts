@@ -1,0 +1,109 @@
+import { existsSync, statSync } from 'node:fs'
+import { rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import type { Call } from '../contract/table'
+import { connect } from '../contract/rpc'
+import { pressRequests } from '../contract/workers'
+import type { PaperSize, PrintOrder, PrintResult } from '../domain/book'
+import { Failure } from '../domain/failure'
+import type { SectionId } from '../domain/section'
+import { bookSource } from './book-source'
+import type { Opened } from './opened'
+import type { Pictures } from './pictures'
+import { errorCode, isDiskFull } from './system-errors'
+import type { StartWorker } from './workers'
+
+export type ExportOptions = { out: string; paper: PaperSize; draft: boolean; only: SectionId | null }
+
+/** How long the press may take to stop by itself after a cancel before it is ended, in ms. */
+const cancelPatience = 2000
+
+/**
+ * Prints the portfolio into a PDF: aside in the same folder, and renamed when it is whole, so that an older file is
+ * there until then and stays when anything fails.
+ * Throws `export.*`, `disk.full`, `cancelled`.
+ */
+export async function exportPortfolio(
+  context: { opened: Opened; pictures: Pictures; startWorker: StartWorker; fonts: string; clock: () => Date },
+  { out, paper, draft, only }: ExportOptions,
+  { signal, progress }: Call,
+): Promise<PrintResult> {
+  requireTarget(out)
+  await context.pictures.finish({ signal, progress })
+  const aside = join(dirname(out), `.${randomUUID()}.fivefold-part`)
+  const order: PrintOrder = {
+    source: bookSource(context.opened, only),
+    paper,
+    draft,
+    fonts: context.fonts,
+    out: aside,
+    now: context.clock().toISOString(),
+  }
+  try {
+    const result = await print(context.startWorker, order, { signal, progress })
+    if (signal.aborted) throw new Failure('cancelled')
+    await requireWhole(aside, result)
+    await putInPlace(aside, out)
+    return result
+  } finally {
+    await rm(aside, { force: true })
+  }
+}
+
+/** Refuses a target that cannot become a file before any work is done. */
+function requireTarget(out: string): void {
+  const name = basename(out)
+  if (existsSync(out) && statSync(out).isDirectory()) throw new Failure('export.isFolder', { name })
+  const folder = dirname(out)
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new Failure('export.noFolder', { name })
+}
+
+async function print(
+  startWorker: StartWorker,
+  order: PrintOrder,
+  { signal, progress }: Call,
+): Promise<PrintResult> {
+  const press = startWorker('press')
+  const client = connect(pressRequests, {
+    link: press.link,
+    whenClosed: { code: 'export.stopped', words: {} },
+  })
+  const endLate = () => setTimeout(press.end, cancelPatience).unref()
+  signal.addEventListener('abort', endLate, { once: true })
+  try {
+    return await client.print(order, { signal, onProgress: progress })
+  } catch (error) {
+    throw exportFailure(error, order, signal)
+  } finally {
+    signal.removeEventListener('abort', endLate)
+    press.end()
+  }
+}
+
+function exportFailure(error: unknown, order: PrintOrder, signal: AbortSignal): unknown {
+  if (signal.aborted) return new Failure('cancelled')
+  if (error instanceof Failure && error.code === 'unexpected')
+    return new Failure('export.stopped', {}, { cause: error })
+  return error instanceof Failure && error.code === 'export.notWritable'
+    ? new Failure('export.notWritable', { name: basename(dirname(order.out)) })
+    : error
+}
+
+/** The press says how much it wrote: a file of another size was cut short. */
+async function requireWhole(path: string, { bytes }: PrintResult): Promise<void> {
+  const { size } = await stat(path)
+  if (size !== bytes || bytes === 0) throw new Failure('export.stopped')
+}
+
+async function putInPlace(aside: string, out: string): Promise<void> {
+  try {
+    await rename(aside, out)
+  } catch (error) {
+    const name = basename(out)
+    if (isDiskFull(error)) throw new Failure('disk.full', {}, { cause: error })
+    // Windows forbids replacing a file that a viewer holds open.
+    const isHeld = existsSync(out) && ['EBUSY', 'EPERM', 'EACCES'].includes(errorCode(error))
+    throw new Failure(isHeld ? 'export.inUse' : 'export.notWritable', { name }, { cause: error })
+  }
+}

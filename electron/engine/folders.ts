@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+
+/** The places in a portfolio's folder `Name.fivefold/`. */
+export type PortfolioFolder = {
+  root: string
+  database: string
+  /** Originals, `files/ab/<sha256>`, never changed. */
+  files: string
+  /** What can be made again at any time: `cache/thumbnail/<sha256>.jpg`, `cache/print/<sha256>.jpg`. */
+  cache: string
+  backups: string
+}
+
+/** The ending of a portfolio's folder. */
+export const folderEnding = '.fivefold'
+
+export function portfolioFolder(root: string): PortfolioFolder {
+  return {
+    root,
+    database: join(root, 'portfolio.sqlite'),
+    files: join(root, 'files'),
+    cache: join(root, 'cache'),
+    backups: join(root, 'backups'),
+  }
+}
+
+/** Where an original lies. */
+export function originalPath(folder: PortfolioFolder, hash: string): string {
+  return join(folder.files, hash.slice(0, 2), hash)
+}
+
+/** The two renditions of a picture. */
+export type PictureSize = 'thumbnail' | 'print'
+
+/** Where a rendition lies, once it is made. */
+export function picturePath(folder: PortfolioFolder, hash: string, size: PictureSize): string {
+  return join(folder.cache, size, `${hash}.jpg`)
+}

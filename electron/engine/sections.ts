@@ -1,0 +1,28 @@
+import type { SectionContents } from '../contract/engine'
+import type { SectionId } from '../domain/section'
+import { listAnswers } from './answers'
+import type { ReadableDb } from './database'
+import { listEvidence } from './evidence'
+import { listPlans } from './plan'
+import { listSections } from './portfolio'
+import { sectionName } from './rows'
+
+/** Everything of one section's screen. */
+export function sectionContents(db: ReadableDb, id: SectionId): SectionContents {
+  sectionName(db, id)
+  const answers = listAnswers(db)
+  const evidence = listEvidence(db)
+  const under = (strand: string | null) =>
+    evidence.filter(({ places }) => places.some((place) => place.section === id && place.strand === strand))
+  const strands = listSections(db).find((section) => section.id === id)?.strands ?? []
+  return {
+    section: id,
+    strands: strands.map((strand) => ({
+      strand: strand.id,
+      answer: answers.get(strand.id) ?? '',
+      evidence: under(strand.id),
+    })),
+    unsorted: under(null),
+    plan: listPlans(db).get(id) ?? [],
+  }
+}

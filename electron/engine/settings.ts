@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import type { RecentPortfolio } from '../contract/engine'
+import { newId } from './rows'
+
+const settingsSchema = v.object({
+  recent: v.array(
+    v.object({
+      id: v.string(),
+      root: v.string(),
+      school: v.string(),
+      cycle: v.string(),
+      openedAt: v.string(),
+    }),
+  ),
+  /** The portfolio to open at the next start: the one that was open when the app was quit. */
+  last: v.nullable(v.string()),
+})
+
+type SettingsValues = v.InferOutput<typeof settingsSchema>
+
+/** Portfolios that the list of recent ones keeps. */
+const keptRecent = 20
+
+/** What the app remembers on this computer, in `settings.json` of the user's folder for the app. */
+export type Settings = {
+  listRecent: () => RecentPortfolio[]
+  findRoot: (id: string) => string | null
+  lastRoot: () => string | null
+  noteOpened: (opened: { root: string; school: string; cycle: string; openedAt: string }) => void
+  noteClosed: () => void
+  removeRecent: (id: string) => void
+}
+
+/** @param folder the user's folder for the app; null remembers nothing beyond this process (command line) */
+export function openSettings(folder: string | null): Settings {
+  const path = folder === null ? null : join(folder, 'settings.json')
+  let values = read(path)
+
+  function write(next: SettingsValues): void {
+    values = next
+    if (folder === null || path === null) return
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(`${path}.new`, JSON.stringify(values, null, 2))
+    renameSync(`${path}.new`, path)
+  }
+
+  const rootOf = (id: string | null) => values.recent.find((entry) => entry.id === id)?.root ?? null
+
+  return {
+    listRecent: () =>
+      values.recent.map(({ id, root, school, cycle, openedAt }) => ({
+        id,
+        school,
+        cycle,
+        folder: root,
+        openedAt,
+        isThere: existsSync(join(root, 'portfolio.sqlite')),
+      })),
+    findRoot: rootOf,
+    lastRoot: () => rootOf(values.last),
+    noteOpened: (opened) => {
+      const id = values.recent.find(({ root }) => root === opened.root)?.id ?? newId()
+      const others = values.recent.filter(({ root }) => root !== opened.root)
+      write({ recent: [{ id, ...opened }, ...others].slice(0, keptRecent), last: id })
+    },
+    noteClosed: () => {
+      write({ ...values, last: null })
+    },
+    removeRecent: (id) => {
+      write({
+        recent: values.recent.filter((entry) => entry.id !== id),
+        last: values.last === id ? null : values.last,
+      })
+    },
+  }
+}
+
+/** Settings that cannot be read are begun anew: they hold nothing that is not found again. */
+function read(path: string | null): SettingsValues {
+  const fresh: SettingsValues = { recent: [], last: null }
+  if (path === null) return fresh
+  try {
+    const parsed = v.safeParse(settingsSchema, JSON.parse(readFileSync(path, 'utf8')))
+    return parsed.success ? parsed.output : fresh
+  } catch {
+    return fresh
+  }
+}

@@ -1,0 +1,31 @@
+import { app } from 'electron'
+import { startEngine } from './main/engine-process'
+import { serveDialogs } from './main/requests'
+import { installMenu } from './main/menu'
+import { registerSchemes, serveApp, serveMedia } from './main/protocols'
+import { blockEverythingElse } from './main/security'
+import { openWindow, showWindow } from './main/window'
+
+/* The app, as a list. Each line is one file of electron/main. */
+
+registerSchemes()
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', showWindow)
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+  void app.whenReady().then(start)
+} else {
+  app.quit()
+}
+
+async function start(): Promise<void> {
+  blockEverythingElse()
+  const engine = startEngine()
+  serveApp()
+  serveMedia(engine)
+  serveDialogs(engine)
+  installMenu()
+  await openWindow(engine)
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import {
+  app,
+  MessageChannelMain,
+  utilityProcess,
+  type MessagePortMain,
+  type UtilityProcess,
+  type WebContents,
+} from 'electron'
+import { connect } from '../contract/rpc'
+import { controlRequests } from '../contract/control'
+import type { Client } from '../contract/table'
+import { workerKinds, type WorkerKind } from '../contract/workers'
+import { builtFolder, fontsFolder } from './places'
+
+/** The running engine as main sees it. */
+export type EngineProcess = {
+  control: Client<typeof controlRequests>
+  /** Gives a window its own line to the engine. */
+  handLineTo: (window: WebContents) => void
+}
+
+/** Starts the engine, and the workers that it asks for; only main may start utility processes. */
+export function startEngine(): EngineProcess {
+  const engine = utilityProcess.fork(
+    join(builtFolder, 'engine.js'),
+    [app.getPath('userData'), app.getPath('documents'), fontsFolder],
+    { serviceName: 'Fivefold engine', stdio: 'inherit' },
+  )
+  let isClosed = false
+  const control = connect(controlRequests, {
+    link: {
+      post: (message) => {
+        engine.postMessage(message)
+      },
+      onMessage: (listener) => {
+        engine.on('message', listener)
+      },
+      onClose: (listener) => {
+        engine.once('exit', listener)
+      },
+    },
+  })
+  startWorkersFor(engine)
+  // The portfolio is closed before the app goes, so that it is one file at rest.
+  app.on('before-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void control
+      .close({})
+      .catch(() => undefined)
+      .finally(() => {
+        isClosed = true
+        app.quit()
+      })
+  })
+  engine.once('exit', () => {
+    // Without its engine the window can save nothing: better gone, with all that was confirmed on the disk.
+    isClosed = true
+    app.quit()
+  })
+  return {
+    control,
+    handLineTo: (window) => {
+      const { port1, port2 } = new MessageChannelMain()
+      engine.postMessage({ window: true }, [port1])
+      window.postMessage('engine', null, [port2])
+    },
+  }
+}
+
+type WorkerOrder = { startWorker: WorkerKind; worker: number } | { endWorker: number }
+
+function startWorkersFor(engine: UtilityProcess): void {
+  const workers = new Map<number, UtilityProcess>()
+  engine.on('message', (message: unknown) => {
+    const order = workerOrder(message)
+    if (!order) return
+    if ('endWorker' in order) {
+      workers.get(order.endWorker)?.kill()
+      return
+    }
+    const { worker } = order
+    const child = utilityProcess.fork(join(builtFolder, `${order.startWorker}.js`), [], {
+      serviceName: `Fivefold ${order.startWorker}`,
+      stdio: 'inherit',
+    })
+    const { port1, port2 } = new MessageChannelMain()
+    child.postMessage(null, [port1 satisfies MessagePortMain])
+    engine.postMessage({ worker }, [port2])
+    workers.set(worker, child)
+    child.once('exit', () => {
+      workers.delete(worker)
+      engine.postMessage({ workerGone: worker })
+    })
+  })
+}
+
+function workerOrder(message: unknown): WorkerOrder | null {
+  if (typeof message !== 'object' || message === null) return null
+  if ('endWorker' in message && typeof message.endWorker === 'number') return { endWorker: message.endWorker }
+  if (!('startWorker' in message && 'worker' in message)) return null
+  const kind = workerKinds.find((known) => known === message.startWorker)
+  return kind && typeof message.worker === 'number' ? { startWorker: kind, worker: message.worker } : null
+}

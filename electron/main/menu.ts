@@ -1,0 +1,56 @@
+import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
+import type { MenuCommand } from '../contract/main'
+import { say } from './messages'
+
+/** The menu. Undo and redo go to the window, which knows whether a text field or the portfolio is meant. */
+export function installMenu(): void {
+  const isMac = process.platform === 'darwin'
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    {
+      label: say('menu.file'),
+      submenu: [
+        command('newPortfolio', say('menu.newPortfolio'), 'CmdOrCtrl+N'),
+        command('openPortfolio', say('menu.openPortfolio'), 'CmdOrCtrl+O'),
+        command('home', say('menu.home')),
+        { type: 'separator' },
+        command('exportPdf', say('menu.exportPdf'), 'CmdOrCtrl+E'),
+        { type: 'separator' },
+        { role: 'quit', label: say('menu.quit') },
+      ],
+    },
+    {
+      label: say('menu.edit'),
+      submenu: [
+        command('undo', say('menu.undo'), 'CmdOrCtrl+Z'),
+        command('redo', say('menu.redo'), isMac ? 'Cmd+Shift+Z' : 'Ctrl+Y'),
+        { type: 'separator' },
+        { role: 'cut', label: say('menu.cut') },
+        { role: 'copy', label: say('menu.copy') },
+        { role: 'paste', label: say('menu.paste') },
+        { role: 'selectAll', label: say('menu.selectAll') },
+      ],
+    },
+    {
+      label: say('menu.view'),
+      submenu: [
+        { role: 'resetZoom', label: say('menu.resetZoom') },
+        { role: 'zoomIn', label: say('menu.zoomIn') },
+        { role: 'zoomOut', label: say('menu.zoomOut') },
+        { type: 'separator' },
+        { role: 'togglefullscreen', label: say('menu.fullScreen') },
+      ],
+    },
+  ]
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}
+
+function command(name: MenuCommand, label: string, accelerator?: string): MenuItemConstructorOptions {
+  return {
+    label,
+    ...(accelerator === undefined ? {} : { accelerator }),
+    click: () => {
+      BrowserWindow.getAllWindows()[0]?.webContents.send('menu', name)
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import { createMessages } from '../domain/messages'
+
+/** The texts of menus and dialogs. */
+export const say = createMessages('en')

@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import { app } from 'electron'
+
+/** The folder with package.json, `dist/` and `resources/`: the project in development, the archive when packed. */
+export const appFolder = app.getAppPath()
+
+/** Where the built processes and the window lie. */
+export const builtFolder = join(appFolder, 'dist')
+
+/** The fonts of the PDF. Processes that are not Electron's read them, so a packed app keeps them outside its archive. */
+export const fontsFolder = join(
+  app.isPackaged ? process.resourcesPath : appFolder,
+  app.isPackaged ? 'fonts' : 'resources/fonts',
+)

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { protocol } from 'electron'
+import type { EngineProcess } from './engine-process'
+import { builtFolder } from './places'
+
+/** The window's own files: `app://fivefold/index.html`. */
+export const appScheme = 'app'
+/** Pictures of the open portfolio, by hash only: `media://thumbnail/<sha256>`. */
+export const mediaScheme = 'media'
+export const appHost = 'fivefold'
+
+/**
+ * What a page may do: its own scripts, styles, fonts, the portfolio's pictures, and nothing else.
+ * Style attributes are allowed since the accessible menus and dialogs place themselves by them.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' media:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.ttf': 'font/ttf',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+}
+
+/** Before the app is ready: makes both schemes secure ones with an origin. */
+export function registerSchemes(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true } },
+    { scheme: mediaScheme, privileges: { standard: true, secure: true } },
+  ])
+}
+
+/** Serves the built window, and nothing outside its folder. */
+export function serveApp(): void {
+  const root = join(builtFolder, 'renderer')
+  protocol.handle(appScheme, async ({ url }) => {
+    const { host, pathname } = new URL(url)
+    const path = normalize(join(root, decodeURIComponent(pathname)))
+    if (host !== appHost || !path.startsWith(root + sep)) return notFound()
+    return fileResponse(path, { 'content-security-policy': contentSecurityPolicy })
+  })
+}
+
+/** Serves renditions by hash; main learns the file's place from the engine. */
+export function serveMedia({ control }: EngineProcess): void {
+  protocol.handle(mediaScheme, async ({ url }) => {
+    const { host: size, pathname } = new URL(url)
+    if (size !== 'thumbnail' && size !== 'print') return notFound()
+    try {
+      const found = await control.findPicture({ size, hash: pathname.slice(1) })
+      return found ? await fileResponse(found.path, {}, 'image/jpeg') : notFound()
+    } catch {
+      return notFound()
+    }
+  })
+}
+
+async function fileResponse(path: string, headers: Record<string, string>, type?: string): Promise<Response> {
+  const contentType = type ?? contentTypes[extname(path)]
+  if (contentType === undefined) return notFound()
+  try {
+    const bytes = await readFile(path)
+    return new Response(bytes, {
+      headers: { ...headers, 'content-type': contentType, 'x-content-type-options': 'nosniff' },
+    })
+  } catch {
+    return notFound()
+  }
+}
+
+function notFound(): Response {
+  return new Response(null, { status: 404 })
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
+import { BrowserWindow, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
+import { callMethod, failureOf } from '../contract/rpc'
+import { mainRequests, type Grant, type MainRequests } from '../contract/main'
+import type { Methods, Outcome } from '../contract/table'
+import { parseLink } from '../domain/evidence'
+import { Failure } from '../domain/failure'
+import type { EngineProcess } from './engine-process'
+import { say } from './messages'
+import { appHost, appScheme } from './protocols'
+
+/**
+ * Serves the window's requests to main: the system's dialogs. A chosen path goes to the engine; the page only gets a
+ * token and the last part of the path.
+ */
+export function serveDialogs(engine: EngineProcess): void {
+  const chosen = new Map<string, string>()
+
+  async function grant(path: string): Promise<Grant> {
+    const token = randomUUID()
+    chosen.set(token, path)
+    await engine.control.grantPath({ grant: token, path })
+    return { grant: token, name: basename(path) }
+  }
+
+  function pathOf(token: string): string {
+    const path = chosen.get(token)
+    if (path === undefined) throw new Failure('input.invalid', { field: 'grant' })
+    return path
+  }
+
+  async function choose(options: OpenDialogOptions): Promise<Grant[]> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(ownWindow(), options)
+    return canceled ? [] : Promise.all(filePaths.map(grant))
+  }
+
+  const methods: Methods<MainRequests> = {
+    chooseFiles: () =>
+      choose({ title: say('dialog.chooseFiles'), properties: ['openFile', 'multiSelections'] }),
+    choosePortfolio: async () => {
+      const [folder] = await choose({ title: say('dialog.choosePortfolio'), properties: ['openDirectory'] })
+      return folder ?? null
+    },
+    choosePlace: async () => {
+      const [folder] = await choose({
+        title: say('dialog.choosePlace'),
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      return folder ?? null
+    },
+    chooseOut: async ({ suggestedName }) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(ownWindow(), {
+        title: say('dialog.chooseOut'),
+        defaultPath: suggestedName,
+        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+      })
+      return canceled || filePath === '' ? null : grant(filePath)
+    },
+    showFile: (input) => {
+      shell.showItemInFolder(pathOf(input.grant))
+      return null
+    },
+    openFile: async (input) => {
+      const path = pathOf(input.grant)
+      if ((await shell.openPath(path)) !== '') throw new Failure('file.unreadable', { name: basename(path) })
+      return null
+    },
+    openLink: async ({ url }) => ({ opened: await openLink(url) }),
+  }
+
+  ipcMain.handle('main', async ({ senderFrame }, request: unknown): Promise<Outcome<unknown>> => {
+    try {
+      // Only our own page, and only its top frame.
+      const isOurs = senderFrame?.parent === null && senderFrame.url.startsWith(`${appScheme}://${appHost}/`)
+      if (!isOurs || !isRequest(request)) throw new Failure('input.invalid', { field: 'request' })
+      const call = { signal: new AbortController().signal, progress: () => undefined }
+      return { ok: true, value: await callMethod(mainRequests, methods, { ...request, ...call }) }
+    } catch (error) {
+      return { ok: false, failure: failureOf(error, console.error) }
+    }
+  })
+}
+
+function isRequest(request: unknown): request is { name: string; input: unknown } {
+  return (
+    typeof request === 'object' && request !== null && 'name' in request && typeof request.name === 'string'
+  )
+}
+
+/** Asks with the whole address in view, then hands a web address to the system's browser; never anything else. */
+async function openLink(address: string): Promise<boolean> {
+  const url = parseLink(address)
+  if (url === null) throw new Failure('link.invalid', { url: address.slice(0, 80) })
+  const { response } = await dialog.showMessageBox(ownWindow(), {
+    type: 'question',
+    message: say('dialog.openLink'),
+    detail: url,
+    buttons: [say('dialog.openLink.open'), say('dialog.openLink.cancel')],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  })
+  if (response !== 0) return false
+  await shell.openExternal(url)
+  return true
+}
+
+function ownWindow(): BrowserWindow {
+  const window = BrowserWindow.getAllWindows()[0]
+  if (!window) throw new Error('no window')
+  return window
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme } from 'electron'
+import type { EngineProcess } from './engine-process'
+import { builtFolder } from './places'
+import { appHost, appScheme } from './protocols'
+
+/** The one window. */
+export async function openWindow(engine: EngineProcess): Promise<void> {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 800,
+    minHeight: 560,
+    show: false,
+    title: 'Fivefold',
+    // The ground of the design tokens, so that nothing flashes before the page is there.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181b' : '#faf8f4',
+    webPreferences: {
+      preload: join(builtFolder, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => {
+    window.show()
+  })
+  // Every load, a reload included, gets a line of its own.
+  window.webContents.on('did-finish-load', () => {
+    engine.handLineTo(window.webContents)
+  })
+  await window.loadURL(`${appScheme}://${appHost}/index.html`)
+}
+
+/** Brings the window to the front, when the app is started a second time. */
+export function showWindow(): void {
+  const window = BrowserWindow.getAllWindows()[0]
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+}

@@ -1,0 +1,101 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { ask } from './contract/rpc'
+import type { Bridge, BridgeOptions, PageFile } from './contract/bridge'
+import { engineRequests, type EngineEvent } from './contract/engine'
+import type { FileSource } from './contract/fields'
+import type { Link } from './contract/link'
+import { mainRequests, menuCommands } from './contract/main'
+
+/*
+ * The only thing that the page is given. It holds the line to the engine, so that the page itself never has a port,
+ * and turns the `File`s that a user dropped into paths, so that the page can name no path.
+ */
+
+const listeners = new Set<(event: EngineEvent) => void>()
+const calls = new Map<string, AbortController>()
+
+const engine = new Promise<ReturnType<typeof ask>>((resolve) => {
+  ipcRenderer.once('engine', ({ ports: [port] }) => {
+    if (port) resolve(ask({ link: portLink(port), onEvent }))
+  })
+})
+
+function portLink(port: MessagePort): Link {
+  return {
+    post: (message) => {
+      port.postMessage(message)
+    },
+    onMessage: (listener) => {
+      port.addEventListener('message', ({ data }) => {
+        listener(data)
+      })
+      port.start()
+    },
+    onClose: (listener) => {
+      port.addEventListener('close', listener)
+    },
+  }
+}
+
+function onEvent(event: unknown): void {
+  for (const listener of listeners) listener(event as EngineEvent)
+}
+
+/** A dropped or pasted file by its path, a chosen one by its grant; anything else names nothing. */
+function fileSource(file: PageFile): FileSource {
+  return file instanceof File ? { path: webUtils.getPathForFile(file) } : { grant: String(file.grant) }
+}
+
+function withSources(input: unknown): unknown {
+  const hasFiles =
+    typeof input === 'object' && input !== null && 'files' in input && Array.isArray(input.files)
+  return hasFiles ? { ...input, files: (input.files as PageFile[]).map(fileSource) } : input
+}
+
+async function askEngine(name: string, input: unknown, options: BridgeOptions = {}) {
+  const { call, onProgress } = options
+  const controller = new AbortController()
+  if (call !== undefined) calls.set(call, controller)
+  try {
+    const request = await engine
+    return await request(name, withSources(input), {
+      signal: controller.signal,
+      ...(onProgress ? { onProgress } : {}),
+    })
+  } finally {
+    if (call !== undefined) calls.delete(call)
+  }
+}
+
+/** One plain function a request: the bridge carries no Proxy. */
+function functionsOf(
+  table: object,
+  send: (name: string, input: unknown, options?: BridgeOptions) => unknown,
+): unknown {
+  const names = Object.keys(table)
+  return Object.fromEntries(
+    names.map((name) => [name, (input: unknown, options?: BridgeOptions) => send(name, input, options)]),
+  )
+}
+
+const bridge: Bridge = {
+  engine: functionsOf(engineRequests, askEngine) as Bridge['engine'],
+  main: functionsOf(mainRequests, (name, input) =>
+    ipcRenderer.invoke('main', { name, input }),
+  ) as Bridge['main'],
+  cancel: (call) => calls.get(call)?.abort(),
+  onEvent: (listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+  onMenu: (listener) => {
+    const onCommand = (_event: unknown, name: unknown) => {
+      const command = menuCommands.find((known) => known === name)
+      if (command) listener(command)
+    }
+    ipcRenderer.on('menu', onCommand)
+    return () => ipcRenderer.off('menu', onCommand)
+  },
+}
+
+contextBridge.exposeInMainWorld('fivefold', bridge)

@@ -1,0 +1,215 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { hashOf } from '../../electron/engine/files'
+import { originalPath, portfolioFolder } from '../../electron/engine/folders'
+import type { Place } from '../../electron/domain/section'
+import { startTestEngine, startWithPortfolio } from '../support/engine'
+import { temporaryFolder } from '../support/temporary'
+
+const place: Place = { section: 'collaboration', strand: 'collaboration.4' }
+const jpegStart = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0])
+
+function file(name: string, content: string | Buffer = name): string {
+  const path = join(temporaryFolder(), name)
+  writeFileSync(path, content)
+  return path
+}
+
+describe('gathering files', () => {
+  it('keeps three photos and a document as one piece of evidence', async () => {
+    const engine = startWithPortfolio()
+    const paths = ['IMG_1.jpg', 'IMG_2.jpg', 'IMG_3.jpg'].map((name) =>
+      file(name, Buffer.concat([jpegStart, Buffer.from(name)])),
+    )
+    const { id, files } = await engine.ask('addEvidence', {
+      place,
+      files: [...paths, file('План за действие.pdf', '%PDF-1.7 plan')].map((path) => ({ path })),
+    })
+    expect(files.map(({ outcome }) => outcome)).toEqual(['added', 'added', 'added', 'added'])
+    const evidence = await engine.ask('evidence', { id: id ?? '' })
+    expect(evidence).toMatchObject({ title: 'План за действие', number: 'P2-01', places: [place] })
+    expect(evidence.attachments.map(({ role }) => role)).toEqual(['photo', 'photo', 'photo', 'document'])
+  })
+
+  it('keeps the very bytes, under their hash, and never links elsewhere', async () => {
+    const engine = startWithPortfolio()
+    const path = file('minutes.txt', 'Ülevaade')
+    const { files } = await engine.ask('addEvidence', { place, files: [{ path }] })
+    expect(files[0]?.outcome).toBe('added')
+    const hash = (await hashOf(path)) ?? ''
+    expect(readFileSync(originalPath(portfolioFolder(engine.root), hash), 'utf8')).toBe('Ülevaade')
+  })
+
+  it('tells a file by its content, not by its name', async () => {
+    const engine = startWithPortfolio()
+    const { id } = await engine.ask('addEvidence', {
+      place,
+      files: [{ path: file('photo.txt', jpegStart) }, { path: file('notes.jpg', 'only words') }],
+    })
+    const { attachments } = await engine.ask('evidence', { id: id ?? '' })
+    expect(attachments.map(({ role }) => role)).toEqual(['photo', 'document'])
+  })
+
+  it('attaches the very same file only once to one piece', async () => {
+    const engine = startWithPortfolio()
+    const path = file('a.txt')
+    const { id, files } = await engine.ask('addEvidence', {
+      place,
+      files: [{ path }, { path: file('copy of a.txt', 'a.txt') }],
+    })
+    expect(files.map(({ outcome }) => outcome)).toEqual(['added', 'duplicate'])
+    expect((await engine.ask('evidence', { id: id ?? '' })).attachments).toHaveLength(1)
+  })
+
+  it.each([
+    ['a file that is gone', () => join(temporaryFolder(), 'gone.jpg'), 'file.missing'],
+    ['an empty file', () => file('empty.jpg', ''), 'file.empty'],
+    ['a folder', () => temporaryFolder(), 'file.isFolder'],
+    [
+      'a pipe that would never end',
+      () => {
+        const path = join(temporaryFolder(), 'pipe')
+        execFileSync('mkfifo', [path])
+        return path
+      },
+      'file.unreadable',
+    ],
+    // Stands for a stick that was pulled out: a regular file whose bytes the system fails to give, even to root.
+    ['a file that cannot be read', () => '/proc/self/mem', 'file.unreadable'],
+    [
+      'a link to itself',
+      () => {
+        const path = join(temporaryFolder(), 'loop')
+        symlinkSync(path, path)
+        return path
+      },
+      'file.unreadable',
+    ],
+  ])('refuses %s, and the rest comes in', async (_name, make, code) => {
+    const engine = startWithPortfolio()
+    const { id, files } = await engine.ask('addEvidence', {
+      place,
+      files: [{ path: make() }, { path: file('good.txt') }],
+    })
+    expect(files).toMatchObject([{ outcome: 'refused', failure: { code } }, { outcome: 'added' }])
+    expect((await engine.ask('evidence', { id: id ?? '' })).attachments).toHaveLength(1)
+  })
+
+  it('makes no piece when nothing came in, and no step in the history', async () => {
+    const engine = startWithPortfolio()
+    const { id, files } = await engine.ask('addEvidence', {
+      place,
+      files: [{ path: join(temporaryFolder(), 'gone') }],
+    })
+    expect(id).toBeNull()
+    expect(files).toHaveLength(1)
+    expect(await engine.ask('listEvidence', {})).toEqual([])
+    expect(await engine.ask('listChanges', {})).toEqual([])
+  })
+
+  it('adds nothing when it is cancelled', async () => {
+    const engine = startWithPortfolio()
+    const adding = engine.ask('addEvidence', { place, files: [{ path: file('a.txt') }] }, AbortSignal.abort())
+    await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await engine.ask('listEvidence', {})).toEqual([])
+  })
+
+  it('mends a stored file that was damaged when the same file comes again', async () => {
+    const engine = startWithPortfolio()
+    const path = file('a.txt')
+    await engine.ask('addEvidence', { place, files: [{ path }] })
+    const stored = originalPath(portfolioFolder(engine.root), (await hashOf(path)) ?? '')
+    writeFileSync(stored, 'rot')
+    expect(await engine.ask('verify', {})).toMatchObject([{ code: 'file.changed', usedBy: ['a.txt'] }])
+    await engine.ask('addEvidence', { place, files: [{ path }] })
+    expect(await engine.ask('verify', {})).toEqual([])
+  })
+
+  it('keeps a file while an undo could ask for it, over a restart, and clears away what a crash left', async () => {
+    const engine = startWithPortfolio()
+    const { id } = await engine.ask('addEvidence', { place, files: [{ path: file('a.txt') }] })
+    await engine.ask('removeEvidence', { ids: [id ?? ''] })
+    const { files } = portfolioFolder(engine.root)
+    mkdirSync(join(files, 'zz'))
+    writeFileSync(join(files, '.incoming-1'), 'half')
+    writeFileSync(join(files, 'zz', 'orphan'), 'orphan')
+    engine.close()
+    const restarted = startTestEngine()
+    restarted.open(engine.root)
+    expect(existsSync(join(files, '.incoming-1'))).toBe(false)
+    expect(readdirSync(join(files, 'zz'))).toEqual([])
+    await restarted.ask('undo', {})
+    expect(await restarted.ask('verify', {})).toEqual([])
+    expect((await restarted.ask('listEvidence', {}))[0]?.attachments).toHaveLength(1)
+  })
+})
+
+describe('texts of evidence', () => {
+  it('are kept in NFC, without control characters, names on one line', async () => {
+    const engine = startWithPortfolio()
+    const { id } = await engine.ask('addEvidence', {
+      place,
+      title: '  S\u0327coala\n\u0007 "noastră" 🙂 ',
+      note: 'a\r\nb\u0000\tc',
+    })
+    expect(await engine.ask('evidence', { id: id ?? '' })).toMatchObject({
+      title: 'Şcoala "noastră" 🙂',
+      note: 'a\nb\tc',
+    })
+  })
+
+  it.each([
+    ['a title of 301 characters', { title: 'x'.repeat(301) }],
+    ['a day that does not exist', { date: '2026-02-30' }],
+    ['a field that no one asked for', { secret: 1 }],
+  ])('refuse %s', async (_name, texts) => {
+    const engine = startWithPortfolio()
+    await expect(engine.ask('addEvidence', { place, ...texts })).rejects.toMatchObject({
+      code: 'input.invalid',
+    })
+  })
+
+  it('refuse an address that is none, and change nothing', async () => {
+    const engine = startWithPortfolio()
+    await expect(engine.ask('addEvidence', { place, links: ['javascript:alert(1)'] })).rejects.toMatchObject({
+      code: 'link.invalid',
+    })
+    await expect(
+      engine.ask('addEvidence', { place: { section: 'example', strand: 'students.1' }, note: 'x' }),
+    ).rejects.toMatchObject({ code: 'place.unknown' })
+    expect(await engine.ask('listChanges', {})).toEqual([])
+  })
+})
+
+describe('places', () => {
+  it('let one piece serve several strands, with one number where it first stands', async () => {
+    const engine = startWithPortfolio()
+    const { id } = await engine.ask('addEvidence', { place, note: 'x' })
+    await engine.ask('placeEvidence', {
+      id: id ?? '',
+      place: { section: 'leadership', strand: 'leadership.2' },
+    })
+    await engine.ask('placeEvidence', {
+      id: id ?? '',
+      place: { section: 'leadership', strand: 'leadership.2' },
+    })
+    const evidence = await engine.ask('evidence', { id: id ?? '' })
+    expect(evidence).toMatchObject({ number: 'P1-01' })
+    expect(evidence.places).toHaveLength(2)
+    const { coverage } = await engine.ask('portfolio', {})
+    expect(coverage.flatMap(({ strands }) => strands.filter((strand) => strand.evidence > 0))).toHaveLength(2)
+  })
+
+  it('may be a section alone, or none at all, and the piece is not lost', async () => {
+    const engine = startWithPortfolio()
+    const { id } = await engine.ask('addEvidence', {
+      place: { section: 'inclusion', strand: null },
+      note: 'x',
+    })
+    expect((await engine.ask('section', { section: 'inclusion' })).unsorted).toHaveLength(1)
+    await engine.ask('unplaceEvidence', { id: id ?? '', place: { section: 'inclusion', strand: null } })
+    expect(await engine.ask('listEvidence', {})).toMatchObject([{ number: null, places: [] }])
+  })
+})
