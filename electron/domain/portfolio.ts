@@ -10,14 +10,15 @@ export const countries = [
   'RO', 'RS', 'SE', 'SI', 'SK', 'TN', 'TR', 'UA', 'XK',
 ] as const // prettier-ignore
 
+export type Country = (typeof countries)[number]
+
 /** The two calendar years for which the label is asked, both included. */
 export type Cycle = { from: number; to: number }
 
 /** What identifies a portfolio to its school. */
 export type PortfolioFacts = {
   school: string
-  /** ISO 3166-1 alpha-2. */
-  country: string
+  country: Country
   language: Language
   cycle: Cycle
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../domain/failure'
-import type { Cycle, Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
+import type { Country, Cycle, Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Section } from '../domain/section'
 import mission from '../../resources/mission/en.json'
 import type { ReadableDb, WritableDb } from './database'
@@ -8,7 +8,7 @@ import { newId } from './rows'
 type PortfolioRow = {
   id: string
   school: string
-  country: string
+  country: Country
   language: Language
   cycle_from: number
   cycle_to: number

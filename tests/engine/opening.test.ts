@@ -98,7 +98,7 @@ describe('opening', () => {
     const engine = startWithPortfolio()
     engine.close()
     const db = openDatabase(portfolioFolder(engine.root), { clock: () => new Date(), author: '' })
-    onTestFinished(() => db.close())
+    onTestFinished(() => void db.close())
     expect(db.pragma('synchronous', { simple: true })).toBe(2)
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
   })
@@ -203,11 +203,11 @@ describe('opening', () => {
     const next = { version: newest + 1, sql: 'CREATE TABLE later (id TEXT PRIMARY KEY) STRICT' }
     const options = { clock: () => new Date(), author: '', migrations: [...migrations, next] }
     const db = openDatabase(folder, options)
-    onTestFinished(() => db.close())
+    onTestFinished(() => void db.close())
     expect(db.pragma('user_version', { simple: true })).toBe(newest + 1)
     const [copy = ''] = readdirSync(folder.backups)
     const before = new Database(join(folder.backups, copy), { readonly: true })
-    onTestFinished(() => before.close())
+    onTestFinished(() => void before.close())
     expect(before.pragma('user_version', { simple: true })).toBe(newest)
   })
 
