@@ -120,6 +120,15 @@ export function parseLink(text: string): string | null {
   return isWeb && hasHost && !url.username && !url.password ? url.href : null
 }
 
+/** An address as a person writes it: letters of any alphabet instead of their percent codes. */
+export function readableLink(url: string): string {
+  try {
+    return decodeURI(url)
+  } catch {
+    return url
+  }
+}
+
 /** Longest edge of a print rendition in px: 220 dpi over the full width of the text of an A4 page. */
 export const printEdge = 1600
 

@@ -18,7 +18,13 @@ let vips: Promise<VipsModule> | null = null
 
 /** libvips, compiled once. One thread per worker: there is one worker per core. */
 function libvips(): Promise<VipsModule> {
-  vips ??= Vips({ dynamicLibraries: [] }).then((module) => {
+  vips ??= Vips({
+    dynamicLibraries: [],
+    // Its warnings about broken pictures would fill the terminal; what they mean is told by `damaged`.
+    preRun: (module) => {
+      module.ENV.VIPS_WARNING = '1'
+    },
+  }).then((module) => {
     module.concurrency(1)
     module.Cache.max(0)
     return module
@@ -71,33 +77,41 @@ function renditions(
   bytes: Uint8Array,
   mode: 'strict' | 'lenient',
 ): Omit<Decoded, 'state'> {
-  const { width, height } = uprightSize(module, bytes)
-  const failOn = mode === 'strict' ? 'warning' : 'none'
-  const print = module.Image.thumbnailBuffer(bytes, Math.min(printEdge, Math.max(width, height)), {
-    height: Math.min(printEdge, Math.max(width, height)),
-    size: 'down',
-    fail_on: failOn,
-    output_profile: 'srgb',
+  const { width, height, shrink } = readHeader(module, bytes)
+  const edge = Math.min(printEdge, Math.max(width, height))
+  // Loaded whole before it is scaled: libvips' own thumbnailing passes over what is missing without a word.
+  const loaded = module.Image.newFromBuffer(bytes, '', {
+    fail_on: mode === 'strict' ? 'warning' : 'none',
+    ...shrink,
   })
+  return using(loaded.copyMemory(), loaded, (picture) =>
+    using(
+      picture.thumbnailImage(edge, { height: edge, size: 'down', output_profile: 'srgb' }),
+      null,
+      (print) =>
+        using(onWhite(print), null, (flat) =>
+          using(
+            flat.thumbnailImage(thumbnailEdge, { height: thumbnailEdge, size: 'down' }),
+            null,
+            (small) => ({
+              width,
+              height,
+              print: flat.jpegsaveBuffer({ Q: printQuality, keep: 'none', optimize_coding: true }),
+              thumbnail: small.jpegsaveBuffer({ Q: thumbnailQuality, keep: 'none', optimize_coding: true }),
+            }),
+          ),
+        ),
+    ),
+  )
+}
+
+/** Frees an image (and the one it was made from) when the work on it is done: wasm memory knows no collector. */
+function using<Result>(image: Image, source: Image | null, work: (image: Image) => Result): Result {
   try {
-    const flat = onWhite(print)
-    try {
-      const small = flat.thumbnailImage(thumbnailEdge, { height: thumbnailEdge, size: 'down' })
-      try {
-        return {
-          width,
-          height,
-          print: flat.jpegsaveBuffer({ Q: printQuality, keep: 'none', optimize_coding: true }),
-          thumbnail: small.jpegsaveBuffer({ Q: thumbnailQuality, keep: 'none', optimize_coding: true }),
-        }
-      } finally {
-        small.delete()
-      }
-    } finally {
-      flat.delete()
-    }
+    return work(image)
   } finally {
-    print.delete()
+    image.delete()
+    source?.delete()
   }
 }
 
@@ -111,15 +125,23 @@ function onWhite(image: Image): Image {
   }
 }
 
-/** Size in px as seen, from the header alone. Throws for too many pixels. */
-function uprightSize(module: VipsModule, bytes: Uint8Array): { width: number; height: number } {
+type Header = { width: number; height: number; shrink: { shrink?: number } }
+
+/**
+ * Size in px as seen, from the header alone, and how far a JPEG can be shrunk while it is decoded (2, 4 or 8 times)
+ * and still be large enough for print. Throws for too many pixels.
+ */
+function readHeader(module: VipsModule, bytes: Uint8Array): Header {
   const header = module.Image.newFromBuffer(bytes)
   try {
-    if (header.width * header.height > mostPixels) throw new Error('too many pixels')
+    const { width, height } = header
+    if (width * height > mostPixels) throw new Error('too many pixels')
+    const isJpeg =
+      header.getTypeof('vips-loader') !== 0 && header.getString('vips-loader').startsWith('jpegload')
+    const factor = [8, 4, 2].find((each) => Math.max(width, height) / each >= printEdge)
+    const shrink = isJpeg && factor !== undefined ? { shrink: factor } : {}
     const isTurned = orientationOf(header) >= 5
-    return isTurned
-      ? { width: header.height, height: header.width }
-      : { width: header.width, height: header.height }
+    return isTurned ? { width: height, height: width, shrink } : { width, height, shrink }
   } finally {
     header.delete()
   }

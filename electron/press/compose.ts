@@ -6,6 +6,7 @@ import type {
   BookSource,
   BookStrand,
 } from '../domain/book'
+import { readableLink } from '../domain/evidence'
 import { createMessages, type Say } from '../domain/messages'
 import { planColumns } from '../domain/plan'
 import type { Block, Book, Chapter, ContentsBlock, Element, Span, TextBlock } from './blocks'
@@ -257,7 +258,11 @@ function composeLine(attachment: BookAttachment, context: SectionContext & { sub
   const more = { before: 4, indent: bodyIndent }
   const caption: Span[] = attachment.caption === '' ? [] : [{ text: `${attachment.caption} – ` }]
   if (attachment.role === 'link') {
-    const address: Span = { text: attachment.url, color: colors.link, target: { url: attachment.url } }
+    const address: Span = {
+      text: readableLink(attachment.url),
+      color: colors.link,
+      target: { url: attachment.url },
+    }
     return [text([...caption, address], styles.meta, { tag: 'P', parent: sub }, more)]
   }
   const size = formatBytes(language, attachment.bytes)

@@ -15,8 +15,8 @@ export function paginate(chapters: readonly MeasuredChapter[], area: TextArea): 
 
 function paginateChapter({ section, title, pieces }: MeasuredChapter, area: TextArea): Page[] {
   const pages: Page[] = []
-  let page = newPage()
   let used = 0
+  let page = newPage()
 
   function newPage(): Page {
     const fresh: Page = { chapter: title, section, boxes: [], anchors: [] }

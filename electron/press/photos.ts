@@ -10,7 +10,7 @@ const gap = 8
 
 /** A row's height in pt is near this, and never above `tallest`. */
 const wishedHeight = 150
-const tallest = 300
+const tallest = 280
 
 /** Shapes beyond these (width by height) are fitted into them with ground around, so that no row gets extreme. */
 const narrowest = 0.5
@@ -24,7 +24,7 @@ type Placed = PhotosBlock['photos'][number] & { ratio: number }
  */
 export function measurePhotos({ photos, indent }: PhotosBlock, width: number, fonts: Fonts): Piece[] {
   const room = width - indent
-  const placed = photos.map((each) => ({ ...each, ratio: ratioOf(each) }))
+  const placed = photos.map((each) => ({ ...each, ratio: ratioOf(each, photos.length === 1) }))
   return rowsOf(placed, room).map((row, index) => {
     const piece = measureRow(row, { indent, room, fonts })
     if (index > 0) piece.before = gap
@@ -32,8 +32,9 @@ export function measurePhotos({ photos, indent }: PhotosBlock, width: number, fo
   })
 }
 
-function ratioOf({ photo }: PhotosBlock['photos'][number]): number {
+function ratioOf({ photo }: PhotosBlock['photos'][number], isAlone: boolean): number {
   const ratio = photo.path === null ? 1.5 : photo.width / photo.height
+  if (isAlone && ratio > widest) return ratio
   return Math.min(widest, Math.max(narrowest, ratio))
 }
 
