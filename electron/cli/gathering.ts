@@ -43,7 +43,6 @@ export async function addCommand(
   [dir = '', ...given]: string[],
   options: AddOptions,
 ): Promise<Spoken> {
-  engine.open(dir)
   const { title, shows, note, date, link, to } = options
   const texts = Object.fromEntries(
     Object.entries({ title, shows, note, date }).filter(([, text]) => text !== undefined),
@@ -52,6 +51,7 @@ export async function addCommand(
   if (given.length === 0 && links.length === 0 && Object.keys(texts).length === 0) {
     throw new Misuse(say('cli.nothingGiven'))
   }
+  engine.open(dir)
   const paths = given.flatMap(filesIn)
   const groups = options.each && paths.length > 0 ? paths.map((path) => [path]) : [paths]
   const ids: string[] = []

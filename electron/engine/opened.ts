@@ -7,6 +7,7 @@ import { closeDatabase, createDatabase, openDatabase, type ReadableDb } from './
 import { writeFailure } from './files'
 import { portfolioFolder, type PortfolioFolder } from './folders'
 import { fillPortfolio, portfolio } from './portfolio'
+import { errorCode } from './system-errors'
 
 /** A portfolio that this process holds open, and no other can. */
 export type Opened = { folder: PortfolioFolder; db: ReadableDb }
@@ -36,6 +37,9 @@ export function createPortfolio(root: string, facts: PortfolioFacts, context: Op
     return { folder, db }
   } catch (error) {
     if (isNew) rmSync(root, { recursive: true, force: true })
+    // Node tells ENOENT for a folder that cannot be made on a medium that may only be read.
+    if (errorCode(error) === 'ENOENT')
+      throw new Failure('portfolio.notWritable', { folder: root }, { cause: error })
     throw writeFailure(error, folder)
   }
 }
