@@ -41,7 +41,9 @@ export async function exportPortfolio(
     now: context.clock().toISOString(),
   }
   try {
-    const result = await print(context.startWorker, order, { signal, progress })
+    const result = await print(context.startWorker, order, { signal, progress }).catch((error: unknown) => {
+      throw exportFailure(error, basename(out), signal)
+    })
     if (signal.aborted) throw new Failure('cancelled')
     await requireWhole(aside, result)
     await putInPlace(aside, out)
@@ -73,21 +75,18 @@ async function print(
   signal.addEventListener('abort', endLate, { once: true })
   try {
     return await client.print(order, { signal, onProgress: progress })
-  } catch (error) {
-    throw exportFailure(error, order, signal)
   } finally {
     signal.removeEventListener('abort', endLate)
     press.end()
   }
 }
 
-function exportFailure(error: unknown, order: PrintOrder, signal: AbortSignal): unknown {
+/** The press knows its own file only, not the name that the user chose. */
+function exportFailure(error: unknown, name: string, signal: AbortSignal): unknown {
   if (signal.aborted) return new Failure('cancelled')
-  if (error instanceof Failure && error.code === 'unexpected')
-    return new Failure('export.stopped', {}, { cause: error })
-  return error instanceof Failure && error.code === 'export.notWritable'
-    ? new Failure('export.notWritable', { name: basename(dirname(order.out)) })
-    : error
+  if (!(error instanceof Failure)) return error
+  if (error.code === 'unexpected') return new Failure('export.stopped', {}, { cause: error })
+  return error.code === 'export.notWritable' ? new Failure('export.notWritable', { name }) : error
 }
 
 /** The press says how much it wrote: a file of another size was cut short. */
