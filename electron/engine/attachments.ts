@@ -41,11 +41,14 @@ function toAttachment(row: AttachmentRow): Attachment {
   }
 }
 
-/** All attachments by evidence, in order. */
-export function attachmentsByEvidence(db: ReadableDb): Map<string, Attachment[]> {
+/** The attachments of these pieces of evidence, in order. */
+export function attachmentsOf(db: ReadableDb, evidence: readonly string[]): Map<string, Attachment[]> {
   const rows = db
-    .prepare<[], AttachmentRow>(`${attachmentSelect} ORDER BY evidence_id, position, attachment.id`)
-    .all()
+    .prepare<[string], AttachmentRow>(
+      `${attachmentSelect} WHERE evidence_id IN (SELECT value FROM json_each(?))
+       ORDER BY evidence_id, position, attachment.id`,
+    )
+    .all(JSON.stringify(evidence))
   const byEvidence = new Map<string, Attachment[]>()
   for (const row of rows) {
     const list = byEvidence.get(row.evidence_id) ?? []

@@ -1,7 +1,7 @@
 import { Failure } from '../domain/failure'
 import { evidenceNumbers, type Evidence, type EvidenceTexts, type PlacedEvidence } from '../domain/evidence'
 import type { Place, SectionId } from '../domain/section'
-import { attachmentsByEvidence, dropAttachments } from './attachments'
+import { attachmentsOf, dropAttachments } from './attachments'
 import type { ReadableDb, WritableDb } from './database'
 import { newId, placeName } from './rows'
 
@@ -39,19 +39,40 @@ function listPlacements(db: ReadableDb): PlacementRow[] {
 
 /** Everything gathered: what is placed in the book's order, then what is placed nowhere, oldest first. */
 export function listEvidence(db: ReadableDb): Evidence[] {
+  const ids = db.prepare<[], string>('SELECT id FROM evidence ORDER BY id').pluck().all()
+  return evidenceOf(db, ids, listPlacements(db))
+}
+
+/** What stands in one section, in the book's order. */
+export function evidenceInSection(db: ReadableDb, section: SectionId): Evidence[] {
   const placements = listPlacements(db)
+  const ids = placements.filter((placement) => placement.section === section).map(({ evidence }) => evidence)
+  return evidenceOf(db, ids, placements)
+}
+
+/** One piece. Throws `evidence.gone`. */
+export function findEvidence(db: ReadableDb, id: string): Evidence {
+  const [found] = evidenceOf(db, [id], listPlacements(db))
+  if (!found) throw new Failure('evidence.gone')
+  return found
+}
+
+/** The pieces of these ids that are there: the placed ones in the book's order, the others as they are given. */
+function evidenceOf(db: ReadableDb, ids: readonly string[], placements: readonly PlacementRow[]): Evidence[] {
   const numbers = evidenceNumbers(placements)
+  const wanted = new Set(ids)
   const places = new Map<string, Place[]>()
   for (const { evidence, section, strand } of placements) {
-    places.set(evidence, [...(places.get(evidence) ?? []), { section, strand }])
+    if (wanted.has(evidence)) places.set(evidence, [...(places.get(evidence) ?? []), { section, strand }])
   }
-  const attachments = attachmentsByEvidence(db)
+  const attachments = attachmentsOf(db, ids)
   const rows = db
-    .prepare<[], EvidenceRow>('SELECT id, title, shows, note, date, date_until FROM evidence ORDER BY id')
-    .all()
+    .prepare<[string], EvidenceRow>(
+      `SELECT id, title, shows, note, date, date_until FROM evidence WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids))
   const byId = new Map(rows.map((row) => [row.id, row]))
-  const inOrder = [...new Set([...numbers.keys(), ...byId.keys()])]
-  return inOrder.flatMap((id) => {
+  return [...new Set([...places.keys(), ...ids])].flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
     const { date_until, ...texts } = row
@@ -63,13 +84,6 @@ export function listEvidence(db: ReadableDb): Evidence[] {
       attachments: attachments.get(id) ?? [],
     }
   })
-}
-
-/** One piece. Throws `evidence.gone`. */
-export function findEvidence(db: ReadableDb, id: string): Evidence {
-  const found = listEvidence(db).find((evidence) => evidence.id === id)
-  if (!found) throw new Failure('evidence.gone')
-  return found
 }
 
 /** Adds a piece without attachments under a place. */

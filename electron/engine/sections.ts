@@ -2,7 +2,7 @@ import type { SectionContents } from '../contract/engine'
 import type { SectionId } from '../domain/section'
 import { listAnswers } from './answers'
 import type { ReadableDb } from './database'
-import { listEvidence } from './evidence'
+import { evidenceInSection } from './evidence'
 import { listPlans } from './plan'
 import { listSections } from './portfolio'
 import { sectionName } from './rows'
@@ -11,7 +11,7 @@ import { sectionName } from './rows'
 export function sectionContents(db: ReadableDb, id: SectionId): SectionContents {
   sectionName(db, id)
   const answers = listAnswers(db)
-  const evidence = listEvidence(db)
+  const evidence = evidenceInSection(db, id)
   const under = (strand: string | null) =>
     evidence.filter(({ places }) => places.some((place) => place.section === id && place.strand === strand))
   const strands = listSections(db).find((section) => section.id === id)?.strands ?? []
