@@ -88,6 +88,13 @@ const bridge: Bridge = {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
+  onClosing: (listener) => {
+    const onAsked = () => {
+      listener()
+    }
+    ipcRenderer.on('closing', onAsked)
+    return () => ipcRenderer.off('closing', onAsked)
+  },
   onMenu: (listener) => {
     const onCommand = (_event: unknown, name: unknown) => {
       const command = menuCommands.find((known) => known === name)

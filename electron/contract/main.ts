@@ -20,6 +20,8 @@ export const mainRequests = {
   openFile: row(v.strictObject({ grant }))<null>(),
   /** Asks, showing the address, then opens the system's browser. */
   openLink: row(v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) }))<{ opened: boolean }>(),
+  /** The answer to `onClosing`: what was typed is saved, the window may go. */
+  closeWindow: row(v.strictObject({}))<null>(),
 } as const
 
 export type MainRequests = typeof mainRequests

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import {
   app,
+  BrowserWindow,
+  dialog,
   MessageChannelMain,
   utilityProcess,
   type MessagePortMain,
@@ -11,6 +13,7 @@ import { connect } from '../contract/rpc'
 import { controlRequests } from '../contract/control'
 import type { Client } from '../contract/table'
 import { workerKinds, type WorkerKind } from '../contract/workers'
+import { say } from './messages'
 import { builtFolder, fontsFolder } from './places'
 
 /** The running engine as main sees it. */
@@ -42,10 +45,15 @@ export function startEngine(): EngineProcess {
     },
   })
   startWorkersFor(engine)
-  // The portfolio is closed before the app goes, so that it is one file at rest.
+  // The window goes first, since it still saves; then the portfolio is closed, so that it is one file at rest.
   app.on('before-quit', (event) => {
     if (isClosed) return
     event.preventDefault()
+    const windows = BrowserWindow.getAllWindows()
+    if (windows.length > 0) {
+      for (const window of windows) window.close()
+      return
+    }
     void control
       .close({})
       .catch(() => undefined)
@@ -55,8 +63,11 @@ export function startEngine(): EngineProcess {
       })
   })
   engine.once('exit', () => {
+    if (isClosed) return
     // Without its engine the window can save nothing: better gone, with all that was confirmed on the disk.
     isClosed = true
+    dialog.showErrorBox(say('dialog.engineGone'), say('dialog.engineGone.detail'))
+    for (const window of BrowserWindow.getAllWindows()) window.destroy()
     app.quit()
   })
   return {

@@ -66,6 +66,10 @@ export function serveDialogs(engine: EngineProcess): void {
       if ((await shell.openPath(path)) !== '') throw new Failure('file.unreadable', { name: basename(path) })
       return null
     },
+    closeWindow: () => {
+      ownWindow().destroy()
+      return null
+    },
     openLink: async ({ url }) => ({ opened: await openLink(url) }),
   }
 

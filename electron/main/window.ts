@@ -27,11 +27,26 @@ export async function openWindow(engine: EngineProcess): Promise<void> {
   window.once('ready-to-show', () => {
     window.show()
   })
+  closeWhenSaved(window)
   // Every load, a reload included, gets a line of its own.
   window.webContents.on('did-finish-load', () => {
     engine.handLineTo(window.webContents)
   })
   await window.loadURL(`${appScheme}://${appHost}/index.html`)
+}
+
+/** How long the page may take to save what was typed before the window goes all the same, in ms. */
+const savingPatience = 4000
+
+/** The page saves first and then asks for `closeWindow`, which destroys the window without asking again. */
+function closeWhenSaved(window: BrowserWindow): void {
+  window.on('close', (event) => {
+    event.preventDefault()
+    window.webContents.send('closing')
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.destroy()
+    }, savingPatience).unref()
+  })
 }
 
 /** Brings the window to the front, when the app is started a second time. */
