@@ -1,21 +1,16 @@
 import type { BookPhoto } from '../domain/book'
 import type { SectionId } from '../domain/section'
+import type { Element } from './elements'
 import type { FontName, TextStyle } from './theme'
-
-/** An element of the document's structure tree: what a screen reader walks. Tags are those of ISO 32000-1, 14.8.4. */
-export type Element = {
-  tag: 'Document' | 'Sect' | 'H1' | 'H2' | 'H3' | 'P' | 'L' | 'LI' | 'LBody' | 'Lbl' | 'BlockQuote' | 'Figure' | 'Caption'
-    | 'Table' | 'TR' | 'TH' | 'TD' | 'TOC' | 'TOCI' | 'Link' // prettier-ignore
-  parent: Element | null
-  /** For figures: what a person who cannot see them needs to know. */
-  alt?: string
-}
 
 /** Where a click leads: an address, or an anchor of the book. */
 export type Target = { url: string } | { anchor: string }
 
-/** Text in one look; `font` and `color` differ from the block's where they are given. */
-export type Span = { text: string; font?: FontName; color?: string; target?: Target }
+/**
+ * Text in one look; `font` and `color` replace the block's. With `pageOf` the number of the page on which that anchor
+ * stands is set in place of `text`.
+ */
+export type Span = { text: string; font?: FontName; color?: string; target?: Target; pageOf?: string }
 
 /** A place that can be linked to, with its bookmark. */
 export type Anchor = { name: string; bookmark: { title: string; level: 0 | 1 } | null }
@@ -25,46 +20,62 @@ type BlockBase = {
   before: number
   /** Left edge in pt from the left of the text area. */
   indent: number
+  /** Not to be parted from the next block. */
   keepWithNext?: boolean
-  newPage?: boolean
+  /** Neighbours of one group stay on one page unless that would leave too large a gap. */
+  group?: string
   anchor?: Anchor
 }
+
+/** Text that hangs left of a block's first line. */
+export type Label = { text: string; style: TextStyle; indent: number; element: Element | null }
 
 export type TextBlock = BlockBase & {
   kind: 'text'
   spans: Span[]
   style: TextStyle
   element: Element
-  /** Stands left of the first line, `bodyIndent` further out or at the given indent: a number or a bullet. */
-  label?: { text: string; style: TextStyle; indent: number; element: Element }
-  /** A bar left of the text, in this colour. */
-  bar?: string
+  label?: Label
+  /** A bar left of the text, which goes on from the block above where that is `joined`. */
+  bar?: { color: string; joined: boolean }
+  /** Narrower than the text area by this, in pt. */
+  right?: number
 }
 
-export type RuleBlock = BlockBase & { kind: 'rule'; color: string; thickness: number; length: number | null }
-
-export type PhotosBlock = BlockBase & {
-  kind: 'photos'
-  photos: { photo: BookPhoto; figure: Element; caption: Element; replacement: string }[]
+export type RuleBlock = BlockBase & {
+  kind: 'rule'
+  color: string
+  thickness: number
+  /** In pt; null for all of the width. */
+  length: number | null
 }
+
+/** A photo of which the size is known, or which cannot be shown. Sizes in px. */
+export type ShownPhoto = {
+  photo: BookPhoto
+  size: { width: number; height: number } | null
+  figure: Element
+  caption: Element | null
+  /** Stands in the place of a photo that cannot be shown. */
+  replacement: string
+}
+
+export type PhotosBlock = BlockBase & { kind: 'photos'; photos: ShownPhoto[] }
+
+export type TableRow = { element: Element; cells: { element: Element; text: string }[] }
 
 export type TableBlock = BlockBase & {
   kind: 'table'
-  table: Element
-  head: string[]
-  rows: string[][]
-  /** Shares of the width, adding up to 1. */
-  shares: number[]
+  head: TableRow
+  rows: TableRow[]
+  color: string
 }
 
-/** A row of the contents: text, a line to the right edge, and the page. */
+/** A row of the contents: a number, a text, and the page on which it stands. */
 export type ContentsBlock = BlockBase & {
   kind: 'contents'
-  label: string
-  labelColor: string
+  label: Span
   text: string
-  /** Printed page of `to`, empty while it is not known. */
-  page: string
   to: string
   style: TextStyle
   element: Element
@@ -75,16 +86,20 @@ export type Block = TextBlock | RuleBlock | PhotosBlock | TableBlock | ContentsB
 /** A part of the book that begins on a new page. `section` is null for the front matter. */
 export type Chapter = { section: SectionId | null; title: string; blocks: Block[] }
 
-/** The composed book: what is said, in which order and look, with no place yet. */
+export type Cover = {
+  eyebrow: string
+  school: string
+  lines: string[]
+  sections: { label: string; title: string; color: string }[]
+  element: Element
+}
+
+/** The composed book: what is said, in which order and look. Nothing has a place yet. */
 export type Book = {
   language: string
   title: string
   author: string
-  cover: { eyebrow: string; title: string; lines: string[] }
+  cover: Cover
   chapters: Chapter[]
-  /** Said at the foot of page `page` of `pages`. */
-  pageOf: (page: number, pages: number) => string
-  draft: string | null
   root: Element
-  coverElement: Element
 }

@@ -1,10 +1,11 @@
 import type { SectionId } from '../domain/section'
-import type { Anchor, Element, Target } from './blocks'
+import type { Anchor, Target } from './blocks'
+import type { Element } from './elements'
 import type { FontName } from './theme'
 
 /*
- * What paint draws. Every box carries its place in pt: relative to its piece after measure, to the page after paginate.
- * `element` null is an artifact: decoration that a screen reader passes over.
+ * What paint draws. Every box carries its place in pt, from the top left: of its piece after measure, of the page after
+ * paginate. `element` null is an artifact: decoration that a screen reader passes over.
  */
 
 export type TextBox = {
@@ -12,6 +13,7 @@ export type TextBox = {
   x: number
   /** The baseline. */
   y: number
+  /** Without the space at which the line was broken, which is drawn so that the words stay apart when copied. */
   width: number
   text: string
   font: FontName
@@ -38,31 +40,38 @@ export type RectBox = {
   width: number
   height: number
   color: string
-  element: Element | null
 }
 
-export type Box = TextBox | ImageBox | RectBox
+/** A row of dots that leads the eye; `y` is the dots' middle. */
+export type DotsBox = { kind: 'dots'; x: number; y: number; width: number; color: string }
 
-/** The smallest thing that pages are filled with: a line, a row of photos, a strip of a table row. */
+export type Box = TextBox | ImageBox | RectBox | DotsBox
+
+/** What pages are filled with and is never cut: a line, a row of photos, a strip of a table. */
 export type Piece = {
   before: number
   height: number
   boxes: Box[]
+  /** Drawn too where the piece follows another on its page: what fills the space above it. */
+  bridge: Box[]
+  /** Stands on the grid of half lines. */
+  onGrid: boolean
   keepWithNext: boolean
-  newPage: boolean
   anchor: Anchor | null
   /** Set again at the top of a page that begins with this piece: the head of a table. */
   repeats: Piece | null
 }
 
-/** The measured book: pieces per chapter. */
 export type MeasuredChapter = { section: SectionId | null; title: string; pieces: Piece[] }
 
-/** A page of boxes. */
+/** A page of boxes, in reading order; `furniture` is what runs on every page and is no part of the text. */
 export type Page = {
-  /** Title of the chapter that runs here; empty on the cover. */
-  chapter: string
-  section: SectionId | null
+  /** The chapter that runs here; null on the cover. */
+  chapter: { title: string; section: SectionId | null; isOpening: boolean } | null
   boxes: Box[]
-  anchors: (Anchor & { y: number })[]
+  furniture: Box[]
+  anchors: PlacedAnchor[]
 }
+
+/** An anchor with its height on the page in pt. */
+export type PlacedAnchor = Anchor & { y: number }

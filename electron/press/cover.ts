@@ -1,58 +1,87 @@
-import type { Book } from './blocks'
+import type { Cover } from './blocks'
 import type { Box, Page } from './boxes'
 import type { Fonts } from './fonts'
-import { breakLines } from './lines'
+import { breakLines, type Line } from './lines'
 import { lineBoxes } from './pieces'
-import { hues, margins, styles } from './theme'
+import { colors, styles, textArea, type Paper, type TextStyle } from './theme'
 
-/** Height of the band of section colours at the head of the cover, in pt. */
-const bandHeight = 14
+/** The name of a school may have 300 characters: the larger sizes are tried first, each with the lines it may take. */
+const nameSizes = [
+  { size: 34, leading: 41, lines: 4 },
+  { size: 27, leading: 33, lines: 6 },
+  { size: 20, leading: 25, lines: 9 },
+  { size: 14, leading: 18, lines: 14 },
+] as const
 
-/** The cover: the sections' colours as a band, the school's name at the upper third, the rest below. */
-export function coverPage(
-  { cover, coverElement }: Book,
-  paper: { width: number; height: number },
-  fonts: Fonts,
-): Page {
-  const width = paper.width - margins.left - margins.right
-  const boxes: Box[] = bandBoxes(paper.width)
-  let y = paper.height * 0.27
-  const put = (text: string, style: (typeof styles)[keyof typeof styles], tag: 'H1' | 'P') => {
-    const element = { tag, parent: coverElement }
-    for (const line of breakLines([{ text }], style, width, fonts)) {
-      boxes.push(...lineBoxes(line, { x: margins.left, y, style, element }))
+/** Where the coloured ground ends, and where the text in it begins, as shares of the page's height. */
+const groundShare = 0.74
+const textShare = 0.3
+
+/** Between the bars of the sections in pt. */
+const barGap = 10
+
+/** The first page: who, what for and when, over the six sections in their colours. */
+export function setCover(cover: Cover, paper: Paper, fonts: Fonts): Page {
+  const { left, width } = textArea(paper)
+  const { element } = cover
+  const groundBottom = paper.height * groundShare
+  const boxes: Box[] = [
+    { kind: 'rect', x: 0, y: 0, width: paper.width, height: groundBottom, color: colors.sunken },
+  ]
+  let y = paper.height * textShare
+
+  function put(lines: readonly Line[], style: TextStyle): void {
+    for (const line of lines) {
+      boxes.push(...lineBoxes(line, { x: left, y, style, element }))
       y += style.leading
     }
   }
-  put(cover.eyebrow, styles.coverSmall, 'P')
-  y += 10
-  // A name of 300 characters still leaves the cover a cover.
-  put(cover.title, cover.title.length > 90 ? styles.chapter : styles.coverTitle, 'H1')
-  y += 22
-  boxes.push({
-    kind: 'rect',
-    x: margins.left,
-    y,
-    width: 64,
-    height: 2,
-    color: styles.coverTitle.color,
-    element: null,
-  })
-  y += 22
-  for (const line of cover.lines) put(line, styles.coverLine, 'P')
-  return { chapter: '', section: null, boxes, anchors: [] }
+
+  const set = (text: string, style: TextStyle) => breakLines([{ text }], style, width, fonts)
+  put(set(cover.eyebrow, styles.coverEyebrow), styles.coverEyebrow)
+  y += 12
+  const name = fittingName(cover.school, set)
+  put(name.lines, name.style)
+  y += 14
+  for (const line of cover.lines) put(set(line, styles.coverLine), styles.coverLine)
+  boxes.push(...sectionBars(cover, { left, right: paper.width - left, top: groundBottom + 40, fonts }))
+  return { chapter: null, boxes, furniture: [], anchors: [] }
 }
 
-function bandBoxes(width: number): Box[] {
-  const all = Object.values(hues)
-  const part = width / all.length
-  return all.map((color, index) => ({
-    kind: 'rect',
-    x: index * part,
-    y: 0,
-    width: part,
-    height: bandHeight,
-    color,
-    element: null,
-  }))
+function fittingName(
+  text: string,
+  set: (text: string, style: TextStyle) => Line[],
+): { lines: Line[]; style: TextStyle } {
+  for (const { size, leading, lines: most } of nameSizes) {
+    const style: TextStyle = { ...styles.coverTitle, size, leading }
+    const lines = set(text, style)
+    if (lines.length <= most) return { lines, style }
+  }
+  const { size, leading, lines: most } = nameSizes[3]
+  const style: TextStyle = { ...styles.coverTitle, size, leading }
+  return { lines: set(text, style).slice(0, most), style }
+}
+
+/** A bar in the colour of each section with its number and title below. */
+function sectionBars(
+  { sections, element }: Cover,
+  { left, right, top, fonts }: { left: number; right: number; top: number; fonts: Fonts },
+): Box[] {
+  const width = (right - left - barGap * (sections.length - 1)) / Math.max(1, sections.length)
+  const style = styles.coverSection
+  return sections.flatMap(({ label, title, color }, index): Box[] => {
+    const x = left + index * (width + barGap)
+    const number: TextStyle = { ...style, font: 'strong', color }
+    const put = (text: string, look: TextStyle, from: number, most: number) =>
+      breakLines([{ text }], look, width, fonts)
+        .slice(0, most)
+        .flatMap((line, row) =>
+          lineBoxes(line, { x, y: top + from + row * style.leading, style: look, element }),
+        )
+    return [
+      { kind: 'rect', x, y: top, width, height: 4, color },
+      ...put(label, number, 12, 1),
+      ...put(title, style, 12 + style.leading, 5),
+    ]
+  })
 }

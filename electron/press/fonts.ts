@@ -1,83 +1,107 @@
 import { join } from 'node:path'
-import type PDFDocument from 'pdfkit'
+import PDFDocument from 'pdfkit'
+import type { Language } from '../domain/portfolio'
 import { fontFiles, type FontName } from './theme'
 
-/** As much of fontkit's font as is needed here; pdfkit keeps it on its font objects without typing it. */
-type LoadedFont = {
-  font: { hasGlyphForCodePoint: (codePoint: number) => boolean }
-  widthOfString: (text: string, size: number, features?: unknown) => number
-  ascender: number
+type Glyph = { id: number; codePoints: number[]; advanceWidth: number }
+type GlyphRun = { glyphs: Glyph[]; positions: unknown[] }
+
+/** As much of pdfkit's font object, and of fontkit's within, as is used here; neither is typed by them. */
+type EmbeddedFont = {
+  font: {
+    hasGlyphForCodePoint: (codePoint: number) => boolean
+    layout: (text: string, features?: Record<string, boolean>, script?: string, language?: string) => GlyphRun
+  }
+  subset: { glyphs: number[]; includeGlyph: (glyph: number) => number }
+  unicode: (number[] | undefined)[]
+  widths: (number | undefined)[]
+  scale: number
+  layout: (text: string, features?: unknown) => GlyphRun
+  encode: (text: string, features?: unknown) => [string[], unknown[]]
+  widthOfString: (text: string, size: number) => number
 }
-
-/**
- * Ligatures are off: `fi` would swallow the dot that tells i from ı in Turkish, and a reader's search stumbles over
- * them. The symbols' font needs its own, since joined emoji are ligatures.
- */
-export const textFeatures = { liga: false, clig: false, dlig: false }
-
-/** Shown for a character that no font has, so that it is never silently lost. */
-const replacement = '\ufffd'
 
 /** Text in one font. */
 export type FontRun = { font: FontName; text: string }
 
-/** The fonts of the book: coverage and widths. */
+/** The fonts of the book: which has what, and how wide it runs. */
 export type Fonts = {
   /** Splits text by the font that has each grapheme; a space always takes the wished one. */
   runs: (text: string, wished: FontName) => FontRun[]
-  /** Width in pt. */
+  /** Width in pt at a size in pt. */
   width: (run: FontRun, size: number) => number
 }
 
-/** Registers the fonts of a folder with a document. */
-export function loadFonts(document: InstanceType<typeof PDFDocument>, folder: string): Fonts {
-  const loaded = new Map<FontName, LoadedFont>()
+/** OpenType's tags for languages with letterforms of their own (`locl`): Bulgarian Cyrillic, Turkish, Dutch ij. */
+const openTypeLanguages: Partial<Record<Language, string>> = {
+  bg: 'BGR ',
+  ro: 'ROM ',
+  tr: 'TRK ',
+  nl: 'NLD ',
+}
+
+/** Fonts for measuring alone. @param folder where the files of `fontFiles` lie */
+export function openFonts(folder: string, language: Language): Fonts {
+  return loadFonts(new PDFDocument({ autoFirstPage: false, font: '' }), folder, language)
+}
+
+/** Registers the fonts of a folder with a document under their `FontName`s; throws when a file is missing. */
+export function loadFonts(
+  document: InstanceType<typeof PDFDocument>,
+  folder: string,
+  language: Language,
+): Fonts {
+  const loaded = new Map<FontName, EmbeddedFont>()
   for (const [name, file] of Object.entries(fontFiles) as [FontName, string][]) {
     document.registerFont(name, join(folder, file))
     document.font(name)
-    loaded.set(name, (document as unknown as { _font: LoadedFont })._font)
+    const font = (document as unknown as { _font: EmbeddedFont })._font
+    if (name !== 'symbols') setLanguage(font, language)
+    keepEveryCharacter(font)
+    loaded.set(name, font)
   }
   const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
-  const coverage = new Map<string, FontName | null>()
+  const coverage = new Map<string, boolean>()
   const widths = new Map<string, number>()
 
-  function has(name: FontName, grapheme: string): boolean {
-    const font = loaded.get(name)?.font
-    // Joiners and variation selectors choose a form; they need no glyph of their own.
-    return [...grapheme].every(
-      (char) => isInvisible(char) || font?.hasGlyphForCodePoint(char.codePointAt(0) ?? 0),
-    )
+  function has(name: FontName, char: string): boolean {
+    const key = name + char
+    let known = coverage.get(key)
+    if (known === undefined) {
+      known = loaded.get(name)?.font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0) ?? false
+      coverage.set(key, known)
+    }
+    return known
   }
 
-  function fontFor(grapheme: string, wished: FontName): FontName | null {
-    const key = `${wished} ${grapheme}`
-    let found = coverage.get(key)
-    if (found === undefined) {
-      const chain: FontName[] = [wished, 'text', 'symbols']
-      found = chain.find((name) => has(name, grapheme)) ?? null
-      coverage.set(key, found)
-    }
-    return found
+  /** Joiners and variation selectors choose a form; they need no glyph of their own. */
+  const hasAll = (name: FontName, text: string) =>
+    Array.from(text).every((char) => has(name, char) || /[\u200d\ufe00-\ufe0f]/u.test(char))
+
+  function fontFor(grapheme: string, wished: FontName): FontName {
+    if (/^\s$/.test(grapheme)) return wished
+    const isEmoji = grapheme.includes('\ufe0f')
+    const chain: FontName[] = isEmoji ? ['symbols', wished, 'text'] : [wished, 'strong', 'text', 'symbols']
+    return chain.find((name) => hasAll(name, grapheme)) ?? 'text'
   }
 
   return {
     runs: (text, wished) => {
+      if (!text.includes('\ufe0f') && hasAll(wished, text)) return text === '' ? [] : [{ font: wished, text }]
       const runs: FontRun[] = []
       for (const { segment } of graphemes.segment(text)) {
-        const found = /^\s$/.test(segment) ? wished : fontFor(segment, wished)
-        const font = found ?? wished
-        const shown = found === null ? replacement : segment
+        const font = fontFor(segment, wished)
         const last = runs.at(-1)
-        if (last?.font === font) last.text += shown
-        else runs.push({ font, text: shown })
+        if (last?.font === font) last.text += segment
+        else runs.push({ font, text: segment })
       }
       return runs
     },
     width: ({ font, text }, size) => {
-      const key = `${font} ${text}`
+      const key = font + text
       let width = widths.get(key)
       if (width === undefined) {
-        width = loaded.get(font)?.widthOfString(text, 1, font === 'symbols' ? undefined : textFeatures) ?? 0
+        width = loaded.get(font)?.widthOfString(text, 1) ?? 0
         widths.set(key, width)
       }
       return width * size
@@ -85,6 +109,40 @@ export function loadFonts(document: InstanceType<typeof PDFDocument>, folder: st
   }
 }
 
-function isInvisible(char: string): boolean {
-  return /[\u200c\u200d\u2060\ufe00-\ufe0f]/u.test(char)
+/**
+ * pdfkit names no language to fontkit, and gives up its cache of words when features are asked for; so both are set
+ * where fontkit is called. In Turkish a ligature of f and i would swallow the dot that tells i from ı.
+ */
+function setLanguage({ font }: EmbeddedFont, language: Language): void {
+  const layout = font.layout.bind(font)
+  const features: Record<string, boolean> = language === 'tr' ? { liga: false, clig: false } : {}
+  font.layout = (text) => layout(text, features, undefined, openTypeLanguages[language])
+}
+
+/**
+ * pdfkit gives each glyph one meaning, that of its first use. Characters that share a glyph (hyphen and non-breaking
+ * hyphen, Ω and Ohm) would be read back as that one, and all that a font lacks as nothing. Here a glyph is embedded
+ * once per meaning, and the box of a missing glyph keeps the character it stands for.
+ */
+function keepEveryCharacter(embedded: EmbeddedFont): void {
+  const slots = new Map<string, number>()
+  const usedGlyphs = new Set<number>([0])
+
+  function slotOf({ id, codePoints, advanceWidth }: Glyph): number {
+    const key = `${id} ${codePoints.join(' ')}`
+    let slot = slots.get(key)
+    if (slot === undefined) {
+      slot = usedGlyphs.has(id) ? embedded.subset.glyphs.push(id) - 1 : embedded.subset.includeGlyph(id)
+      usedGlyphs.add(id)
+      slots.set(key, slot)
+      embedded.unicode[slot] = codePoints
+      embedded.widths[slot] = advanceWidth * embedded.scale
+    }
+    return slot
+  }
+
+  embedded.encode = (text, features) => {
+    const { glyphs, positions } = embedded.layout(text, features)
+    return [glyphs.map((glyph) => slotOf(glyph).toString(16).padStart(4, '0')), positions]
+  }
 }

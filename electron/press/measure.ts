@@ -1,130 +1,179 @@
-import type { Block, Book, ContentsBlock, RuleBlock, TextBlock } from './blocks'
+import type { Block, Chapter, ContentsBlock, Label, RuleBlock, TextBlock } from './blocks'
 import type { Box, MeasuredChapter, Piece, TextBox } from './boxes'
 import type { Fonts } from './fonts'
-import { breakLines } from './lines'
+import { breakLines, lineWidth, oneLine, type Line } from './lines'
 import { measurePhotos } from './photos'
-import { baselineShare, lineBoxes, plainPiece } from './pieces'
+import { ascentOf, lineBoxes, plainPiece } from './pieces'
 import { measureTable } from './table'
-import type { TextStyle } from './theme'
+import { colors, gridStep, type TextArea } from './theme'
 
-/** Gives every block its lines and heights: blocks to pieces. `width` is that of the text area in pt. */
-export function measureBook(book: Book, width: number, fonts: Fonts): MeasuredChapter[] {
-  return book.chapters.map(({ section, title, blocks }) => ({
-    section,
-    title,
-    pieces: blocks.flatMap((block) => measureBlock(block, width, fonts)),
-  }))
+/** Page numbers by anchor, as they are printed, as far as they are known. */
+export type PageNumbers = ReadonlyMap<string, string>
+
+/** Neighbours of one group stay together up to this share of a page; above it the gap would be too large. */
+const wholeGroup = 0.42
+
+/** A bar stands this far left of its text, in pt. */
+const barGap = 12
+
+/** Turns blocks into pieces: lines and rows with widths and heights, not yet on pages. */
+export type Measure = {
+  block: (block: Block, pages: PageNumbers) => Piece[]
+  chapter: (chapter: Chapter, pages: PageNumbers) => MeasuredChapter
 }
 
-function measureBlock(block: Block, width: number, fonts: Fonts): Piece[] {
-  const pieces = piecesOf(block, width, fonts)
-  const [first] = pieces
-  const last = pieces.at(-1)
-  if (!first || !last) return []
-  first.before = block.before
-  first.newPage = block.newPage ?? false
-  first.anchor = block.anchor ?? null
-  last.keepWithNext = block.keepWithNext ?? false
-  return pieces
-}
+/** Measures for a text area; blocks that name no page are measured once however often they are asked for. */
+export function createMeasure(area: TextArea, fonts: Fonts): Measure {
+  const kept = new Map<Block, Piece[]>()
 
-function piecesOf(block: Block, width: number, fonts: Fonts): Piece[] {
-  switch (block.kind) {
-    case 'text':
-      return measureText(block, width, fonts)
-    case 'rule':
-      return [measureRule(block, width)]
-    case 'photos':
-      return measurePhotos(block, width, fonts)
-    case 'table':
-      return measureTable(block, width, fonts)
-    case 'contents':
-      return [measureContents(block, width, fonts)]
+  function block(each: Block, pages: PageNumbers): Piece[] {
+    const known = kept.get(each)
+    if (known) return known
+    const pieces = measureBlock(each, { width: area.width, fonts, pages })
+    if (!namesPage(each)) kept.set(each, pieces)
+    return pieces
+  }
+
+  return {
+    block,
+    chapter: ({ section, title, blocks }, pages) => {
+      const measured = blocks.map((each) => ({ group: each.group, pieces: block(each, pages) }))
+      return { section, title, pieces: keepGroups(measured, area.height * wholeGroup) }
+    },
   }
 }
 
-/** One piece a line. Two lines stay together at the beginning and at the end: no widow, no orphan. */
-function measureText(block: TextBlock, width: number, fonts: Fonts): Piece[] {
-  const { style, element, indent, label, bar } = block
-  const lines = breakLines(block.spans, style, width - indent, fonts)
-  return lines.map((line, index) => {
-    const boxes: Box[] = []
-    if (label && index === 0) boxes.push(...labelBoxes(label, style, fonts))
-    if (bar !== undefined) {
-      boxes.push({
-        kind: 'rect',
-        x: indent - 10,
-        y: 0,
-        width: 2,
-        height: style.leading,
-        color: bar,
-        element: null,
-      })
-    }
-    boxes.push(...lineBoxes(line, { x: indent, y: 0, style, element }))
-    const piece = plainPiece(style.leading, boxes)
-    piece.keepWithNext = index === 0 || index === lines.length - 2
-    return piece
-  })
-}
-
-/** The label shares the first line's baseline. */
-function labelBoxes(label: NonNullable<TextBlock['label']>, style: TextStyle, fonts: Fonts): TextBox[] {
-  const [line = []] = breakLines([{ text: label.text }], label.style, 1000, fonts)
-  const baseline = style.leading * baselineShare
-  return lineBoxes(line, { x: label.indent, y: 0, style: label.style, element: label.element }).map(
-    (box) => ({
-      ...box,
-      y: baseline,
-    }),
+function namesPage(block: Block): boolean {
+  return (
+    block.kind === 'contents' ||
+    (block.kind === 'text' && block.spans.some(({ pageOf }) => pageOf !== undefined))
   )
 }
 
-function measureRule({ color, thickness, length, indent }: RuleBlock, width: number): Piece {
-  return plainPiece(thickness, [
-    {
-      kind: 'rect',
-      x: indent,
-      y: 0,
-      width: length ?? width - indent,
-      height: thickness,
-      color,
-      element: null,
-    },
-  ])
+type Space = { width: number; fonts: Fonts; pages: PageNumbers }
+
+function measureBlock(block: Block, space: Space): Piece[] {
+  const pieces = piecesOf(block, space)
+  return pieces.map((piece, index) => ({
+    ...piece,
+    ...(index === 0 ? { before: block.before, anchor: block.anchor ?? null } : {}),
+    ...(index === pieces.length - 1 ? { keepWithNext: block.keepWithNext ?? false } : {}),
+  }))
 }
 
-/** Label, title, a dotted line and the page at the right edge; the whole row is the link. */
-function measureContents(block: ContentsBlock, width: number, fonts: Fonts): Piece {
-  const { style, indent, element, to, page } = block
-  const textLeft = indent + 34
-  const pageWidth = 30
-  const lines = breakLines([{ text: block.text }], style, width - textLeft - pageWidth - 12, fonts)
-  const boxes: Box[] = []
-  const target = { anchor: to }
-  const put = (text: string, x: number, y: number, color: string) => {
-    const [line = []] = breakLines([{ text, color, target }], style, 1000, fonts)
-    boxes.push(...lineBoxes(line, { x, y, style, element }))
-    return line.reduce((sum, run) => sum + run.width, 0)
+function piecesOf(block: Block, space: Space): Piece[] {
+  switch (block.kind) {
+    case 'text':
+      return measureText(block, space)
+    case 'rule':
+      return [measureRule(block, space.width)]
+    case 'photos':
+      return measurePhotos(block, space.width, space.fonts)
+    case 'table':
+      return measureTable(block, space.width, space.fonts)
+    case 'contents':
+      return measureContents(block, space)
   }
-  put(block.label, indent, 0, block.labelColor)
-  lines.forEach((line, index) => {
-    const linked = line.map((run) => ({ ...run, target }))
-    boxes.push(...lineBoxes(linked, { x: textLeft, y: index * style.leading, style, element }))
+}
+
+/** Sets `keepWithNext` within groups that are no higher than `limit` pt. */
+function keepGroups(
+  measured: readonly { group: string | undefined; pieces: Piece[] }[],
+  limit: number,
+): Piece[] {
+  const result: Piece[] = []
+  for (let from = 0; from < measured.length;) {
+    const group = measured[from]?.group
+    let to = from + 1
+    while (group !== undefined && measured[to]?.group === group) to += 1
+    const pieces = measured.slice(from, to).flatMap((each) => each.pieces)
+    const height = pieces.reduce((sum, piece) => sum + piece.before + piece.height, 0)
+    const isKept = group !== undefined && height <= limit
+    pieces.forEach((piece, index) => {
+      result.push(isKept && index < pieces.length - 1 ? { ...piece, keepWithNext: true } : piece)
+    })
+    from = to
+  }
+  return result
+}
+
+/** One piece a line. The first two and the last two lines stay together: no orphan, no widow. */
+function measureText(block: TextBlock, { width, fonts, pages }: Space): Piece[] {
+  const { style, element, indent, label, bar, right = 0 } = block
+  const spans = block.spans.map((span) => {
+    const page = span.pageOf === undefined ? undefined : pages.get(span.pageOf)
+    return page === undefined ? span : { ...span, text: page }
   })
-  const lastY = Math.max(0, lines.length - 1) * style.leading
-  const numberWidth = fonts.width({ font: style.font, text: page }, style.size)
-  put(page, width - numberWidth, lastY, style.color)
-  const textEnd = textLeft + (lines.at(-1) ?? []).reduce((sum, run) => sum + run.width, 0)
-  boxes.push(...leader(textEnd + 6, width - numberWidth - 6, lastY + style.leading * baselineShare - 1))
-  return plainPiece(Math.max(1, lines.length) * style.leading, boxes)
+  const found = breakLines(spans, style, width - indent - right, fonts)
+  const lines: Line[] = found.length === 0 && label ? [[]] : found
+  return lines.map((line, index) => {
+    const boxes: Box[] = label && index === 0 ? labelBoxes(label, ascentOf(style), indent, fonts) : []
+    const barOf = (y: number, height: number): Box[] =>
+      bar ? [{ kind: 'rect', x: indent - barGap, y, width: 1.5, height, color: bar.color }] : []
+    boxes.push(...barOf(0, style.leading))
+    boxes.push(...lineBoxes(line, { x: indent, y: 0, style, element }))
+    const isKept = index === 0 || index === lines.length - 2
+    return {
+      ...plainPiece(style.leading, boxes),
+      bridge: index === 0 && bar?.joined ? barOf(-block.before, block.before) : [],
+      onGrid: style.leading % gridStep === 0,
+      keepWithNext: isKept && index < lines.length - 1,
+    }
+  })
 }
 
-/** Dots on a grid of 4 pt counted from the right edge, so that they stand under each other. */
-function leader(from: number, to: number, y: number): Box[] {
-  const boxes: Box[] = []
-  for (let x = Math.floor(to / 4) * 4; x > from; x -= 4) {
-    boxes.push({ kind: 'rect', x, y, width: 0.8, height: 0.8, color: '#a8a294', element: null })
+/** The label shares the first line's baseline, `y`; it never runs into the text. */
+function labelBoxes(label: Label, y: number, textLeft: number, fonts: Fonts): TextBox[] {
+  const { text, style, indent, element } = label
+  const line = oneLine([{ text }], style, textLeft - indent - 2, fonts)
+  return lineBoxes(line, { x: indent, y: 0, style, element }).map((box) => ({ ...box, y }))
+}
+
+function measureRule({ color, thickness, length, indent }: RuleBlock, width: number): Piece {
+  const rule: Box = {
+    kind: 'rect',
+    x: indent,
+    y: 0,
+    width: length ?? width - indent,
+    height: thickness,
+    color,
   }
-  return boxes
+  return { ...plainPiece(thickness, [rule]), onGrid: true, keepWithNext: true }
+}
+
+/** Left of the text in a row of the contents, in pt; its number hangs there. */
+const contentsIndent = 30
+
+/** Right of the text: room for the page and the dots that lead to it, in pt. */
+const contentsPage = 46
+
+/** The whole row is a link: number, title, dots, and the page at the right edge. */
+function measureContents(block: ContentsBlock, { width, fonts, pages }: Space): Piece[] {
+  const { style, element, indent, label } = block
+  const target = { anchor: block.to }
+  const left = indent + contentsIndent
+  const spans = [{ text: block.text, target }]
+  const found = breakLines(spans, style, width - left - contentsPage, fonts)
+  const lines: Line[] = found.length === 0 ? [[]] : found
+  const number = oneLine([{ ...label, target }], style, contentsIndent - 4, fonts)
+  const page = oneLine([{ text: pages.get(block.to) ?? '', target }], style, contentsPage, fonts)
+  return lines.map((line, index) => {
+    const boxes: Box[] = []
+    if (index === 0) boxes.push(...lineBoxes(number, { x: indent, y: 0, style, element }))
+    boxes.push(...lineBoxes(line, { x: left, y: 0, style, element }))
+    if (index < lines.length - 1) {
+      return { ...plainPiece(style.leading, boxes), keepWithNext: true }
+    }
+    const pageLeft = width - lineWidth(page)
+    const dotsLeft = left + lineWidth(line) + 7
+    boxes.push({
+      kind: 'dots',
+      x: dotsLeft,
+      y: ascentOf(style) - 0.6,
+      width: Math.max(0, width - 26 - dotsLeft),
+      color: colors.dots,
+    })
+    boxes.push(...lineBoxes(page, { x: pageLeft, y: 0, style, element }))
+    return plainPiece(style.leading, boxes)
+  })
 }

@@ -1,68 +1,66 @@
 import type { Box, MeasuredChapter, Page, Piece } from './boxes'
-
-/** The text area of a page: its place and size in pt. */
-export type TextArea = { left: number; top: number; width: number; height: number }
+import { gridStep, type TextArea } from './theme'
 
 /**
- * Fills pages with pieces, in order. What is kept together goes to the next page together when it does not fit; what
- * is kept together and is longer than a page breaks where the page ends. Each chapter begins on a new page.
+ * Fills the pages of a chapter with its pieces, in order. What is kept together goes to the next page together where
+ * it does not fit; what is kept together and longer than a page is parted where a page ends. A chapter has at least one page.
  */
-export function paginate(chapters: readonly MeasuredChapter[], area: TextArea): Page[] {
+export function paginate({ section, title, pieces }: MeasuredChapter, area: TextArea): Page[] {
   const pages: Page[] = []
-  for (const chapter of chapters) pages.push(...paginateChapter(chapter, area))
-  return pages
-}
-
-function paginateChapter({ section, title, pieces }: MeasuredChapter, area: TextArea): Page[] {
-  const pages: Page[] = []
+  // How far the page is filled, in pt from the top of the text area.
   let used = 0
-  let page = newPage()
+  let page = addPage()
 
-  function newPage(): Page {
-    const fresh: Page = { chapter: title, section, boxes: [], anchors: [] }
+  function addPage(): Page {
+    const isOpening = pages.length === 0
+    const fresh: Page = { chapter: { title, section, isOpening }, boxes: [], furniture: [], anchors: [] }
     pages.push(fresh)
     used = 0
     return fresh
   }
 
   function put(piece: Piece): void {
-    const isTop = used === 0
-    if (isTop && piece.repeats) putAt(piece.repeats, 0)
-    putAt(piece, used === 0 ? 0 : isTop ? 0 : piece.before)
+    if (used === 0 && piece.repeats) putAt(piece.repeats, 0)
+    putAt(piece, topOf(piece, used))
   }
 
-  function putAt(piece: Piece, before: number): void {
-    const y = area.top + used + before
-    for (const box of piece.boxes) page.boxes.push(shifted(box, area.left, y))
+  function putAt(piece: Piece, top: number): void {
+    const y = area.top + top
+    const boxes = used === 0 ? piece.boxes : [...piece.bridge, ...piece.boxes]
+    for (const box of boxes) page.boxes.push(moved(box, area.left, y))
     if (piece.anchor) page.anchors.push({ ...piece.anchor, y })
-    used += before + piece.height
+    used = top + piece.height
   }
-
-  const heightOf = (run: readonly Piece[]) =>
-    run.reduce((sum, piece, index) => {
-      const before = used === 0 && index === 0 ? (piece.repeats?.height ?? 0) : piece.before
-      return sum + before + piece.height
-    }, 0)
 
   for (const run of keptTogether(pieces)) {
-    if (run[0]?.newPage && used > 0) page = newPage()
-    if (used > 0 && used + heightOf(run) > area.height) {
-      const freshHeight = run.reduce(
-        (sum, piece, index) => sum + (index === 0 ? 0 : piece.before) + piece.height,
-        0,
-      )
-      const head = run[0]?.repeats?.height ?? 0
-      if (freshHeight + head <= area.height) page = newPage()
-    }
+    if (used > 0 && endOf(run, used) > area.height && endOf(run, 0) <= area.height) page = addPage()
     for (const piece of run) {
-      if (used > 0 && used + piece.before + piece.height > area.height) page = newPage()
+      if (used > 0 && endOf([piece], used) > area.height) page = addPage()
       put(piece)
     }
   }
   return pages
 }
 
-/** Rows of pieces of which each but the last is kept with the next. */
+/** Where a piece begins when the page is filled down to `used`; nothing is left free at the top of a page. */
+function topOf({ before, onGrid }: Piece, used: number): number {
+  if (used === 0) return 0
+  const top = used + before
+  // Sums of pt are not exact: a line that stands on the grid must not be moved to the next one.
+  return onGrid ? Math.ceil(top / gridStep - 1e-6) * gridStep : top
+}
+
+/** How far the page is filled once these pieces follow, in pt. */
+function endOf(run: readonly Piece[], used: number): number {
+  let end = used
+  for (const piece of run) {
+    if (end === 0 && piece.repeats) end = piece.repeats.height
+    end = topOf(piece, end) + piece.height
+  }
+  return end
+}
+
+/** Runs of pieces of which each but the last is kept with the next. */
 function keptTogether(pieces: readonly Piece[]): Piece[][] {
   const runs: Piece[][] = []
   let run: Piece[] = []
@@ -76,11 +74,11 @@ function keptTogether(pieces: readonly Piece[]): Piece[][] {
   return runs
 }
 
-function shifted(box: Box, x: number, y: number): Box {
+function moved(box: Box, x: number, y: number): Box {
   return { ...box, x: box.x + x, y: box.y + y }
 }
 
-/** Page numbers, from 1, by the name of what stands there. */
+/** The pages, from 1, on which the anchors stand. */
 export function anchorPages(pages: readonly Page[]): Map<string, number> {
-  return new Map(pages.flatMap((page, index) => page.anchors.map(({ name }) => [name, index + 1] as const)))
+  return new Map(pages.flatMap(({ anchors }, index) => anchors.map(({ name }) => [name, index + 1] as const)))
 }

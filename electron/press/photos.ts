@@ -1,119 +1,169 @@
-import type { PhotosBlock } from './blocks'
+import type { PhotosBlock, ShownPhoto } from './blocks'
 import type { Box, Piece } from './boxes'
 import type { Fonts } from './fonts'
-import { breakLines } from './lines'
-import { lineBoxes, plainPiece } from './pieces'
+import { breakLines, lineWidth, type Line } from './lines'
+import { chooseRows } from './photo-rows'
+import { ascentOf, lineBoxes, plainPiece } from './pieces'
 import { colors, styles } from './theme'
 
-/** Between photos of a row and between rows, in pt. */
+/** Between photos, in pt, both ways. */
 const gap = 8
 
-/** A row's height in pt is near this, and never above `tallest`. */
-const wishedHeight = 150
-const tallest = 280
+/** Between a photo and its caption. */
+const captionGap = 4
 
-/** Shapes beyond these (width by height) are fitted into them with ground around, so that no row gets extreme. */
-const narrowest = 0.5
-const widest = 3.2
+/** The largest height of a photo that is wider than high, and of one that is higher than wide, in pt. */
+const tallestWide = 300
+const tallestHigh = 270
 
-type Placed = PhotosBlock['photos'][number] & { ratio: number }
+/** A caption stands beside a high photo that leaves at least this much room, in pt. */
+const besideRoom = 110
+
+type Placed = ShownPhoto & { ratio: number }
+type Cell = { x: number; y: number; width: number; height: number }
+type Space = { indent: number; room: number; fonts: Fonts }
 
 /**
- * Sets photos in rows that fill the width, each row one height ("justified gallery"): no photo is cropped, and
- * captions stand under their own photo in the same unbreakable piece.
+ * Sets photos in rows that fill the width, each of one height, so that none is cropped. Captions stand under (or
+ * beside) their own photo and are not parted from it, unless they are longer than a page.
  */
 export function measurePhotos({ photos, indent }: PhotosBlock, width: number, fonts: Fonts): Piece[] {
   const room = width - indent
-  const placed = photos.map((each) => ({ ...each, ratio: ratioOf(each, photos.length === 1) }))
-  return rowsOf(placed, room).map((row, index) => {
-    const piece = measureRow(row, { indent, room, fonts })
-    if (index > 0) piece.before = gap
-    return piece
-  })
-}
-
-function ratioOf({ photo }: PhotosBlock['photos'][number], isAlone: boolean): number {
-  const ratio = photo.path === null ? 1.5 : photo.width / photo.height
-  if (isAlone && ratio > widest) return ratio
-  return Math.min(widest, Math.max(narrowest, ratio))
-}
-
-/** As many photos a row as bring its height nearest to the wished one; the last row is not left with one of many. */
-function rowsOf(photos: readonly Placed[], room: number): Placed[][] {
-  const total = photos.reduce((sum, { ratio }) => sum + ratio, 0)
-  const count = Math.max(1, Math.round((total * wishedHeight) / room))
-  const rows: Placed[][] = []
-  let row: Placed[] = []
-  let sum = 0
-  photos.forEach((photo, index) => {
-    row.push(photo)
-    sum += photo.ratio
-    const isDue = sum >= (total * (rows.length + 1)) / count - photo.ratio / 2
-    const isLast = index === photos.length - 1
-    if (!isLast && !(isDue && rows.length < count - 1)) return
-    rows.push(row)
-    row = []
-  })
-  return rows
-}
-
-type RowOptions = { indent: number; room: number; fonts: Fonts }
-
-function measureRow(row: readonly Placed[], { indent, room, fonts }: RowOptions): Piece {
-  const gaps = gap * (row.length - 1)
-  const ratios = row.reduce((sum, { ratio }) => sum + ratio, 0)
-  const height = Math.min(tallest, (room - gaps) / ratios)
-  const boxes: Box[] = []
-  let x = indent
-  let captionHeight = 0
-  for (const each of row) {
-    const cell = { x, y: 0, width: height * each.ratio, height }
-    boxes.push(...pictureBoxes(each, cell, fonts))
-    const lines = breakLines([{ text: each.photo.caption }], styles.caption, cell.width, fonts)
-    lines.forEach((line, index) => {
-      const y = height + 4 + index * styles.caption.leading
-      boxes.push(...lineBoxes(line, { x, y, style: styles.caption, element: each.caption }))
-    })
-    captionHeight = Math.max(
-      captionHeight,
-      lines.length === 0 ? 0 : 4 + lines.length * styles.caption.leading,
-    )
-    x += cell.width + gap
+  const placed = photos.map((each) => ({ ...each, ratio: ratioOf(each) }))
+  const space = { indent, room, fonts }
+  if (placed.length === 3 && placed.every(({ caption }) => caption === null)) {
+    const mosaic = measureMosaic(placed, space)
+    if (mosaic) return [mosaic]
   }
-  return plainPiece(height + captionHeight, boxes)
+  return chooseRows(
+    placed.map(({ ratio }) => ratio),
+    { room, gap },
+  ).flatMap(({ from, to }, index) => {
+    const [first, ...captions] = measureRow(placed.slice(from, to), space)
+    return first ? [{ ...first, before: index === 0 ? 0 : gap }, ...captions] : []
+  })
 }
 
-type Cell = { x: number; y: number; width: number; height: number }
-
-/** The photo as large as its cell allows; where there is none, its place, name and a sentence. */
-function pictureBoxes({ photo, figure, replacement }: Placed, cell: Cell, fonts: Fonts): Box[] {
-  if (photo.path === null) return missingBoxes(replacement, figure, cell, fonts)
-  const scale = Math.min(cell.width / photo.width, cell.height / photo.height)
-  const width = photo.width * scale
-  const height = photo.height * scale
-  const isFilled = cell.width - width < 1 && cell.height - height < 1
-  return [
-    ...(isFilled ? [] : [{ kind: 'rect' as const, ...cell, color: colors.sunken, element: null }]),
-    {
-      kind: 'image',
-      x: cell.x + (cell.width - width) / 2,
-      y: cell.y + (cell.height - height) / 2,
-      width,
-      height,
-      path: photo.path,
-      element: figure,
-    },
-  ]
+/** Width by height. A very high photo is set within a less extreme place of its own. */
+function ratioOf({ size }: ShownPhoto): number {
+  return size ? Math.max(0.4, size.width / size.height) : 1.5
 }
 
-function missingBoxes(text: string, element: Placed['figure'], cell: Cell, fonts: Fonts): Box[] {
+function measureRow(row: readonly Placed[], space: Space): Piece[] {
+  const { indent, room, fonts } = space
+  const ratios = row.reduce((sum, { ratio }) => sum + ratio, 0)
+  const limit = row.every(({ ratio }) => ratio < 1) ? tallestHigh : tallestWide
+  const height = Math.min(limit, (room - gap * (row.length - 1)) / ratios)
+  let x = indent
+  const cells = row.map((photo) => {
+    const cell = { x, y: 0, width: height * photo.ratio, height }
+    x += cell.width + gap
+    return { photo, cell }
+  })
+  const boxes = cells.flatMap(({ photo, cell }) => pictureBoxes(photo, cell, fonts))
+  const [only] = cells
+  if (only && cells.length === 1 && room - only.cell.width > besideRoom) {
+    const beside = captionBeside(only.photo, only.cell, space)
+    if (beside) return [plainPiece(height, [...boxes, ...beside])]
+  }
+  return withCaptions(plainPiece(height, boxes), cells, fonts)
+}
+
+/** The caption stands at the foot of the photo, right of it; null when it is too long for that. */
+function captionBeside({ photo, caption }: Placed, cell: Cell, { indent, room, fonts }: Space): Box[] | null {
+  if (!caption) return []
   const style = styles.caption
-  const room = Math.floor((cell.height - 24) / style.leading)
-  const lines = breakLines([{ text }], style, cell.width - 24, fonts).slice(0, Math.max(1, room))
+  const x = cell.x + cell.width + 12
+  const lines = breakLines([{ text: photo.caption }], style, indent + room - x, fonts)
+  if (lines.length * style.leading > cell.height) return null
+  const top = cell.height - lines.length * style.leading + (style.leading - ascentOf(style))
+  return lines.flatMap((line, index) =>
+    lineBoxes(line, { x, y: top + index * style.leading, style, element: caption }),
+  )
+}
+
+/** Line by line, so that captions of any length can go on on the next page; the first three lines stay. */
+function withCaptions(row: Piece, cells: readonly { photo: Placed; cell: Cell }[], fonts: Fonts): Piece[] {
+  const style = styles.caption
+  const set = cells.flatMap(({ photo: { photo, caption }, cell }) =>
+    caption
+      ? [{ caption, cell, lines: breakLines([{ text: photo.caption }], style, cell.width, fonts) }]
+      : [],
+  )
+  const count = Math.max(0, ...set.map(({ lines }) => lines.length))
+  const captions = Array.from({ length: count }, (_, index): Piece => {
+    const boxes = set.flatMap(({ caption, cell, lines }) =>
+      lineBoxes(lines[index] ?? [], { x: cell.x, y: 0, style, element: caption }),
+    )
+    const isKept = index < count - 1 && (count <= 8 || index < 2 || index === count - 2)
+    return { ...plainPiece(style.leading, boxes), before: index === 0 ? captionGap : 0, keepWithNext: isKept }
+  })
+  return [{ ...row, keepWithNext: count > 0 }, ...captions]
+}
+
+/** One photo left, two above each other right, all edges flush; null when their shapes do not allow it. */
+function measureMosaic(photos: readonly Placed[], { indent, room, fonts }: Space): Piece | null {
+  const [first, second, third] = photos
+  if (!first || !second || !third) return null
+  // Both sides have one height h: h * r1 + gap + (h - gap) / (1/r2 + 1/r3) = room
+  const right = 1 / (1 / second.ratio + 1 / third.ratio)
+  const height = (room - gap + gap * right) / (first.ratio + right)
+  const leftWidth = height * first.ratio
+  const rightWidth = room - gap - leftWidth
+  const isCalm = height <= tallestWide && rightWidth > room * 0.22 && leftWidth > room * 0.35
+  if (!isCalm) return null
+  const x = indent + leftWidth + gap
+  const secondHeight = rightWidth / second.ratio
+  const thirdTop = secondHeight + gap
+  return plainPiece(height, [
+    ...pictureBoxes(first, { x: indent, y: 0, width: leftWidth, height }, fonts),
+    ...pictureBoxes(second, { x, y: 0, width: rightWidth, height: secondHeight }, fonts),
+    ...pictureBoxes(third, { x, y: thirdTop, width: rightWidth, height: height - thirdTop }, fonts),
+  ])
+}
+
+/** The photo as large as its cell allows, on ground where it leaves room; or what stands for it. */
+function pictureBoxes({ photo, size, figure, replacement }: Placed, cell: Cell, fonts: Fonts): Box[] {
+  if (!size || photo.path === null) return replacementBoxes(replacement, figure, cell, fonts)
+  const scale = Math.min(cell.width / size.width, cell.height / size.height)
+  const width = size.width * scale
+  const height = size.height * scale
+  const isFilled = cell.width - width < 1 && cell.height - height < 1
+  const image: Box = {
+    kind: 'image',
+    x: cell.x + (cell.width - width) / 2,
+    y: cell.y + (cell.height - height) / 2,
+    width,
+    height,
+    path: photo.path,
+    element: figure,
+  }
+  return isFilled ? [image] : [{ kind: 'rect', ...cell, color: colors.sunken }, image]
+}
+
+function replacementBoxes(text: string, element: Placed['figure'], cell: Cell, fonts: Fonts): Box[] {
+  const style = styles.caption
+  const margin = Math.min(12, cell.width / 8)
+  const room = Math.max(1, Math.floor((cell.height - 2 * margin) / style.leading))
+  const lines: Line[] = breakLines([{ text }], { ...style, balanced: true }, cell.width - 2 * margin, fonts)
+  const shown = lines.slice(0, room)
+  const top = (cell.height - shown.length * style.leading) / 2
+  const frame = [
+    { x: cell.x, y: cell.y, width: cell.width, height: 0.5 },
+    { x: cell.x, y: cell.y + cell.height - 0.5, width: cell.width, height: 0.5 },
+    { x: cell.x, y: cell.y, width: 0.5, height: cell.height },
+    { x: cell.x + cell.width - 0.5, y: cell.y, width: 0.5, height: cell.height },
+  ]
   return [
-    { kind: 'rect', ...cell, color: colors.sunken, element: null },
-    ...lines.flatMap((line, index) =>
-      lineBoxes(line, { x: cell.x + 12, y: cell.y + 12 + index * style.leading, style, element }),
+    { kind: 'rect', ...cell, color: colors.sunken },
+    ...frame.map((edge): Box => ({ kind: 'rect', ...edge, color: colors.line })),
+    ...shown.flatMap((line, index) =>
+      lineBoxes(line, {
+        x: cell.x + (cell.width - lineWidth(line)) / 2,
+        y: cell.y + top + index * style.leading,
+        style,
+        element,
+      }),
     ),
   ]
 }

@@ -1,32 +1,41 @@
-import type { Element } from './blocks'
 import type { Box, Piece, TextBox } from './boxes'
+import type { Element } from './elements'
 import type { Line } from './lines'
 import type { TextStyle } from './theme'
 
 /** Where a line's baseline lies below its top, as a share of the leading: the ascent centred in it. */
-export const baselineShare = 0.74
+const baselineShare = 0.72
 
-/** A piece with nothing around it. */
+/** A piece with nothing around it. @param height in pt */
 export function plainPiece(height: number, boxes: Box[]): Piece {
-  return { before: 0, height, boxes, keepWithNext: false, newPage: false, anchor: null, repeats: null }
+  return {
+    before: 0,
+    height,
+    boxes,
+    bridge: [],
+    onGrid: false,
+    keepWithNext: false,
+    anchor: null,
+    repeats: null,
+  }
 }
 
-/** The boxes of one line whose top is at `y`. */
+/** Distance from a line's top to its baseline in pt. */
+export function ascentOf({ leading }: TextStyle): number {
+  return leading * baselineShare
+}
+
+/** The boxes of a line whose top left corner is at `x`, `y`. */
 export function lineBoxes(
   line: Line,
-  options: { x: number; y: number; style: TextStyle; element: Element | null },
+  { x, y, style, element }: { x: number; y: number; style: TextStyle; element: Element | null },
 ): TextBox[] {
-  const { x, y, style, element } = options
-  return line.map((run) => ({
+  return line.map(({ x: offset, ...run }) => ({
     kind: 'text',
-    x: x + run.x,
-    y: y + style.leading * baselineShare,
-    width: run.width,
-    text: run.text,
-    font: run.font,
+    ...run,
+    x: x + offset,
+    y: y + ascentOf(style),
     size: style.size,
-    color: run.color,
     element,
-    ...(run.target ? { target: run.target } : {}),
   }))
 }

@@ -1,112 +1,143 @@
-import type { Element, TableBlock } from './blocks'
+import type { TableBlock, TableRow } from './blocks'
 import type { Box, Piece } from './boxes'
 import type { Fonts } from './fonts'
-import { breakLines, type Line } from './lines'
+import { breakLines, lineWidth, type Line } from './lines'
 import { lineBoxes, plainPiece } from './pieces'
 import { colors, styles, type TextStyle } from './theme'
 
-/** Space left of the next column, and above and below a row, in pt. */
-const columnGap = 10
-const rowGap = 4
+/** Between columns, and above and below a row, in pt. */
+const columnGap = 12
+const rowGap = 5
 
-/** The head is told once to a screen reader; set again it is decoration. */
-function asArtifact(box: Box): Box[] {
-  return box.kind === 'image' ? [] : [{ ...box, element: null }]
-}
+/** Up to this many lines a row is not parted. */
+const wholeRow = 16
+
+/** No word makes its column wider than this, in pt: longer ones are cut. */
+const widestWord = 110
 
 type Column = { x: number; width: number }
 
 /**
- * A table in strips, one a line of its rows, so that a row of any length breaks over pages; the head is set again at
- * the top of each page that begins with a row.
+ * A table in strips, one a line of its rows, so that a row of any length may break over pages; the head is set again
+ * at the top of each page that begins within the table.
  */
-export function measureTable(
-  { table, head, rows, shares, indent }: TableBlock,
-  width: number,
-  fonts: Fonts,
-): Piece[] {
-  const columns = columnsOf(shares, indent, width)
-  const [headPiece] = rowPieces(
-    { cells: head, tag: 'TH', style: styles.tableHead, parent: table },
-    columns,
-    fonts,
-    {
-      isWhole: true,
-    },
+export function measureTable(block: TableBlock, width: number, fonts: Fonts): Piece[] {
+  const { head, rows, color, indent } = block
+  const columns = columnsOf(block, width, fonts)
+  const headPiece = headOf(head, columns, { color, left: indent, width: width - indent, fonts })
+  // Set again it is decoration: a screen reader has read the head already.
+  const repeated = { ...headPiece, boxes: headPiece.boxes.map((box) => artifact(box)) }
+  const strips = rows.flatMap((row) =>
+    rowStrips(row, columns, { left: indent, width: width - indent, fonts }),
   )
-  if (!headPiece) return []
-  const repeated: Piece = { ...headPiece, boxes: headPiece.boxes.flatMap(asArtifact) }
-  const body = rows.flatMap((cells) =>
-    rowPieces({ cells, tag: 'TD', style: styles.tableCell, parent: table }, columns, fonts, {
-      isWhole: false,
-    }),
-  )
-  for (const piece of body) piece.repeats = repeated
-  headPiece.keepWithNext = true
-  return [headPiece, ...body]
+  return [headPiece, ...strips.map((strip) => ({ ...strip, repeats: repeated }))]
 }
 
-function columnsOf(shares: readonly number[], indent: number, width: number): Column[] {
-  const room = width - indent
+function artifact(box: Box): Box {
+  return box.kind === 'text' ? { ...box, element: null } : box
+}
+
+/**
+ * Every column is as wide as its longest word; what is left goes by the square root of the longest text, so that long
+ * texts get more room and short ones do not starve.
+ */
+function columnsOf({ head, rows, indent }: TableBlock, width: number, fonts: Fonts): Column[] {
+  const count = head.cells.length
+  const room = width - indent - columnGap * (count - 1)
+  const texts = Array.from({ length: count }, (_, index) => [
+    { text: head.cells[index]?.text ?? '', style: styles.tableHead },
+    ...rows.map(({ cells }) => ({ text: cells[index]?.text ?? '', style: styles.tableCell })),
+  ])
+  const words = texts.map((column) =>
+    Math.max(
+      ...column.flatMap(({ text, style }) => text.split(/\s+/).map((word) => wordWidth(word, style, fonts))),
+    ),
+  )
+  const weights = texts.map((column) =>
+    Math.sqrt(Math.max(8, ...column.map(({ text }) => Math.min(400, text.length)))),
+  )
+  const widths = shareOut(room, words, weights)
   let x = indent
-  return shares.map((share) => {
-    const column = { x, width: room * share - columnGap }
-    x += room * share
+  return widths.map((each) => {
+    const column = { x, width: each }
+    x += each + columnGap
     return column
   })
 }
 
-type Row = { cells: readonly string[]; tag: 'TH' | 'TD'; style: TextStyle; parent: Element }
+/** Shares `room` by weight, but gives each at least what it needs; equal parts when there is not enough for that. */
+function shareOut(room: number, needed: readonly number[], weights: readonly number[]): number[] {
+  if (needed.reduce((sum, each) => sum + each, 0) > room) return needed.map(() => room / needed.length)
+  const fixed = new Set<number>()
+  for (;;) {
+    const left = room - [...fixed].reduce((sum, index) => sum + (needed[index] ?? 0), 0)
+    const total = weights.reduce((sum, weight, index) => sum + (fixed.has(index) ? 0 : weight), 0)
+    const share = (index: number) => (left * (weights[index] ?? 0)) / total
+    const tight = needed.findIndex((each, index) => !fixed.has(index) && share(index) < each)
+    if (tight < 0) return needed.map((each, index) => (fixed.has(index) ? each : share(index)))
+    fixed.add(tight)
+  }
+}
 
-function rowPieces(
-  row: Row,
-  columns: readonly Column[],
-  fonts: Fonts,
-  { isWhole }: { isWhole: boolean },
-): Piece[] {
-  const { style, tag } = row
-  const element: Element = { tag: 'TR', parent: row.parent }
-  const cells = row.cells.map((text, index): { element: Element; x: number; lines: Line[] } => ({
-    element: { tag, parent: element },
-    x: columns[index]?.x ?? 0,
-    lines: cellLines(text, columns[index]?.width ?? 0),
-  }))
-  // A cell without text still stands in the structure, or its row would lack a column.
-  function cellLines(text: string, width: number): Line[] {
-    const lines = breakLines([{ text }], style, width, fonts)
-    return lines.length > 0 ? lines : [[{ x: 0, width: 0, text: ' ', font: style.font, color: style.color }]]
-  }
-  const count = Math.max(1, ...cells.map(({ lines }) => lines.length))
-  const left = columns[0]?.x ?? 0
-  const last = columns.at(-1)
-  const right = last ? last.x + last.width + columnGap : left
-  const rule = (y: number): Box => ({
+function wordWidth(word: string, style: TextStyle, fonts: Fonts): number {
+  return lineWidth(breakLines([{ text: word }], style, widestWord, fonts)[0] ?? []) + 1
+}
+
+type RowSpace = { left: number; width: number; fonts: Fonts }
+
+function headOf({ cells }: TableRow, columns: readonly Column[], space: RowSpace & { color: string }): Piece {
+  const style = styles.tableHead
+  const set = cellLines(cells, columns, style, space.fonts)
+  const height = tallest(set) * style.leading + rowGap
+  const boxes = set.flatMap(({ x, lines, element }) =>
+    lines.flatMap((line, index) => lineBoxes(line, { x, y: index * style.leading, style, element })),
+  )
+  const rule: Box = {
     kind: 'rect',
-    x: left,
-    y,
-    width: right - left,
-    height: 0.6,
-    color: colors.line,
-    element: null,
-  })
-  const strip = (from: number, to: number): Piece => {
-    const isFirst = from === 0
-    const isLast = to === count
-    const top = isFirst ? rowGap : 0
-    const height = top + (to - from) * style.leading + (isLast ? rowGap : 0)
-    const boxes = cells.flatMap((cell) =>
-      cell.lines
-        .slice(from, to)
-        .flatMap((line, index) =>
-          lineBoxes(line, { x: cell.x, y: top + index * style.leading, style, element: cell.element }),
-        ),
-    )
-    return plainPiece(height, isLast ? [...boxes, rule(height - 0.6)] : boxes)
+    x: space.left,
+    y: height,
+    width: space.width,
+    height: 1,
+    color: space.color,
   }
-  if (isWhole) return [strip(0, count)]
+  return { ...plainPiece(height + 1, [...boxes, rule]), keepWithNext: true }
+}
+
+function rowStrips(
+  { cells }: TableRow,
+  columns: readonly Column[],
+  { left, width, fonts }: RowSpace,
+): Piece[] {
+  const style = styles.tableCell
+  const set = cellLines(cells, columns, style, fonts)
+  const count = Math.max(1, tallest(set))
   return Array.from({ length: count }, (_, index) => {
-    const piece = strip(index, index + 1)
-    piece.keepWithNext = index < count - 1 && (index === 0 || index === count - 2)
-    return piece
+    const isLast = index === count - 1
+    const top = index === 0 ? rowGap : 0
+    const height = top + style.leading + (isLast ? rowGap : 0)
+    const boxes: Box[] = set.flatMap(({ x, lines, element }) =>
+      lineBoxes(lines[index] ?? [], { x, y: top, style, element }),
+    )
+    if (isLast) boxes.push({ kind: 'rect', x: left, y: height - 0.5, width, height: 0.5, color: colors.line })
+    const isKept = count <= wholeRow || index === 0 || index === count - 2
+    return { ...plainPiece(height, boxes), keepWithNext: !isLast && isKept }
   })
+}
+
+type CellLines = { x: number; lines: Line[]; element: TableRow['element'] }
+
+function cellLines(
+  cells: TableRow['cells'],
+  columns: readonly Column[],
+  style: TextStyle,
+  fonts: Fonts,
+): CellLines[] {
+  return cells.map(({ text, element }, index) => {
+    const column = columns[index] ?? { x: 0, width: 0 }
+    return { x: column.x, element, lines: breakLines([{ text }], style, column.width, fonts) }
+  })
+}
+
+function tallest(cells: readonly CellLines[]): number {
+  return Math.max(0, ...cells.map(({ lines }) => lines.length))
 }

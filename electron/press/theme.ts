@@ -1,28 +1,51 @@
 import type { PaperSize } from '../domain/book'
 import type { SectionId } from '../domain/section'
 
-/** Paper in pt (1/72 inch), portrait. */
-export const papers: Readonly<Record<PaperSize, { width: number; height: number }>> = {
+/** A sheet in pt (1/72 inch), portrait. */
+export type Paper = { width: number; height: number }
+
+export const papers: Readonly<Record<PaperSize, Paper>> = {
   A4: { width: 595.28, height: 841.89 },
   Letter: { width: 612, height: 792 },
 }
 
-/** Margins of the text area in pt. */
-export const margins = { left: 72, right: 68, top: 84, bottom: 76 } as const
+/** Distance between baselines of body text in pt: the rhythm of the book. */
+export const baseline = 14.5
 
-/** Where text under a strand begins, right of its hanging number, in pt from the left of the text area. */
-export const bodyIndent = 40
+/** Half a line: running text stands on multiples of it, so that columns and pages keep register. */
+export const gridStep = baseline / 2
 
-/** Colours of ink and paper: the window's tokens in light mode. */
+/** The part of a page that text fills, in pt from its top left corner. */
+export type TextArea = { left: number; top: number; width: number; height: number }
+
+const margins = { left: 62, right: 80, top: 82, bottom: 74 } as const
+
+/** The text area: the margins within, and whole lines high. */
+export function textArea({ width, height }: Paper): TextArea {
+  const lines = Math.floor((height - margins.top - margins.bottom) / baseline)
+  return {
+    left: margins.left,
+    top: margins.top,
+    width: width - margins.left - margins.right,
+    height: lines * baseline,
+  }
+}
+
+/** Where text begins, right of the column of hanging numbers, in pt from the left of the text area. */
+export const bodyIndent = 58
+
+/** Ink and paper: the window's tokens in light mode. */
 export const colors = {
   ink: '#22252a',
   soft: '#5c6169',
   line: '#d9d3c7',
+  dots: '#b3ac9e',
   sunken: '#f2efe8',
-  link: '#1f5fbf',
+  warn: '#8a5a00',
+  warnGround: '#f7efdd',
 } as const
 
-/** One hue per section, always beside its number. */
+/** One hue per section, always together with its number. */
 export const hues: Readonly<Record<SectionId, string>> = {
   esafety: '#52606d',
   leadership: '#35539a',
@@ -32,7 +55,7 @@ export const hues: Readonly<Record<SectionId, string>> = {
   inclusion: '#466f26',
 }
 
-/** The faces of the book; each is one file of the fonts' folder. */
+/** The faces of the book; each is one file in the folder of fonts. */
 export const fontFiles = {
   text: 'SourceSans3-Regular.ttf',
   italic: 'SourceSans3-Italic.ttf',
@@ -43,28 +66,34 @@ export const fontFiles = {
 
 export type FontName = keyof typeof fontFiles
 
-/** A face at a size, with the distance from baseline to baseline. In pt. */
-export type TextStyle = { font: FontName; size: number; leading: number; color: string }
+/**
+ * A face at a size, in pt; `leading` is the distance from baseline to baseline. Headings are `balanced`: their lines
+ * are about equally long.
+ */
+export type TextStyle = { font: FontName; size: number; leading: number; color: string; balanced?: boolean }
 
-/** The styles of the book. */
 export const styles = {
-  coverTitle: { font: 'head', size: 34, leading: 40, color: colors.ink },
-  coverLine: { font: 'text', size: 13, leading: 20, color: colors.soft },
-  coverSmall: { font: 'strong', size: 10, leading: 15, color: colors.soft },
-  eyebrow: { font: 'strong', size: 10, leading: 14, color: colors.soft },
-  chapter: { font: 'head', size: 24, leading: 30, color: colors.ink },
-  claim: { font: 'text', size: 12, leading: 18, color: colors.soft },
-  heading: { font: 'head', size: 16, leading: 21, color: colors.ink },
-  strand: { font: 'head', size: 13, leading: 17, color: colors.ink },
-  body: { font: 'text', size: 10, leading: 14.5, color: colors.ink },
-  quiet: { font: 'italic', size: 9.5, leading: 14, color: colors.soft },
-  card: { font: 'strong', size: 10.5, leading: 14.5, color: colors.ink },
-  meta: { font: 'text', size: 9, leading: 13, color: colors.soft },
-  note: { font: 'italic', size: 10, leading: 14.5, color: colors.ink },
+  coverTitle: { font: 'head', size: 32, leading: 39, color: colors.ink, balanced: true },
+  coverLine: { font: 'text', size: 13, leading: 19, color: colors.soft },
+  coverEyebrow: { font: 'strong', size: 11, leading: 16, color: colors.soft },
+  coverSection: { font: 'text', size: 8.5, leading: 11, color: colors.soft },
+  eyebrow: { font: 'strong', size: 10, leading: 14.5, color: colors.soft },
+  chapter: { font: 'head', size: 25, leading: 31, color: colors.ink, balanced: true },
+  claim: { font: 'text', size: 12.5, leading: 18, color: colors.soft, balanced: true },
+  heading: { font: 'head', size: 15, leading: 19, color: colors.ink, balanced: true },
+  strand: { font: 'head', size: 13, leading: 17, color: colors.ink, balanced: true },
+  strandNumber: { font: 'head', size: 13, leading: 17, color: colors.ink },
+  body: { font: 'text', size: 10, leading: baseline, color: colors.ink },
+  quiet: { font: 'italic', size: 10, leading: baseline, color: colors.soft },
+  card: { font: 'strong', size: 10.5, leading: baseline, color: colors.ink },
+  cardNumber: { font: 'strong', size: 9.5, leading: baseline, color: colors.ink },
+  meta: { font: 'text', size: 9, leading: 12.5, color: colors.soft },
+  note: { font: 'italic', size: 10, leading: baseline, color: colors.ink },
   caption: { font: 'text', size: 8.5, leading: 11.5, color: colors.soft },
+  attachment: { font: 'text', size: 9, leading: 13, color: colors.ink },
   tableHead: { font: 'strong', size: 8.5, leading: 11.5, color: colors.soft },
   tableCell: { font: 'text', size: 9, leading: 12.5, color: colors.ink },
-  contents: { font: 'strong', size: 11, leading: 17, color: colors.ink },
-  contentsStrand: { font: 'text', size: 9.5, leading: 14.5, color: colors.ink },
+  contentsChapter: { font: 'strong', size: 10, leading: 14, color: colors.ink },
+  contentsStrand: { font: 'text', size: 9, leading: 12.5, color: colors.ink },
   running: { font: 'text', size: 8.5, leading: 11, color: colors.soft },
 } as const satisfies Record<string, TextStyle>

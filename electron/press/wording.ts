@@ -1,32 +1,63 @@
-import type { Say } from '../domain/messages'
+import { createMessages, type Say } from '../domain/messages'
+import type { Language } from '../domain/portfolio'
+import { isDay } from '../domain/evidence'
 
-/** A day as the language writes it: `4 September 2026`. */
-function formatDay(language: string, day: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  )
+/** How the book words what it is given, in the portfolio's language. */
+export type Wording = {
+  say: Say
+  /** `BG` -> the country's name; the code itself when it is none. */
+  country: (code: string) => string
+  /** A day or a period of `YYYY-MM-DD`s; text that is no day stays as it is. Empty when both are. */
+  period: (from: string, until: string) => string
+  /** ISO 8601 with time -> the day. */
+  day: (moment: string) => string
+  /** A day of `YYYY-MM-DD` for narrow places; any other text stays as it is. */
+  shortDay: (text: string) => string
+  /** Bytes in the unit that suits them, by thousands as systems show files. */
+  size: (bytes: number) => string
+  /** Joins `count` items the way the language does: their indices, and the texts between them. */
+  list: (count: number) => (number | string)[]
 }
 
-/** A day, a period, or nothing. */
-export function formatPeriod(
-  language: string,
-  say: Say,
-  { date, dateUntil }: { date: string; dateUntil: string },
-): string {
-  if (date === '') return dateUntil === '' ? '' : formatDay(language, dateUntil)
-  const from = formatDay(language, date)
-  return dateUntil === '' || dateUntil === date
-    ? from
-    : say('book.period', { from, until: formatDay(language, dateUntil) })
+export function createWording(language: Language): Wording {
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+  const shortDates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+  const countries = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' })
+  const lists = new Intl.ListFormat(language, { type: 'conjunction' })
+
+  return {
+    say: createMessages(language),
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
+    period: (from, until) => {
+      const [first = '', last = first] = [from, until].filter((text) => text !== '')
+      if (!isDay(first) || !isDay(last)) return first === last ? first : `${first} – ${last}`
+      return first === last
+        ? dates.format(new Date(first))
+        : dates.formatRange(new Date(first), new Date(last))
+    },
+    shortDay: (text) =>
+      isDay(text.trim()) ? shortDates.format(new Date(text.trim())).replaceAll(' ', '\u00a0') : text,
+    day: (moment) => dates.format(new Date(moment)),
+    size: (bytes) => {
+      const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+      const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
+      const format = new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: steps[step],
+        maximumFractionDigits: step < 2 ? 0 : 1,
+      })
+      return format.format(bytes / 1000 ** step)
+    },
+    list: (count) => {
+      const keys = Array.from({ length: count }, (_, index) => String(index))
+      return lists.formatToParts(keys).map(({ type, value }) => (type === 'element' ? Number(value) : value))
+    },
+  }
 }
 
-/** A size for the eye, in kB or MB of 1000, as file managers show it. */
-export function formatBytes(language: string, bytes: number): string {
-  const isLarge = bytes >= 1_000_000
-  const amount = isLarge ? bytes / 1_000_000 : Math.max(1, Math.round(bytes / 1000))
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: isLarge ? 'megabyte' : 'kilobyte',
-    maximumFractionDigits: isLarge ? 1 : 0,
-  }).format(amount)
+/** What a reader calls a file's type: its extension, else the end of its media type. */
+export function typeName(name: string, mediaType: string): string {
+  const extension = /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1]
+  if (extension) return extension.toUpperCase()
+  return mediaType === 'application/octet-stream' ? '' : (mediaType.split('/')[1] ?? mediaType).toUpperCase()
 }

@@ -1,0 +1,129 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ownNodeApi, prepareAddon } from './addon'
+import { buildIfStale } from './build'
+import { withDisplay } from './display'
+import { cacheFolder, packageFolder } from './places'
+import { allPassed, readTally, sumLine, type Tally } from './results'
+import { runInForeground } from './run'
+import { findRuntime, runtimeEnvironment } from './runtime'
+import { PlainFailure, runScript, say } from './say'
+import { prepareLibraries, prepareTestPrograms } from './system'
+
+/* `npm test`: everything that must hold before a change is taken, in the order of how fast it fails. */
+
+const parts = ['static', 'unit', 'journeys'] as const
+type Part = (typeof parts)[number]
+
+/** What is asked for: `npm test -- unit engine/undo` runs one part, and of it the test files whose path holds the words. */
+type Request = { parts: readonly Part[]; filters: readonly string[] }
+
+/** The tools of the static part: their name here, their package and script, and the words they are given. */
+const tools: [name: string, packageName: string, script: string, ...words: string[]][] = [
+  ['formatting', 'prettier', 'bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  ['types', 'typescript', 'bin/tsc', '--noEmit'],
+  ['types of components', 'svelte-check', 'bin/svelte-check', '--fail-on-warnings', '--output', 'human'],
+  ['lint', 'eslint', 'bin/eslint.js', '--max-warnings', '0', '.'],
+  [
+    'imports between folders',
+    'dependency-cruiser',
+    'bin/dependency-cruise.mjs',
+    'electron',
+    'renderer',
+    'tests',
+  ],
+  ['nothing unused', 'knip', 'bin/knip.js'],
+]
+
+await runScript(async () => {
+  const request = readRequest(process.argv.slice(2))
+  const tallies: Tally[] = []
+  const failure = await check(request, tallies).catch(plainFailure)
+  if (failure) say(failure.message)
+  if (!wantsTests(request)) return failure ? 1 : 0
+
+  console.log(`\n${sumLine(tallies)}`)
+  return failure || !allPassed(tallies) ? 1 : 0
+})
+
+/** A failed check is an answer, after which the sum is still due; anything else is a bug in here. */
+function plainFailure(error: unknown): PlainFailure {
+  if (error instanceof PlainFailure) return error
+  throw error
+}
+
+function readRequest(words: readonly string[]): Request {
+  const [first, ...rest] = words
+  if (first === undefined) return { parts, filters: [] }
+  const part = parts.find((name) => name === first)
+  return part ? { parts: [part], filters: rest } : { parts: ['unit', 'journeys'], filters: words }
+}
+
+function wantsTests(request: Request): boolean {
+  return request.parts.some((part) => part !== 'static')
+}
+
+/** Runs the steps up to the first that fails, and then throws; adds what the tests gave to `tallies`. */
+async function check(request: Request, tallies: Tally[]): Promise<void> {
+  const wants = (part: Part): boolean => request.parts.includes(part)
+  let environment = process.env
+  if (wantsTests(request)) {
+    await step('set-up', async () => {
+      environment = await prepareTests()
+    })
+  }
+  if (wants('static')) {
+    for (const [name, ...rest] of tools) await step(name, () => runTool(rest))
+  }
+  if (wants('unit')) {
+    await step('unit tests', () => runTests('unit', request.filters, environment, tallies))
+  }
+  if (wants('journeys')) {
+    await step('build', buildIfStale)
+    await step('journeys', () =>
+      withDisplay(environment, (displayed) => runTests('journeys', request.filters, displayed, tallies)),
+    )
+  }
+}
+
+/** Runs one step under a heading and says how long it took; an exit code other than 0 ends the whole run. */
+async function step(name: string, work: () => Promise<number | void>): Promise<void> {
+  console.log(`\n== ${name}`)
+  const begun = performance.now()
+  const code = await work()
+  const took = `${((performance.now() - begun) / 1000).toFixed(1)} s`
+  if (code) throw new PlainFailure(`== ${name}: FAILED after ${took}`)
+  console.log(`== ${name}: ok, ${took}`)
+}
+
+async function prepareTests(): Promise<NodeJS.ProcessEnv> {
+  await prepareTestPrograms()
+  const runtime = await findRuntime()
+  await prepareLibraries(runtime.executable)
+  await prepareAddon([ownNodeApi(), runtime.nodeApi])
+  return runtimeEnvironment(runtime)
+}
+
+function runTool([packageName = '', script = '', ...words]: readonly string[]): Promise<number> {
+  return runInForeground(process.execPath, [join(packageFolder(packageName), script), ...words])
+}
+
+async function runTests(
+  project: 'unit' | 'journeys',
+  filters: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  tallies: Tally[],
+): Promise<number> {
+  const report = join(cacheFolder, `results-${project}.json`)
+  rmSync(report, { force: true })
+  const vitest = join(packageFolder('vitest'), 'vitest.mjs')
+  const words = ['run', '--config', 'tests/vitest.config.ts', '--project', project, ...filters]
+  const reporters = ['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
+  // A filter may name a file of the other project; that nothing ran at all shows in the sum.
+  const patience = filters.length > 0 ? ['--passWithNoTests'] : []
+  const code = await runInForeground(process.execPath, [vitest, ...words, ...reporters, ...patience], {
+    env: environment,
+  })
+  tallies.push(readTally(report, code))
+  return code
+}

@@ -1,0 +1,132 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { runQuietly } from './run'
+import { say, PlainFailure } from './say'
+
+/** The Debian package of each shared library that Electron needs and that a bare system lacks. */
+const libraryPackages: Record<string, string> = {
+  'libasound.so.2': 'libasound2',
+  'libatk-1.0.so.0': 'libatk1.0-0',
+  'libatk-bridge-2.0.so.0': 'libatk-bridge2.0-0',
+  'libatspi.so.0': 'libatspi2.0-0',
+  'libcairo.so.2': 'libcairo2',
+  'libcups.so.2': 'libcups2',
+  'libdbus-1.so.3': 'libdbus-1-3',
+  'libdrm.so.2': 'libdrm2',
+  'libexpat.so.1': 'libexpat1',
+  'libgbm.so.1': 'libgbm1',
+  'libgio-2.0.so.0': 'libglib2.0-0',
+  'libglib-2.0.so.0': 'libglib2.0-0',
+  'libgobject-2.0.so.0': 'libglib2.0-0',
+  'libgtk-3.so.0': 'libgtk-3-0',
+  'libnspr4.so': 'libnspr4',
+  'libnss3.so': 'libnss3',
+  'libnssutil3.so': 'libnss3',
+  'libsmime3.so': 'libnss3',
+  'libpango-1.0.so.0': 'libpango-1.0-0',
+  'libudev.so.1': 'libudev1',
+  'libX11.so.6': 'libx11-6',
+  'libxcb.so.1': 'libxcb1',
+  'libXcomposite.so.1': 'libxcomposite1',
+  'libXdamage.so.1': 'libxdamage1',
+  'libXext.so.6': 'libxext6',
+  'libXfixes.so.3': 'libxfixes3',
+  'libxkbcommon.so.0': 'libxkbcommon0',
+  'libXrandr.so.2': 'libxrandr2',
+}
+
+/** The Debian package of each program that the tests run. */
+const programPackages: Record<string, string> = {
+  Xvfb: 'xvfb',
+  pdftotext: 'poppler-utils',
+  qpdf: 'qpdf',
+  exiftool: 'libimage-exiftool-perl',
+}
+
+/** GTK's own package drags in no icons, and Chromium draws the app's menus and dialogs with the system's fonts. */
+const fontsFolder = '/usr/share/fonts'
+const fontsPackage = 'fonts-dejavu-core'
+
+type Missing = { what: string; package: string | undefined }
+
+/** Makes sure that the given Electron finds the system's libraries. */
+export async function prepareLibraries(executable: string): Promise<void> {
+  if (process.platform !== 'linux') return
+  await install(async () => [...(await missingLibraries(executable)), ...missingFonts()])
+}
+
+/** Makes sure that the programs are there that the tests run. */
+export async function prepareTestPrograms(): Promise<void> {
+  await install(() => Promise.resolve(missingPrograms()))
+}
+
+/** The names of the shared libraries that `ldd` reports as missing. */
+export function missingFrom(lddOutput: string): string[] {
+  const names = [...lddOutput.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
+  return [...new Set(names)]
+}
+
+/** The Debian packages, each once, of what is missing; undefined when one of them is not known. */
+export function packagesOf(missing: readonly Missing[]): string[] | undefined {
+  const names = missing.map((one) => one.package)
+  return names.includes(undefined)
+    ? undefined
+    : [...new Set(names)].filter((name) => name !== undefined).sort()
+}
+
+async function missingLibraries(executable: string): Promise<Missing[]> {
+  const { output } = await runQuietly('ldd', [executable])
+  return missingFrom(output).map((library) => ({ what: library, package: libraryPackages[library] }))
+}
+
+function missingFonts(): Missing[] {
+  return existsSync(fontsFolder) ? [] : [{ what: 'fonts', package: fontsPackage }]
+}
+
+function missingPrograms(): Missing[] {
+  const displayed = process.platform === 'linux'
+  return Object.entries(programPackages)
+    .filter(([program]) => (displayed || program !== 'Xvfb') && !isOnPath(program))
+    .map(([program, packageName]) => ({ what: program, package: packageName }))
+}
+
+/** Whether a program of this name can be run. */
+export function isOnPath(program: string): boolean {
+  const ending = process.platform === 'win32' ? '.exe' : ''
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program + ending), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+async function install(find: () => Promise<Missing[]>): Promise<void> {
+  const missing = await find()
+  if (missing.length === 0) return
+
+  const packages = packagesOf(missing)
+  const names = missing.map((one) => one.what).join(', ')
+  if (!packages || !isOnPath('apt-get')) {
+    throw new PlainFailure(
+      `This system lacks: ${names}. Install them with its package manager and try again.`,
+    )
+  }
+  const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
+  if (process.getuid?.() !== 0) {
+    throw new PlainFailure(`This system lacks: ${names}. Run: sudo ${command}`)
+  }
+
+  say(`Installing missing system packages: ${packages.join(' ')} ...`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  await runQuietly('apt-get', ['update'], { env })
+  const { code, output } = await runQuietly('apt-get', command.split(' ').slice(1), { env })
+  if (code !== 0)
+    throw new PlainFailure(`${output.trim()}\nThe packages could not be installed. Run: ${command}`)
+
+  const still = await find()
+  if (still.length === 0) return
+  throw new PlainFailure(`Still missing after the installation: ${still.map((one) => one.what).join(', ')}.`)
+}

@@ -1,0 +1,19 @@
+import type { SectionId } from '../domain/section'
+
+/* Names of the places in the book that can be linked to; plain ASCII, since they become named destinations. */
+
+export function sectionAnchor(id: SectionId): string {
+  return `section-${id}`
+}
+
+export function strandAnchor(number: string): string {
+  return `strand-${number}`
+}
+
+export function planAnchor(id: SectionId): string {
+  return `plan-${id}`
+}
+
+export function evidenceAnchor(number: string): string {
+  return `evidence-${number}`
+}

@@ -1,0 +1,197 @@
+import type { BookSection, BookStrand } from '../domain/book'
+import { evidenceAnchor, sectionAnchor, strandAnchor } from './anchors'
+import type { Block, Chapter, RuleBlock, Span, TextBlock } from './blocks'
+import { composeEvidence } from './compose-evidence'
+import { composePlan, hasPlan } from './compose-plan'
+import { composeText, quietLine } from './compose-text'
+import { addElement, type Element } from './elements'
+import type { PhotoSizes } from './photo-files'
+import { bodyIndent, colors, hues, styles } from './theme'
+import type { Wording } from './wording'
+
+/** What all chapters are composed with. */
+export type Composing = {
+  wording: Wording
+  photos: PhotoSizes
+  /** Numbers of all evidence in the book. */
+  printed: ReadonlySet<string>
+}
+
+/** A section: its claim, its strands, what belongs to none of them, and its plan. */
+export function composeChapter(section: BookSection, composing: Composing, sect: Element): Chapter {
+  const { say } = composing.wording
+  return {
+    section: section.id,
+    title: section.title,
+    blocks: [
+      ...composeOpening(section, composing, sect),
+      ...section.strands.flatMap((strand) => composeStrand(section, strand, composing, sect)),
+      ...composeFurther(),
+      ...composePlanPart(),
+    ],
+  }
+
+  function composeFurther(): Block[] {
+    if (section.evidence.length === 0 && section.alsoShownBy.length === 0) return []
+    const part = addElement(sect, 'Sect', { title: say('book.furtherEvidence') })
+    return [
+      strandRule(),
+      heading(say('book.furtherEvidence'), part),
+      ...section.evidence.flatMap((piece, index) =>
+        composeEvidence(piece, { composing, section: section.id, parent: part, isFirst: index === 0 }),
+      ),
+      ...composeReferences(section.alsoShownBy, section, composing, part),
+    ]
+  }
+
+  function composePlanPart(): Block[] {
+    if (!hasPlan(section)) return []
+    const part = addElement(sect, 'Sect', { title: say('book.plan') })
+    return [strandRule(), ...composePlan(section, composing.wording, part)]
+  }
+}
+
+/** Eyebrow, title and claim. A section that is no principle has no number to name. */
+function composeOpening(section: BookSection, { wording }: Composing, sect: Element): Block[] {
+  const color = hues[section.id]
+  const anchor = { name: sectionAnchor(section.id), bookmark: { title: section.title, level: 0 as const } }
+  const mark: RuleBlock = { kind: 'rule', before: 0, indent: 0, color, thickness: 3, length: 44, anchor }
+  const eyebrow: TextBlock[] =
+    section.number === 0
+      ? []
+      : [
+          {
+            kind: 'text',
+            before: 18,
+            indent: 0,
+            style: { ...styles.eyebrow, color },
+            spans: [{ text: wording.say('book.principle', { number: String(section.number) }) }],
+            element: addElement(sect, 'P'),
+            keepWithNext: true,
+          },
+        ]
+  const title: TextBlock = {
+    kind: 'text',
+    before: section.number === 0 ? 18 : 4,
+    indent: 0,
+    style: styles.chapter,
+    spans: [{ text: section.title }],
+    element: addElement(sect, 'H1'),
+    keepWithNext: true,
+  }
+  const claim: TextBlock = {
+    kind: 'text',
+    before: 8,
+    indent: 0,
+    right: 40,
+    style: styles.claim,
+    spans: [{ text: section.claim }],
+    element: addElement(sect, 'P'),
+    keepWithNext: true,
+  }
+  return [mark, ...eyebrow, title, ...(section.claim.trim() === '' ? [] : [claim])]
+}
+
+function composeStrand(
+  section: BookSection,
+  strand: BookStrand,
+  composing: Composing,
+  sect: Element,
+): Block[] {
+  const { number, title, answer, evidence, alsoShownBy } = strand
+  const { say } = composing.wording
+  const part = addElement(sect, 'Sect', { title: `${number} ${title}` })
+  const element = addElement(part, 'H2')
+  const head: TextBlock = {
+    kind: 'text',
+    before: 9,
+    indent: bodyIndent,
+    style: styles.strand,
+    spans: [{ text: title }],
+    element,
+    label: { text: number, style: { ...styles.strandNumber, color: hues[section.id] }, indent: 0, element },
+    keepWithNext: true,
+    anchor: { name: strandAnchor(number), bookmark: { title: `${number} ${title}`, level: 1 } },
+  }
+  const isEmpty = answer.trim() === '' && evidence.length === 0 && alsoShownBy.length === 0
+  if (isEmpty) return [strandRule(), head, quietLine(say('book.strand.empty'), bodyIndent, part)]
+  return [
+    strandRule(),
+    head,
+    ...composeText(answer, { indent: bodyIndent, style: styles.body, parent: part }),
+    ...evidence.flatMap((piece, index) =>
+      composeEvidence(piece, {
+        composing,
+        section: section.id,
+        parent: part,
+        isFirst: index === 0 && answer.trim() === '',
+      }),
+    ),
+    ...composeReferences(alsoShownBy, section, composing, part),
+  ]
+}
+
+function strandRule(): RuleBlock {
+  return {
+    kind: 'rule',
+    before: 29,
+    indent: 0,
+    color: colors.line,
+    thickness: 0.75,
+    length: null,
+    keepWithNext: true,
+  }
+}
+
+function heading(text: string, parent: Element): TextBlock {
+  return {
+    kind: 'text',
+    before: 9,
+    indent: bodyIndent,
+    style: styles.strand,
+    spans: [{ text }],
+    element: addElement(parent, 'H2'),
+    keepWithNext: true,
+  }
+}
+
+/** In place of a page number that only pages can tell; a character of private use, so that no message contains it. */
+const pageMark = '\ue000'
+
+/** "Also shown by P1-02, p. 14 and P2-03, p. 20.", each a link. */
+function composeReferences(
+  numbers: readonly string[],
+  section: BookSection,
+  { wording, printed }: Composing,
+  parent: Element,
+): TextBlock[] {
+  if (numbers.length === 0) return []
+  const { say, list } = wording
+  const listMark = '\ue001'
+  const [before = '', after = ''] = say('book.alsoShownBy', { list: listMark }).split(listMark)
+  const spans = list(numbers.length).flatMap((item): Span[] => {
+    if (typeof item === 'string') return [{ text: item }]
+    const number = numbers[item] ?? ''
+    return printed.has(number) ? referenceSpans(number, hues[section.id]) : [{ text: number }]
+  })
+
+  function referenceSpans(number: string, color: string): Span[] {
+    const look = { color, target: { anchor: evidenceAnchor(number) } }
+    const [start = '', end = ''] = say('book.reference', { number, page: pageMark }).split(pageMark)
+    return [
+      { ...look, text: start.replaceAll(' ', '\u00a0') },
+      { ...look, text: '', pageOf: evidenceAnchor(number) },
+      ...(end === '' ? [] : [{ ...look, text: end }]),
+    ]
+  }
+  return [
+    {
+      kind: 'text',
+      before: 14.5,
+      indent: bodyIndent,
+      style: styles.attachment,
+      spans: [{ text: before }, ...spans, { text: after }],
+      element: addElement(parent, 'P'),
+    },
+  ]
+}

@@ -1,0 +1,152 @@
+import type { BookDocument, BookEvidence, BookLink, BookPhoto } from '../domain/book'
+import type { SectionId } from '../domain/section'
+import { evidenceAnchor } from './anchors'
+import type { Block, PhotosBlock, Span, TextBlock } from './blocks'
+import type { Composing } from './compose-chapter'
+import { composeText } from './compose-text'
+import { addElement, type Element } from './elements'
+import { bodyIndent, colors, hues, styles } from './theme'
+import { typeName } from './wording'
+
+type Place = { composing: Composing; section: SectionId; parent: Element; isFirst: boolean }
+
+/** A card: number and title, when, what it shows, the note as a quotation, photos, files and links. */
+export function composeEvidence(evidence: BookEvidence, place: Place): Block[] {
+  const { composing, section, parent, isFirst } = place
+  const { say, period } = composing.wording
+  const group = `card-${evidence.number}-${evidence.id}`
+  const color = hues[section]
+  const title = evidence.title.trim() || say('book.untitled')
+  const card = addElement(parent, 'Sect', { title: `${evidence.number} ${title}` })
+  const heading = addElement(card, 'H3')
+  const anchor = { name: evidenceAnchor(evidence.number), bookmark: null }
+  const head: TextBlock = {
+    kind: 'text',
+    before: isFirst ? 10 : 9,
+    indent: bodyIndent,
+    group,
+    style: styles.card,
+    spans: [{ text: title }],
+    element: heading,
+    label: { text: evidence.number, style: { ...styles.cardNumber, color }, indent: 0, element: heading },
+    keepWithNext: true,
+    anchor,
+  }
+  const when = period(evidence.date, evidence.dateUntil)
+  const date: TextBlock = {
+    kind: 'text',
+    before: 0,
+    indent: bodyIndent,
+    group,
+    style: styles.meta,
+    spans: [{ text: when }],
+    element: when === '' ? heading : addElement(card, 'P'),
+    keepWithNext: true,
+  }
+  const quote = evidence.note.trim() === '' ? null : addElement(card, 'BlockQuote')
+  return [
+    ...(isFirst ? [] : [cardRule(group)]),
+    head,
+    ...(when === '' ? [] : [date]),
+    ...composeText(evidence.shows, {
+      indent: bodyIndent,
+      style: styles.body,
+      parent: card,
+      group,
+      before: 2,
+    }),
+    ...(quote
+      ? composeText(evidence.note, {
+          indent: bodyIndent + 14,
+          style: styles.note,
+          parent: quote,
+          group,
+          bar: color,
+        })
+      : []),
+    ...composePhotos(evidence, { composing, card, group, title }),
+    ...composeAttachments(evidence, { composing, card, group, color }),
+  ]
+}
+
+function cardRule(group: string): Block {
+  return {
+    kind: 'rule',
+    before: 14.5,
+    indent: bodyIndent,
+    color: colors.line,
+    thickness: 0.5,
+    length: null,
+    group,
+    keepWithNext: true,
+  }
+}
+
+type Card = { composing: Composing; card: Element; group: string }
+
+function composePhotos(
+  { attachments, number }: BookEvidence,
+  { composing, card, group, title }: Card & { title: string },
+): PhotosBlock[] {
+  const { say } = composing.wording
+  const photos = attachments.filter((each): each is BookPhoto => each.role === 'photo')
+  if (photos.length === 0) return []
+  const block: PhotosBlock = {
+    kind: 'photos',
+    before: 9,
+    indent: bodyIndent,
+    group,
+    photos: photos.map((photo) => {
+      const size = composing.photos.get(photo) ?? null
+      const replacement = say('book.photo.missing', { name: photo.name })
+      const described = photo.alt.trim() || photo.caption.trim() || say('book.photo.alt', { number, title })
+      const figure = addElement(card, 'Figure', { alt: size ? described : replacement })
+      const caption = photo.caption.trim() === '' ? null : addElement(card, 'Caption')
+      return { photo, size, figure, caption, replacement }
+    }),
+  }
+  return [block]
+}
+
+/** Files by name, type and size; addresses written out, since paper cannot be clicked. */
+function composeAttachments(
+  { attachments }: BookEvidence,
+  { composing, card, group, color }: Card & { color: string },
+): TextBlock[] {
+  const { say } = composing.wording
+  const listed = attachments.filter((each): each is BookDocument | BookLink => each.role !== 'photo')
+  if (listed.length === 0) return []
+  const list = addElement(card, 'L')
+  return listed.map((each, index) => {
+    const body = addElement(addElement(list, 'LI'), 'LBody')
+    return {
+      kind: 'text',
+      before: index === 0 ? 8 : 2,
+      indent: bodyIndent,
+      group,
+      style: styles.attachment,
+      spans: each.role === 'link' ? linkSpans(each, color) : documentSpans(each, composing),
+      element: body,
+      label: {
+        text: say(each.role === 'link' ? 'book.link' : 'book.file'),
+        style: { ...styles.attachment, color: colors.soft },
+        indent: 0,
+        element: body,
+      },
+    }
+  })
+}
+
+/** Stands between the facts of a line. */
+const dot: Span = { text: ' · ', color: colors.soft }
+
+function linkSpans({ url, caption }: BookLink, color: string): Span[] {
+  const address: Span = { text: url, color, target: { url } }
+  return caption.trim() === '' ? [address] : [{ text: caption.trim() }, dot, address]
+}
+
+function documentSpans({ name, type, bytes, caption }: BookDocument, { wording }: Composing): Span[] {
+  const facts = [typeName(name, type), wording.size(bytes)].filter((fact) => fact !== '')
+  const described: Span[] = caption.trim() === '' ? [] : [{ text: caption.trim() }, dot]
+  return [...described, { text: name }, dot, { text: facts.join(', '), color: colors.soft }]
+}

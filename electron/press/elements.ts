@@ -1,0 +1,30 @@
+/** Tags of ISO 32000-1, 14.8.4 that the book uses. */
+export type Tag =
+  | 'Document' | 'Sect' | 'H1' | 'H2' | 'H3' | 'P' | 'BlockQuote' | 'L' | 'LI' | 'LBody' | 'Figure' | 'Caption'
+  | 'Table' | 'TR' | 'TH' | 'TD' | 'TOC' | 'TOCI' | 'Reference' | 'Link' // prettier-ignore
+
+/**
+ * A knot of the document's structure tree, which a screen reader walks. The tree is made with the book; what is drawn
+ * points into it.
+ */
+export type Element = {
+  tag: Tag
+  parent: Element | null
+  children: Element[]
+  /** For figures: what a person who cannot see them needs to know. */
+  alt?: string
+  /** What the knot is about, shown where a reader lists the tree. */
+  title?: string
+}
+
+/** The root of a new tree. */
+export function documentElement(): Element {
+  return { tag: 'Document', parent: null, children: [] }
+}
+
+/** Adds a knot as the last child of another. */
+export function addElement(parent: Element, tag: Tag, facts: { alt?: string; title?: string } = {}): Element {
+  const element: Element = { tag, parent, children: [], ...facts }
+  parent.children.push(element)
+  return element
+}

@@ -1,0 +1,88 @@
+import type { Box, Page } from './boxes'
+import type { Fonts } from './fonts'
+import { lineWidth, oneLine } from './lines'
+import { lineBoxes } from './pieces'
+import { colors, hues, styles, textArea, type Paper, type TextStyle } from './theme'
+import type { Wording } from './wording'
+
+/** What runs on the pages: their own numbers, and these words. */
+export type Running = { school: string; title: string; draft: boolean; wording: Wording }
+
+/** Tops of the header and the footer in pt from the edge of the paper they stand at. */
+const headerTop = 44
+const footerBottom = 46
+
+/** Adds header, footer and draft mark to the pages; the cover has the draft mark alone, an opening no header. */
+export function furnish(
+  pages: readonly Page[],
+  running: Running,
+  { paper, fonts }: { paper: Paper; fonts: Fonts },
+): Page[] {
+  return pages.map((page, index) => ({
+    ...page,
+    furniture: [
+      ...(page.chapter && !page.chapter.isOpening ? header(page.chapter) : []),
+      ...(page.chapter ? footer(page.chapter, index + 1) : []),
+      ...(running.draft ? draftMark() : []),
+    ],
+  }))
+
+  /** The section's title has the right of way: the school's name gets the room that it leaves. */
+  function header({ title, section }: NonNullable<Page['chapter']>): Box[] {
+    const { width } = textArea(paper)
+    const color = section === null ? colors.soft : hues[section]
+    const style: TextStyle = { ...styles.running, font: 'strong', color }
+    const taken = lineWidth(oneLine([{ text: title }], style, width * 0.7, fonts))
+    return [
+      ...put(running.school, { x: 0, width: width - taken - 24, y: headerTop, style: styles.running }),
+      ...putRight(title, { width: width * 0.7, y: headerTop, style }),
+    ]
+  }
+
+  function footer({ section }: NonNullable<Page['chapter']>, number: number): Box[] {
+    const { left, width } = textArea(paper)
+    const y = paper.height - footerBottom
+    const { say } = running.wording
+    const words = say('book.pageOf', { page: String(number), pages: String(pages.length) })
+    const rule: Box = { kind: 'rect', x: left, y: y - 9, width, height: 0.5, color: colors.line }
+    const mark: Box[] =
+      section === null
+        ? []
+        : [{ kind: 'rect', x: left, y: y - 9.75, width: 20, height: 1.5, color: hues[section] }]
+    return [
+      rule,
+      ...mark,
+      ...put(running.title, { x: 0, width: width * 0.6, y, style: styles.running }),
+      ...putRight(words, { width: width * 0.35, y, style: styles.running }),
+    ]
+  }
+
+  function draftMark(): Box[] {
+    const style: TextStyle = { ...styles.running, font: 'strong', color: colors.warn }
+    const text = running.wording.say('book.draft')
+    const line = oneLine([{ text }], style, 120, fonts)
+    const width = lineWidth(line) + 16
+    const x = (paper.width - width) / 2
+    return [
+      { kind: 'rect', x, y: 14, width, height: 17, color: colors.warnGround },
+      ...lineBoxes(line, { x: x + 8, y: 17, style, element: null }),
+    ]
+  }
+
+  function put(
+    text: string,
+    { x, y, width, style }: { x: number; y: number; width: number; style: TextStyle },
+  ): Box[] {
+    const line = oneLine([{ text }], style, width, fonts)
+    return lineBoxes(line, { x: textArea(paper).left + x, y, style, element: null })
+  }
+
+  function putRight(
+    text: string,
+    { y, width, style }: { y: number; width: number; style: TextStyle },
+  ): Box[] {
+    const line = oneLine([{ text }], style, width, fonts)
+    const area = textArea(paper)
+    return lineBoxes(line, { x: area.left + area.width - lineWidth(line), y, style, element: null })
+  }
+}

@@ -1,0 +1,59 @@
+import type { Block, Book } from './blocks'
+import type { Page } from './boxes'
+import { setCover } from './cover'
+import type { Fonts } from './fonts'
+import { createMeasure, type PageNumbers } from './measure'
+import type { Pace } from './pace'
+import { anchorPages, paginate } from './paginate'
+import { textArea, type Paper } from './theme'
+
+/** From this round on a page number is never set shorter than before, so that rounds come to an end. */
+const firmRound = 4
+
+/**
+ * Sets a book on pages. The contents and other references need page numbers that are known only when all is set: it is set again
+ * with those of the round before until they stay the same. Rounds after the first measure only what names a page.
+ * @param pace asked between blocks; throws to end the work
+ */
+export async function layOut(
+  book: Book,
+  { paper, fonts, pace }: { paper: Paper; fonts: Fonts; pace: Pace },
+): Promise<Page[]> {
+  const area = textArea(paper)
+  const measure = createMeasure(area, fonts)
+  const cover = setCover(book.cover, paper, fonts)
+  const blocks = book.chapters.flatMap((chapter) => chapter.blocks)
+  await measureAll(blocks)
+
+  let numbers: PageNumbers = new Map()
+  for (let round = 1; ; round++) {
+    const pages = [cover]
+    for (const chapter of book.chapters) {
+      await pace()
+      pages.push(...paginate(measure.chapter(chapter, numbers), area))
+    }
+    const found = labels(anchorPages(pages), round < firmRound ? null : numbers)
+    if (isSame(found, numbers)) return pages
+    numbers = found
+  }
+
+  async function measureAll(all: readonly Block[]): Promise<void> {
+    for (const [index, block] of all.entries()) {
+      await pace({ done: index, total: all.length, step: 'measure' })
+      measure.block(block, new Map())
+    }
+  }
+}
+
+/**
+ * Numbers as they are set. Digits are all of one width, so only a number's length can move a line: when it may not
+ * become shorter than in `before` (a figure space fills it up), lengths can change only so often.
+ */
+function labels(pages: ReadonlyMap<string, number>, before: PageNumbers | null): PageNumbers {
+  const length = (name: string) => before?.get(name)?.length ?? 0
+  return new Map([...pages].map(([name, page]) => [name, String(page).padStart(length(name), '\u2007')]))
+}
+
+function isSame(a: PageNumbers, b: PageNumbers): boolean {
+  return a.size === b.size && [...a].every(([name, page]) => b.get(name) === page)
+}

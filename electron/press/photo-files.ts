@@ -1,0 +1,61 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import type { BookPhoto, BookSource } from '../domain/book'
+import type { Pace } from './pace'
+
+/** Sizes in px of the photos whose file can be printed. */
+export type PhotoSizes = ReadonlyMap<BookPhoto, { width: number; height: number }>
+
+/** Looks into the file of every photo, so that a missing or damaged one gets its place before anything is laid out. */
+export async function readPhotoSizes(source: BookSource, pace: Pace): Promise<PhotoSizes> {
+  const photos = source.sections.flatMap(({ strands, evidence }) =>
+    [...strands.flatMap((strand) => strand.evidence), ...evidence].flatMap(({ attachments }) =>
+      attachments.filter((each): each is BookPhoto => each.role === 'photo'),
+    ),
+  )
+  const sizes = new Map<BookPhoto, { width: number; height: number }>()
+  for (const [index, photo] of photos.entries()) {
+    await pace({ done: index, total: photos.length, step: 'photos' })
+    const size = photo.path === null ? null : await readJpegSize(photo.path)
+    if (size) sizes.set(photo, size)
+  }
+  return sizes
+}
+
+/** The size of a JPEG in px, from its frame header (ITU T.81, B.2.2); null for a file that is none, or cannot be read. */
+export async function readJpegSize(path: string): Promise<{ width: number; height: number } | null> {
+  let file: FileHandle | null = null
+  try {
+    file = await open(path, 'r')
+    return await findFrame(file)
+  } catch {
+    return null
+  } finally {
+    await file?.close()
+  }
+}
+
+async function findFrame(file: FileHandle): Promise<{ width: number; height: number } | null> {
+  const { size } = await file.stat()
+  const bytes = Buffer.alloc(10)
+  await file.read(bytes, 0, 2, 0)
+  if (bytes.readUInt16BE(0) !== 0xffd8) return null
+  for (let at = 2; at + 10 <= size;) {
+    await file.read(bytes, 0, 10, at)
+    const marker = bytes.readUInt8(1)
+    if (bytes.readUInt8(0) !== 0xff || marker === 0xda) return null
+    if (isFrame(marker)) return frameSize(bytes)
+    at += marker === 0xff ? 1 : 2 + bytes.readUInt16BE(2)
+  }
+  return null
+}
+
+/** SOF0 to SOF15, without the tables that lie between them (DHT, JPG, DAC). */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+}
+
+function frameSize(bytes: Buffer): { width: number; height: number } | null {
+  const components = bytes.readUInt8(9)
+  const size = { height: bytes.readUInt16BE(5), width: bytes.readUInt16BE(7) }
+  return size.width > 0 && size.height > 0 && [1, 3, 4].includes(components) ? size : null
+}

@@ -1,0 +1,106 @@
+import type PDFDocument from 'pdfkit'
+import type { Element } from './elements'
+
+type Document = InstanceType<typeof PDFDocument>
+type Structure = ReturnType<Document['struct']>
+
+/** Draws boxes into the document's structure tree. */
+export type StructureTree = {
+  /** What is drawn from now on belongs to `element`, within a link when `link` is given; null: it is decoration. */
+  enter: (element: Element | null, link?: object) => void
+  /** The link that was entered, for its annotation. */
+  link: () => Structure | null
+  /** Ends what is open. Links do not go on on the next page: pdfkit would name a wrong page for them. */
+  endPage: () => void
+  /** Completes the tree. */
+  end: () => void
+}
+
+/**
+ * Makes pdfkit's structure tree along with the drawing. A knot is made when it is first drawn into, after those before
+ * it in the book, so that the tree has the book's order and knots without content (empty cells) are not lost.
+ */
+export function createStructureTree(document: Document, root: Element): StructureTree {
+  const made = new Map<Element, Structure>()
+  const nextChild = new Map<Element, number>()
+  let links = new Map<object, Structure>()
+  let open: { element: Element | null; link: object | null; structure: Structure | null } | null = null
+
+  const rootStructure = document.struct('Document')
+  document.addStructure(rootStructure)
+  made.set(root, rootStructure)
+
+  function structureOf(element: Element): Structure {
+    const known = made.get(element)
+    if (known) return known
+    if (!element.parent) throw new Error('An element of another tree')
+    const parent = structureOf(element.parent)
+    makeChildren(element.parent, parent, element)
+    const structure = made.get(element)
+    if (!structure) throw new Error('An element that its parent does not know')
+    return structure
+  }
+
+  /** Makes the children up to `last`, or all of them. */
+  function makeChildren(parent: Element, structure: Structure, last?: Element): void {
+    let index = nextChild.get(parent) ?? 0
+    for (let child = parent.children[index]; child; child = parent.children[index]) {
+      const { tag, alt, title } = child
+      const options = {
+        ...(alt === undefined ? {} : { alt }),
+        ...(title === undefined ? {} : { title }),
+        ...(tag === 'TH' ? { scope: 'Column' } : {}),
+      }
+      const childStructure = document.struct(tag, options)
+      structure.add(childStructure)
+      made.set(child, childStructure)
+      index += 1
+      nextChild.set(parent, index)
+      if (child === last) return
+    }
+  }
+
+  function leave(): void {
+    if (open) document.endMarkedContent()
+    open = null
+  }
+
+  function linkOf(element: Element, link: object): Structure {
+    let structure = links.get(link)
+    if (!structure) {
+      structure = document.struct('Link')
+      structureOf(element).add(structure)
+      links.set(link, structure)
+    }
+    return structure
+  }
+
+  return {
+    enter: (element, link) => {
+      if (open?.element === element && open.link === (link ?? null)) return
+      leave()
+      if (!element) {
+        document.markContent('Artifact', { type: 'Layout' })
+        open = { element, link: null, structure: null }
+        return
+      }
+      const structure = link ? linkOf(element, link) : structureOf(element)
+      structure.add(document.markStructureContent(link ? 'Link' : element.tag))
+      open = { element, link: link ?? null, structure: link ? structure : null }
+    },
+    link: () => open?.structure ?? null,
+    endPage: () => {
+      leave()
+      for (const structure of links.values()) structure.end()
+      links = new Map()
+    },
+    end: () => {
+      const completeAll = (element: Element) => {
+        makeChildren(element, structureOf(element))
+        element.children.forEach(completeAll)
+      }
+      completeAll(root)
+      rootStructure.end()
+    },
+  }
+}

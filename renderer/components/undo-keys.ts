@@ -1,0 +1,21 @@
+/** What a key press asks for: Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (with Cmd on a Mac). */
+export function undoKey(event: KeyboardEvent): 'undo' | 'redo' | null {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null
+  // By the key's letter, and by its position for keyboards that write Cyrillic.
+  const isZ = event.key.toLowerCase() === 'z' || event.code === 'KeyZ'
+  const isY = event.key.toLowerCase() === 'y' || event.code === 'KeyY'
+  if (isZ && isY) return event.key.toLowerCase() === 'z' ? (event.shiftKey ? 'redo' : 'undo') : 'redo'
+  if (isZ) return event.shiftKey ? 'redo' : 'undo'
+  return isY && !event.shiftKey ? 'redo' : null
+}
+
+/**
+ * True when a text field's own undo comes first: a field that is no part of the portfolio (a filter, a dialog), or
+ * one that holds typing which is not saved yet (`data-saves="typed"`).
+ */
+export function isFieldsOwnUndo(target: EventTarget | null): boolean {
+  const isText =
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type))
+  return isText && target.dataset.saves !== 'stored'
+}

@@ -1,0 +1,135 @@
+import type { MenuCommand } from '../../electron/contract/main'
+import { onEngineEvent, onMenu } from '../api'
+import { onChanged } from './changed'
+import { DetailState } from './detail.svelte'
+import { Drafts } from './drafts'
+import { ExportState } from './export.svelte'
+import { asFailure } from './failures'
+import { GatheringState } from './gathering.svelte'
+import { HomeState } from './home.svelte'
+import { messages, say } from './messages.svelte'
+import { Navigation } from './navigation.svelte'
+import { Notices } from './notices.svelte'
+import { PortfolioState } from './portfolio.svelte'
+
+/** What the window knows above its screens, and the commands that are the same on all of them. */
+export class AppState {
+  readonly navigation = new Navigation()
+  readonly notices = new Notices()
+  readonly drafts = new Drafts()
+  readonly portfolio = new PortfolioState({ drafts: this.drafts, notices: this.notices })
+  readonly detail = new DetailState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
+  readonly gathering = new GatheringState({
+    notices: this.notices,
+    portfolio: this.portfolio,
+    onAdded: (id) => void this.detail.select(id, 'title'),
+  })
+  readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
+  readonly home = new HomeState(() => this.showOpened())
+
+  /** Listens to the engine and the menu, and opens what was open last; returns a function that ends the listening. */
+  start(): () => void {
+    const ends = [
+      this.portfolio.start(),
+      this.detail.start(),
+      onChanged(['history'], () => this.notices.dropUndo()),
+      onEngineEvent((event) => {
+        if (event.kind === 'opened') this.#forgetOldPortfolio()
+      }),
+      onMenu((command) => void this.carryOut(command)),
+    ]
+    void this.#openLast()
+    return () => {
+      for (const end of ends) end()
+    }
+  }
+
+  /** Shows the portfolio that was just opened. */
+  async showOpened(): Promise<void> {
+    this.#forgetOldPortfolio()
+    await this.portfolio.reload()
+    this.navigation.go({ name: 'overview' })
+  }
+
+  /** Closes the portfolio and goes home, unless something that was typed could not be saved. */
+  async goHome(): Promise<void> {
+    try {
+      if (!(await this.portfolio.close())) {
+        this.#offerClosingUnsaved(() => void this.goHome())
+        return
+      }
+    } catch (error) {
+      this.notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
+      return
+    }
+    this.#forgetOldPortfolio()
+    this.navigation.go({ name: 'home' })
+    await this.home.reload()
+  }
+
+  /** Lets the user choose another portfolio; its failure is said where the user is. */
+  async openOther(): Promise<void> {
+    if (!(await this.drafts.save())) return
+    const isOpen = await this.home.choose()
+    const { failure } = this.home
+    if (isOpen || !failure || !this.portfolio.open) return
+    this.notices.show({ tone: 'stop', text: messages.failure(failure) })
+  }
+
+  async startNew(): Promise<void> {
+    if (await this.drafts.save()) this.navigation.go({ name: 'new' })
+  }
+
+  /** Leaves the guided way to a new portfolio. */
+  leaveNew(): void {
+    this.navigation.go({ name: this.portfolio.open ? 'overview' : 'home' })
+  }
+
+  async carryOut(command: MenuCommand): Promise<void> {
+    if (command === 'newPortfolio') return this.startNew()
+    if (command === 'openPortfolio') return this.openOther()
+    if (!this.portfolio.open) return
+    if (command === 'home') return this.goHome()
+    if (command === 'undo') return this.portfolio.undo()
+    if (command === 'redo') return this.portfolio.redo()
+    this.navigation.go({ name: 'export' })
+  }
+
+  /** Saves what was typed, then lets the window close; or says that something is not saved, and offers to close anyway. */
+  async saveBeforeClosing(close: () => void): Promise<void> {
+    if (await this.drafts.save()) close()
+    else this.#offerClosingUnsaved(close)
+  }
+
+  async #openLast(): Promise<void> {
+    if (await this.home.openLast()) return
+    this.navigation.go({ name: 'home' })
+    await this.home.reload()
+  }
+
+  #forgetOldPortfolio(): void {
+    this.detail.close()
+    this.exporting.reset()
+    this.gathering.cancelAll()
+    this.notices.clear()
+    this.drafts.forget()
+  }
+
+  #offerClosingUnsaved(close: () => void): void {
+    this.notices.show({
+      tone: 'stop',
+      text: say('shell.notSaved'),
+      action: {
+        label: say('shell.closeUnsaved'),
+        run: () => {
+          this.drafts.forget()
+          close()
+        },
+      },
+    })
+  }
+}

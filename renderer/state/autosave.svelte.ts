@@ -1,0 +1,131 @@
+import type { Failure } from '../../electron/domain/failure'
+import { asFailure } from './failures'
+
+/** `idle`: as it was read; `saving`: typed, and on its way; `saved`: confirmed; `failed`: only here, with a reason. */
+export type SaveState = 'idle' | 'saving' | 'saved' | 'failed'
+
+export type AutosaveOptions = {
+  /** Saves the text; rejects with a `Failure`. */
+  write: (text: string) => Promise<unknown>
+  /** One line: the engine trims it and joins its spaces, which must not disturb who is still typing. */
+  isLine?: boolean
+  /** How long typing must pause before it is saved, in ms. */
+  pause?: number
+}
+
+/** How long typing pauses before it is saved, in ms. */
+export const typingPause = 600
+
+/**
+ * A field that saves as one types. What was typed and is not saved yet is never overwritten by what is read, and
+ * stays when saving fails.
+ */
+export class Autosave {
+  readonly #write: AutosaveOptions['write']
+  readonly #isLine: boolean
+  readonly #pause: number
+  #text = $state.raw('')
+  #state = $state.raw<SaveState>('idle')
+  #failure = $state.raw<Failure | null>(null)
+  #isUnsaved = $state.raw(false)
+  #isFocused = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #running: Promise<boolean> | null = null
+
+  constructor({ write, isLine = false, pause = typingPause }: AutosaveOptions) {
+    this.#write = write
+    this.#isLine = isLine
+    this.#pause = pause
+  }
+
+  /** What the field shows. */
+  get text(): string {
+    return this.#text
+  }
+
+  get state(): SaveState {
+    return this.#state
+  }
+
+  /** Why the last save failed. */
+  get failure(): Failure | null {
+    return this.#failure
+  }
+
+  /** True while something was typed that the portfolio does not hold yet. */
+  get isUnsaved(): boolean {
+    return this.#isUnsaved
+  }
+
+  /** Takes what was read from the portfolio, unless there is unsaved typing. */
+  load(stored: string): void {
+    if (this.#isUnsaved) return
+    if (this.#isFocused && this.#isSame(stored)) return
+    if (stored !== this.#text) this.#state = 'idle'
+    this.#text = stored
+  }
+
+  /** Takes what was typed; saves after a pause. */
+  type(text: string): void {
+    this.#text = text
+    this.#isUnsaved = true
+    this.#state = 'saving'
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.save(), this.#pause)
+  }
+
+  focus(): void {
+    this.#isFocused = true
+  }
+
+  /** Saves when the field is left. */
+  leave(): void {
+    this.#isFocused = false
+    void this.save()
+  }
+
+  /** Saves now whatever is unsaved. Resolves to false when that failed; the text stays. */
+  save(): Promise<boolean> {
+    clearTimeout(this.#timer)
+    if (!this.#isUnsaved) return Promise.resolve(true)
+    this.#running ??= this.#saveAll().finally(() => {
+      this.#running = null
+    })
+    return this.#running
+  }
+
+  /** Drops unsaved typing. */
+  forget(): void {
+    clearTimeout(this.#timer)
+    this.#isUnsaved = false
+    this.#state = 'idle'
+    this.#failure = null
+  }
+
+  /** Typing goes on while a save is under way, so one save may not be enough. */
+  async #saveAll(): Promise<boolean> {
+    while (this.#isUnsaved) {
+      const text = this.#text
+      this.#state = 'saving'
+      try {
+        await this.#write(text)
+      } catch (error) {
+        this.#failure = asFailure(error)
+        this.#state = 'failed'
+        return false
+      }
+      this.#failure = null
+      if (this.#text !== text) continue
+      this.#isUnsaved = false
+      this.#state = 'saved'
+      clearTimeout(this.#timer)
+    }
+    return true
+  }
+
+  /** True when `stored` is only the tidied form of what is typed. */
+  #isSame(stored: string): boolean {
+    const typed = this.#text.normalize('NFC')
+    return (this.#isLine ? typed.replace(/\s+/g, ' ').trim() : typed) === stored
+  }
+}

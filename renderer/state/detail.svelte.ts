@@ -1,0 +1,202 @@
+import type { Attachment, Evidence, EvidenceTexts } from '../../electron/domain/evidence'
+import type { Place } from '../../electron/domain/section'
+import { askEngine, askMain } from '../api'
+import type { Autosave } from './autosave.svelte'
+import { onChanged } from './changed'
+import { collapsed } from './collapsed'
+import type { Drafts } from './drafts'
+import { asFailure } from './failures'
+import { messages, say } from './messages.svelte'
+import type { Notices } from './notices.svelte'
+import type { PortfolioState } from './portfolio.svelte'
+
+const textFields = ['title', 'shows', 'note', 'date', 'dateUntil'] as const
+
+export type TextFields = Record<keyof EvidenceTexts, Autosave>
+export type AttachmentFields = { caption: Autosave; alt: Autosave; url: Autosave }
+
+type Parts = { drafts: Drafts; notices: Notices; portfolio: PortfolioState }
+
+/** The piece of evidence that is selected, and all that can be done with it. */
+export class DetailState {
+  readonly #parts: Parts
+  #id = $state.raw<string | null>(null)
+  #evidence = $state.raw<Evidence | null>(null)
+  #focus = $state.raw<{ on: 'title' | 'panel' } | null>(null)
+  #shown = $state.raw<string | null>(null)
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  readonly reload = collapsed(async () => {
+    const id = this.#id
+    if (id === null) return
+    try {
+      const evidence = await askEngine('evidence', { id })
+      if (this.#id !== id) return
+      this.#fill(evidence)
+      this.#evidence = evidence
+    } catch (error) {
+      const failure = asFailure(error)
+      if (this.#id === id) this.close()
+      // Undoing takes a new piece away again: that is what was asked for and needs no words.
+      if (failure.code !== 'evidence.gone') this.#fail(failure)
+    }
+  })
+
+  start(): () => void {
+    return onChanged(['evidence', 'picture', 'section'], () => void this.reload())
+  }
+
+  /** The selected one's id; its texts may still be on their way. */
+  get id(): string | null {
+    return this.#id
+  }
+
+  get evidence(): Evidence | null {
+    return this.#evidence
+  }
+
+  /** Where the keyboard focus should go now that the panel opened. */
+  get focus(): { on: 'title' | 'panel' } | null {
+    return this.#focus
+  }
+
+  /** The photo that is shown large: the one chosen, else the first. */
+  get shown(): Attachment | null {
+    const photos = this.#evidence?.attachments.filter(({ role }) => role === 'photo') ?? []
+    return photos.find(({ id }) => id === this.#shown) ?? photos[0] ?? null
+  }
+
+  show(attachment: string): void {
+    this.#shown = attachment
+  }
+
+  async select(id: string, focus: 'title' | 'panel' = 'panel'): Promise<void> {
+    if (this.#id !== id) this.#shown = null
+    this.#id = id
+    await this.reload()
+    if (this.#id === id) this.#focus = { on: focus }
+  }
+
+  close(): void {
+    void this.#parts.drafts.save()
+    this.#id = null
+    this.#evidence = null
+    this.#focus = null
+  }
+
+  /** The fields of a text that saves as one types. */
+  get texts(): TextFields | null {
+    const id = this.#evidence?.id
+    return id === undefined ? null : this.#textFields(id)
+  }
+
+  attachmentFields(id: string): AttachmentFields {
+    const { drafts } = this.#parts
+    const field = (name: keyof AttachmentFields): Autosave =>
+      drafts.field(`attachment:${id}:${name}`, {
+        isLine: true,
+        write: (text) => askEngine('writeAttachment', { id, [name]: text }),
+      })
+    return { caption: field('caption'), alt: field('alt'), url: field('url') }
+  }
+
+  move(from: Place, to: Place): Promise<boolean> {
+    return this.moveOf(this.#evidence?.id ?? '', from, to)
+  }
+
+  /** Moves any piece, the selected one or not. */
+  moveOf(id: string, from: Place, to: Place): Promise<boolean> {
+    return this.#do(() => askEngine('moveEvidence', { id, from, to }))
+  }
+
+  place(place: Place): Promise<boolean> {
+    return this.#withId((id) => askEngine('placeEvidence', { id, place }))
+  }
+
+  unplace(place: Place): Promise<boolean> {
+    return this.#withId((id) => askEngine('unplaceEvidence', { id, place }))
+  }
+
+  moveAttachment(id: string, position: number): Promise<boolean> {
+    return this.#do(() => askEngine('moveAttachment', { id, position }))
+  }
+
+  async detach(attachment: Attachment): Promise<boolean> {
+    const name = attachment.role === 'link' ? attachment.url : attachment.name
+    const isDone = await this.#do(() => askEngine('detach', { attachment: attachment.id }))
+    if (isDone) this.#tellRemoved(name)
+    return isDone
+  }
+
+  /** Removes the selected piece; undo brings it back. */
+  async remove(): Promise<boolean> {
+    const evidence = this.#evidence
+    if (!evidence) return false
+    const isDone = await this.#do(() => askEngine('removeEvidence', { ids: [evidence.id] }))
+    if (!isDone) return false
+    this.close()
+    this.#tellRemoved(evidence.title || say('evidence.untitled'))
+    return true
+  }
+
+  /** Opens an address in the browser; main asks first. */
+  async openLink(url: string): Promise<void> {
+    await this.#do(() => askMain('openLink', { url }))
+  }
+
+  #textFields(id: string): TextFields {
+    const { drafts } = this.#parts
+    const fields = textFields.map((name) => [
+      name,
+      drafts.field(`evidence:${id}:${name}`, {
+        isLine: name !== 'shows' && name !== 'note',
+        write: (text) => askEngine('writeEvidence', { id, [name]: text }),
+      }),
+    ])
+    return Object.fromEntries(fields) as TextFields
+  }
+
+  #fill(evidence: Evidence): void {
+    const fields = this.#textFields(evidence.id)
+    for (const name of textFields) fields[name].load(evidence[name])
+    for (const attachment of evidence.attachments) {
+      const { caption, alt, url } = this.attachmentFields(attachment.id)
+      caption.load(attachment.caption)
+      alt.load(attachment.alt)
+      if (attachment.role === 'link') url.load(attachment.url)
+    }
+  }
+
+  #withId(verb: (id: string) => Promise<unknown>): Promise<boolean> {
+    const id = this.#id
+    return id === null ? Promise.resolve(false) : this.#do(() => verb(id))
+  }
+
+  async #do(verb: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.#parts.drafts.save()
+      await verb()
+      return true
+    } catch (error) {
+      this.#fail(asFailure(error))
+      return false
+    }
+  }
+
+  #tellRemoved(name: string): void {
+    const { notices, portfolio } = this.#parts
+    notices.show({
+      tone: 'good',
+      text: say('evidence.removed', { name }),
+      action: { label: say('history.undoNow'), run: () => void portfolio.undo() },
+      isUndo: true,
+    })
+  }
+
+  #fail(failure: ReturnType<typeof asFailure>): void {
+    this.#parts.notices.show({ tone: 'stop', text: messages.failure(failure) })
+  }
+}

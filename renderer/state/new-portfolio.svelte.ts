@@ -1,0 +1,107 @@
+import type { Grant } from '../../electron/contract/main'
+import type { Failure } from '../../electron/domain/failure'
+import { askEngine, askMain } from '../api'
+import { FactsForm, guessFacts, type FactField } from './facts-form.svelte'
+import { asFailure } from './failures'
+
+export const steps = ['school', 'language', 'place'] as const
+export type Step = (typeof steps)[number]
+
+const fieldsOf: Record<Step, FactField[]> = { school: ['school', 'country'], language: ['cycle'], place: [] }
+
+/** The guided way to a new portfolio. */
+export class NewPortfolioState {
+  readonly form = new FactsForm(guessFacts(navigator.languages, new Date()))
+  readonly #onMade: () => Promise<void>
+  #index = $state.raw(0)
+  #place = $state.raw<Grant | null>(null)
+  #folder = $state.raw<string | null>(null)
+  #failure = $state.raw<Failure | null>(null)
+  #isMaking = $state.raw(false)
+
+  constructor(onMade: () => Promise<void>) {
+    this.#onMade = onMade
+  }
+
+  get step(): Step {
+    return steps[this.#index] ?? 'school'
+  }
+
+  /** Counted from 1. */
+  get stepNumber(): number {
+    return this.#index + 1
+  }
+
+  get isLast(): boolean {
+    return this.#index === steps.length - 1
+  }
+
+  /** Where the portfolio will lie; null until it is known. */
+  get folder(): string | null {
+    return this.#folder
+  }
+
+  get failure(): Failure | null {
+    return this.#failure
+  }
+
+  get isMaking(): boolean {
+    return this.#isMaking
+  }
+
+  back(): void {
+    this.#failure = null
+    this.#index = Math.max(0, this.#index - 1)
+  }
+
+  /** Goes on, or makes the portfolio. Returns the field that is still wrong. */
+  async next(): Promise<FactField | null> {
+    const wrong = this.form.check(fieldsOf[this.step])
+    if (wrong) return wrong
+    if (this.isLast) {
+      await this.#make()
+      return null
+    }
+    this.#index += 1
+    if (this.isLast) await this.#findPlace()
+    return null
+  }
+
+  async choosePlace(): Promise<void> {
+    try {
+      this.#place = (await askMain('choosePlace', {})) ?? this.#place
+      await this.#findPlace()
+    } catch (error) {
+      this.#failure = asFailure(error)
+    }
+  }
+
+  async #findPlace(): Promise<void> {
+    this.#failure = null
+    try {
+      const school = this.form.school.trim()
+      const { folder } = await askEngine('findPlaceForPortfolio', {
+        school,
+        place: this.#place?.grant ?? null,
+      })
+      this.#folder = folder
+    } catch (error) {
+      this.#failure = asFailure(error)
+    }
+  }
+
+  async #make(): Promise<void> {
+    const { facts } = this.form
+    if (!facts || this.#isMaking) return
+    this.#isMaking = true
+    this.#failure = null
+    try {
+      await askEngine('addPortfolio', { facts, place: this.#place?.grant ?? null })
+      await this.#onMade()
+    } catch (error) {
+      this.#failure = asFailure(error)
+    } finally {
+      this.#isMaking = false
+    }
+  }
+}

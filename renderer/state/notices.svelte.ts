@@ -1,0 +1,49 @@
+/** One sentence to the user, with what can be done about it. `good` ones go by themselves; the others stay. */
+export type Notice = {
+  id: number
+  tone: 'good' | 'stop'
+  text: string
+  /** More sentences, one a line: what became of each file. */
+  lines: string[]
+  action: { label: string; run: () => void } | null
+  /** True when `action` undoes the last change, and so is only right until the next one. */
+  isUndo: boolean
+}
+
+/** How long a good notice stays, in ms. */
+const stay = 9000
+
+/** What is said at the foot of the window. */
+export class Notices {
+  #list = $state.raw<Notice[]>([])
+  #nextId = 1
+
+  get list(): Notice[] {
+    return this.#list
+  }
+
+  /** Shows a notice; a good one replaces the good one before it. */
+  show(notice: { tone: Notice['tone']; text: string } & Partial<Omit<Notice, 'id'>>): void {
+    const whole: Notice = { lines: [], action: null, isUndo: false, ...notice, id: this.#nextId++ }
+    const others = this.#list.filter(({ tone, text }) => tone === 'stop' && text !== whole.text)
+    this.#list = [...others.slice(-2), whole]
+    if (whole.tone === 'good') this.#leaveAfter(whole.id)
+  }
+
+  dismiss(id: number): void {
+    this.#list = this.#list.filter((notice) => notice.id !== id)
+  }
+
+  /** Another change was made: an offer to undo the one before would undo the wrong thing. */
+  dropUndo(): void {
+    if (this.#list.some(({ isUndo }) => isUndo)) this.#list = this.#list.filter(({ isUndo }) => !isUndo)
+  }
+
+  clear(): void {
+    this.#list = []
+  }
+
+  #leaveAfter(id: number): void {
+    setTimeout(() => this.dismiss(id), stay)
+  }
+}

@@ -1,0 +1,73 @@
+import type { Failure } from '../../electron/domain/failure'
+import type { PlanColumn, PlanRow } from '../../electron/domain/plan'
+import type { SectionId } from '../../electron/domain/section'
+import { askEngine } from '../api'
+import type { Autosave } from './autosave.svelte'
+import type { Drafts } from './drafts'
+import { asFailure } from './failures'
+
+/** The two-year plan of one section. */
+export class PlanState {
+  readonly #section: SectionId
+  readonly #drafts: Drafts
+  #rows = $state.raw<PlanRow[]>([])
+  #failure = $state.raw<Failure | null>(null)
+
+  constructor(section: SectionId, drafts: Drafts) {
+    this.#section = section
+    this.#drafts = drafts
+  }
+
+  get rows(): PlanRow[] {
+    return this.#rows
+  }
+
+  get failure(): Failure | null {
+    return this.#failure
+  }
+
+  load(rows: PlanRow[]): void {
+    for (const row of rows) {
+      for (const column of ['goal', 'action', 'who', 'due', 'indicator'] as const) {
+        this.cell(row.id, column).load(row[column])
+      }
+    }
+    this.#rows = rows
+  }
+
+  /** A cell, which saves as one types. */
+  cell(id: string, column: PlanColumn): Autosave {
+    return this.#drafts.field(`plan:${id}:${column}`, {
+      write: (text) => askEngine('writePlanRow', { id, column, text }),
+    })
+  }
+
+  /** Adds an empty row at the end; its id, or null when that failed. */
+  async add(): Promise<string | null> {
+    let added: string | null = null
+    await this.#do(async () => {
+      added = (await askEngine('addPlanRow', { section: this.#section })).id
+    })
+    return added
+  }
+
+  move(id: string, position: number): Promise<boolean> {
+    return this.#do(() => askEngine('movePlanRow', { id, position }))
+  }
+
+  remove(id: string): Promise<boolean> {
+    return this.#do(() => askEngine('removePlanRow', { id }))
+  }
+
+  async #do(verb: () => Promise<unknown>): Promise<boolean> {
+    this.#failure = null
+    try {
+      await this.#drafts.save()
+      await verb()
+      return true
+    } catch (error) {
+      this.#failure = asFailure(error)
+      return false
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { expect, onTestFailed, onTestFinished } from 'vitest'
+import { projectFolder } from './command-line'
+import { temporaryFolder } from './temporary'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A running app with a profile of its own, as a person sits before it. */
+export type App = {
+  electron: ElectronApplication
+  page: Page
+  /** The user's folders of this journey: a second start with them is a restart. */
+  home: string
+  /** What the next "choose ..." dialog gives. The only doubles of a journey: the system's own dialogs. */
+  answerOpen: (paths: string[]) => Promise<void>
+  answerSave: (path: string) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Starts the built app. Chromium needs `--no-sandbox` as root, which only the tests pass. */
+export async function startApp(
+  options: { home?: string; width?: number; height?: number; dark?: boolean } = {},
+): Promise<App> {
+  const home = options.home ?? temporaryFolder()
+  const executablePath = process.env['FIVEFOLD_ELECTRON']
+  if (executablePath === undefined)
+    throw new Error('FIVEFOLD_ELECTRON names no Electron; run the journeys by npm test')
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const electron = await _electron.launch({
+    executablePath,
+    args: [...sandbox, `--user-data-dir=${join(home, 'profile')}`, projectFolder],
+    env: { ...process.env, HOME: home, XDG_DOCUMENTS_DIR: home, LANG: 'en_GB.UTF-8' } as Record<
+      string,
+      string
+    >,
+    colorScheme: options.dark ? 'dark' : 'light',
+  })
+  let isClosed = false
+  const close = async () => {
+    if (isClosed) return
+    isClosed = true
+    await electron.close()
+  }
+  onTestFinished(close)
+  const page = await electron.firstWindow()
+  const bugs: string[] = []
+  page.on('pageerror', (error) => bugs.push(error.message))
+  onTestFailed(() => {
+    console.error(bugs.join('\n'))
+  })
+  const { width = 1280, height = 800 } = options
+  await electron.evaluate(
+    ({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+    },
+    { width, height },
+  )
+  await page.waitForFunction((size) => window.innerWidth === size, width)
+  return {
+    electron,
+    page,
+    home,
+    close,
+    answerOpen: (paths) =>
+      electron.evaluate(({ dialog }, filePaths) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
+      }, paths),
+    answerSave: (path) =>
+      electron.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      }, path),
+  }
+}
+
+type AxeResult = {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
+}
+
+/** Fails when axe finds anything on the screen (WCAG 2.2 A and AA, and its best practices). */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axeSource)
+  const result = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (root: Document) => Promise<unknown> } }
+    return (await axe.run(document)) as unknown
+  })
+  const found = (result as AxeResult).violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`),
+  }))
+  expect(found).toEqual([])
+}
+
+/** Drops files of the disk onto an element, as the file manager does. */
+export async function dropFiles(page: Page, target: string, paths: string[]): Promise<void> {
+  // Only an input can be given files of the disk; from there they go into a real drop.
+  await page.evaluate(() => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = true
+    input.id = 'files-to-drop'
+    input.hidden = true
+    document.body.append(input)
+  })
+  await page.setInputFiles('#files-to-drop', paths)
+  await page.evaluate((selector) => {
+    const input = document.querySelector<HTMLInputElement>('#files-to-drop')
+    const element = document.querySelector(selector)
+    if (!input?.files || !element) throw new Error(`nothing to drop on: ${selector}`)
+    const dataTransfer = new DataTransfer()
+    for (const file of input.files) dataTransfer.items.add(file)
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+    }
+    input.remove()
+  }, target)
+}
+
+/** Chooses a command of the menu. */
+export async function chooseMenu(app: App, command: string): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }, name) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.send('menu', name)
+  }, command)
+}

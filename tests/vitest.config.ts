@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+const root = resolve(import.meta.dirname, '..')
+
+/**
+ * Two projects: `unit` (real files and databases in temp folders, plain Node) and `journeys` (the built app
+ * in a real Electron; `npm test` gives the path of the executable in FIVEFOLD_ELECTRON).
+ */
+export default defineConfig({
+  root,
+  cacheDir: '.cache/vitest',
+  test: {
+    projects: [
+      {
+        root,
+        cacheDir: '.cache/vitest',
+        plugins: [svelte({ configFile: false })],
+        test: {
+          name: 'unit',
+          environment: 'node',
+          pool: 'forks',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', 'tests/bench/**'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        root,
+        cacheDir: '.cache/vitest',
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          pool: 'forks',
+          include: ['tests/e2e/**/*.test.ts'],
+          // One window at a time: journeys measure what a person sees, and a busy machine would blur that.
+          fileParallelism: false,
+          retry: 0,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
