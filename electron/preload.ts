@@ -43,7 +43,7 @@ function onEvent(event: unknown): void {
 
 /** A dropped or pasted file by its path, a chosen one by its grant; anything else names nothing. */
 function fileSource(file: PageFile): FileSource {
-  return file instanceof File ? { path: webUtils.getPathForFile(file) } : { grant: String(file.grant) }
+  return file instanceof File ? { path: webUtils.getPathForFile(file) } : { grant: file.grant }
 }
 
 function withSources(input: unknown): unknown {

@@ -31,7 +31,7 @@ export type Bridge = {
   cancel: (call: string) => void
   /** Returns a function that ends the listening. */
   onEvent: (listener: (event: EngineEvent) => void) => () => void
-  /** The window is asked to close: the page saves what was typed, then requests `closeWindow`. */
+  /** The window is asked to close: the page saves what was typed, then requests `closeWindow` or `keepWindow`. */
   onClosing: (listener: () => void) => () => void
   onMenu: (listener: (command: MenuCommand) => void) => () => void
 }

@@ -22,6 +22,8 @@ export const mainRequests = {
   openLink: row(v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) }))<{ opened: boolean }>(),
   /** The answer to `onClosing`: what was typed is saved, the window may go. */
   closeWindow: row(v.strictObject({}))<null>(),
+  /** The other answer: something cannot be saved, the window stays until the user lets it go. */
+  keepWindow: row(v.strictObject({}))<null>(),
 } as const
 
 export type MainRequests = typeof mainRequests

@@ -9,6 +9,7 @@ import { Failure } from '../domain/failure'
 import type { EngineProcess } from './engine-process'
 import { say } from './messages'
 import { appHost, appScheme } from './protocols'
+import { keepWindow } from './window'
 
 /**
  * Serves the window's requests to main: the system's dialogs. A chosen path goes to the engine; the page only gets a
@@ -68,6 +69,10 @@ export function serveDialogs(engine: EngineProcess): void {
     },
     closeWindow: () => {
       ownWindow().destroy()
+      return null
+    },
+    keepWindow: () => {
+      keepWindow()
       return null
     },
     openLink: async ({ url }) => ({ opened: await openLink(url) }),

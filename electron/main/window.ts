@@ -35,18 +35,25 @@ export async function openWindow(engine: EngineProcess): Promise<void> {
   await window.loadURL(`${appScheme}://${appHost}/index.html`)
 }
 
-/** How long the page may take to save what was typed before the window goes all the same, in ms. */
+/** How long a page may be silent after it was asked to save before the window goes all the same, in ms. */
 const savingPatience = 4000
+
+let silence: NodeJS.Timeout | undefined
 
 /** The page saves first and then asks for `closeWindow`, which destroys the window without asking again. */
 function closeWhenSaved(window: BrowserWindow): void {
   window.on('close', (event) => {
     event.preventDefault()
     window.webContents.send('closing')
-    setTimeout(() => {
+    silence = setTimeout(() => {
       if (!window.isDestroyed()) window.destroy()
-    }, savingPatience).unref()
+    }, savingPatience)
   })
+}
+
+/** The page answered that the window must stay. */
+export function keepWindow(): void {
+  clearTimeout(silence)
 }
 
 /** Brings the window to the front, when the app is started a second time. */

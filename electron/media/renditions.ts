@@ -21,7 +21,7 @@ function libvips(): Promise<VipsModule> {
   vips ??= Vips({
     dynamicLibraries: [],
     // Its warnings about broken pictures would fill the terminal; what they mean is told by `damaged`.
-    preRun: (module) => {
+    preRun: (module: { ENV: Record<string, string> }) => {
       module.ENV.VIPS_WARNING = '1'
     },
   }).then((module) => {

@@ -10,6 +10,7 @@ type GlyphRun = { glyphs: Glyph[]; positions: unknown[] }
 type EmbeddedFont = {
   font: {
     hasGlyphForCodePoint: (codePoint: number) => boolean
+    getGlyph: (id: number, codePoints?: number[]) => Glyph
     layout: (text: string, features?: Record<string, boolean>, script?: string, language?: string) => GlyphRun
   }
   subset: { glyphs: number[]; includeGlyph: (glyph: number) => number }
@@ -120,19 +121,35 @@ function setLanguage({ font }: EmbeddedFont, language: Language): void {
 }
 
 /**
- * pdfkit gives each glyph one meaning, that of its first use. Characters that share a glyph (hyphen and non-breaking
- * hyphen, Ω and Ohm) would be read back as that one, and all that a font lacks as nothing. Here a glyph is embedded
- * once per meaning, and the box of a missing glyph keeps the character it stands for.
+ * fontkit and pdfkit give each glyph one meaning, that of its first use. Characters that share a glyph (hyphen and
+ * non-breaking hyphen, Ω and Ohm, an emoji with and without its tone) would all be read back as that one, and those that a
+ * font lacks as nothing. Here a glyph is kept and embedded once per meaning; the box of a missing glyph, too, keeps the
+ * character it stands for.
  */
 function keepEveryCharacter(embedded: EmbeddedFont): void {
+  const { font, subset } = embedded
+  const getGlyph = font.getGlyph.bind(font)
+  const glyphs = new Map<string, Glyph>()
+  font.getGlyph = (id, codePoints = []) => {
+    const key = meaning(id, codePoints)
+    let glyph = glyphs.get(key)
+    if (!glyph) {
+      const shared = getGlyph(id, codePoints)
+      // A glyph reads its outline lazily and keeps it, so that one outline serves all meanings.
+      glyph = Object.create(shared, { codePoints: { value: codePoints } }) as Glyph
+      glyphs.set(key, glyph)
+    }
+    return glyph
+  }
+
   const slots = new Map<string, number>()
   const usedGlyphs = new Set<number>([0])
 
   function slotOf({ id, codePoints, advanceWidth }: Glyph): number {
-    const key = `${id} ${codePoints.join(' ')}`
+    const key = meaning(id, codePoints)
     let slot = slots.get(key)
     if (slot === undefined) {
-      slot = usedGlyphs.has(id) ? embedded.subset.glyphs.push(id) - 1 : embedded.subset.includeGlyph(id)
+      slot = usedGlyphs.has(id) ? subset.glyphs.push(id) - 1 : subset.includeGlyph(id)
       usedGlyphs.add(id)
       slots.set(key, slot)
       embedded.unicode[slot] = codePoints
@@ -142,7 +159,11 @@ function keepEveryCharacter(embedded: EmbeddedFont): void {
   }
 
   embedded.encode = (text, features) => {
-    const { glyphs, positions } = embedded.layout(text, features)
-    return [glyphs.map((glyph) => slotOf(glyph).toString(16).padStart(4, '0')), positions]
+    const run = embedded.layout(text, features)
+    return [run.glyphs.map((glyph) => slotOf(glyph).toString(16).padStart(4, '0')), run.positions]
   }
+}
+
+function meaning(id: number, codePoints: readonly number[]): string {
+  return `${id} ${codePoints.join(' ')}`
 }

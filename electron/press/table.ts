@@ -50,7 +50,9 @@ function columnsOf({ head, rows, indent }: TableBlock, width: number, fonts: Fon
   ])
   const words = texts.map((column) =>
     Math.max(
-      ...column.flatMap(({ text, style }) => text.split(/\s+/).map((word) => wordWidth(word, style, fonts))),
+      ...column.flatMap(({ text, style }) =>
+        text.split(/[^\S\u00a0\u202f]+/).map((word) => wordWidth(word, style, fonts)),
+      ),
     ),
   )
   const weights = texts.map((column) =>

@@ -1,5 +1,5 @@
 import type { MenuCommand } from '../../electron/contract/main'
-import { onEngineEvent, onMenu } from '../api'
+import { askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import { onChanged } from './changed'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
@@ -41,6 +41,7 @@ export class AppState {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
       }),
       onMenu((command) => void this.carryOut(command)),
+      onClosing(() => void this.#saveBeforeClosing()),
     ]
     void this.#openLast()
     return () => {
@@ -99,10 +100,15 @@ export class AppState {
     this.navigation.go({ name: 'export' })
   }
 
-  /** Saves what was typed, then lets the window close; or says that something is not saved, and offers to close anyway. */
-  async saveBeforeClosing(close: () => void): Promise<void> {
-    if (await this.drafts.save()) close()
-    else this.#offerClosingUnsaved(close)
+  /** The window goes once all is saved; what cannot be saved keeps it, until the user lets it go. */
+  async #saveBeforeClosing(): Promise<void> {
+    const close = (): void => void askMain('closeWindow', {})
+    if (await this.drafts.save()) {
+      close()
+      return
+    }
+    await askMain('keepWindow', {})
+    this.#offerClosingUnsaved(close)
   }
 
   async #openLast(): Promise<void> {

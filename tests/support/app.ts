@@ -25,17 +25,14 @@ export async function startApp(
   options: { home?: string; width?: number; height?: number; dark?: boolean } = {},
 ): Promise<App> {
   const home = options.home ?? temporaryFolder()
-  const executablePath = process.env['FIVEFOLD_ELECTRON']
+  const executablePath = process.env.FIVEFOLD_ELECTRON
   if (executablePath === undefined)
     throw new Error('FIVEFOLD_ELECTRON names no Electron; run the journeys by npm test')
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const electron = await _electron.launch({
     executablePath,
     args: [...sandbox, `--user-data-dir=${join(home, 'profile')}`, projectFolder],
-    env: { ...process.env, HOME: home, XDG_DOCUMENTS_DIR: home, LANG: 'en_GB.UTF-8' } as Record<
-      string,
-      string
-    >,
+    env: { ...process.env, HOME: home, XDG_DOCUMENTS_DIR: home, LANG: 'en_GB.UTF-8' },
     colorScheme: options.dark ? 'dark' : 'light',
   })
   let isClosed = false
@@ -84,7 +81,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(axeSource)
   const result = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: (root: Document) => Promise<unknown> } }
-    return (await axe.run(document)) as unknown
+    return (await axe.run(document))
   })
   const found = (result as AxeResult).violations.map(({ id, help, nodes }) => ({
     id,
