@@ -172,7 +172,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'svelte', 'node', 'default', 'types'],
+      conditionNames: ['import', 'svelte', 'node', 'default'],
       extensions: ['.ts', '.js', '.svelte', '.d.ts', '.json'],
       mainFields: ['module', 'main', 'types'],
     },

@@ -47,6 +47,11 @@ export function onMenu(listener: (command: MenuCommand) => void): () => void {
   return bridge().onMenu(listener)
 }
 
+/** Listens for the window being asked to close; returns a function that ends it. */
+export function onClosing(listener: () => void): () => void {
+  return bridge().onClosing(listener)
+}
+
 function unwrap<Output>(outcome: Outcome<Output>): Output {
   if (outcome.ok) return outcome.value
   throw new Failure(outcome.failure.code, outcome.failure.words)

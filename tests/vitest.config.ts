@@ -40,6 +40,8 @@ export default defineConfig({
           retry: 0,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As long as a person on an old laptop would wait before thinking that nothing happens.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -106,7 +106,7 @@ function filesIn(path: string): string[] {
 }
 
 /** Reads `students` or `students.2`. Throws `place.unknown`. */
-export function parsePlace(text: string): Place {
+function parsePlace(text: string): Place {
   const [section = '', number] = text.split('.', 2)
   if (!isSection(section)) throw new Failure('place.unknown', { place: text })
   return { section, strand: number === undefined ? null : text }

@@ -8,7 +8,7 @@ import { sectionIds } from '../domain/section'
  */
 
 /** NFC; control characters out, but for tab and line feed; line ends as line feeds. */
-export function cleanText(text: string): string {
+function cleanText(text: string): string {
   return (
     text
       .normalize('NFC')
@@ -34,7 +34,7 @@ export const line = v.pipe(
   v.maxLength(longestName),
 )
 export const text = v.pipe(v.string(), v.maxLength(longestText), v.transform(cleanText))
-export const day = v.pipe(
+const day = v.pipe(
   v.string(),
   v.check((value) => value === '' || isDay(value)),
 )

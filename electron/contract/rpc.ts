@@ -170,7 +170,7 @@ export function connect<Table extends RequestTable>(
 }
 
 /** The value of an outcome; throws its failure. */
-export function unwrap<Output>(outcome: Outcome<Output>): Output {
+function unwrap<Output>(outcome: Outcome<Output>): Output {
   if (outcome.ok) return outcome.value
   throw new Failure(outcome.failure.code, outcome.failure.words)
 }

@@ -1,10 +1,5 @@
 import type { Place, SectionId } from './section'
 
-/** What a stored file or an address is to its evidence. */
-export const attachmentRoles = ['photo', 'document', 'link'] as const
-
-export type AttachmentRole = (typeof attachmentRoles)[number]
-
 /**
  * How far the pictures of a file have come: `none` (a document, it has none), `waiting` for the media worker, `ready`, `damaged` (only a part
  * could be read and is shown), `unreadable` (kept as it is, no picture can be made).

@@ -1,4 +1,4 @@
-import filenamify from 'filenamify'
+import filenamify from 'filenamify/browser'
 
 /**
  * A folder's or file's name for a school's name, good on Windows, macOS and Linux: reserved characters and words

@@ -1,16 +1,11 @@
 import { v7 } from 'uuid'
 import { Failure } from '../domain/failure'
-import { sectionIds, type Place, type SectionId } from '../domain/section'
+import type { Place, SectionId } from '../domain/section'
 import type { ReadableDb, WritableDb } from './database'
 
 /** A new id: UUIDv7 text, so that rows of two copies of a portfolio never meet under one id and sort by age. */
 export function newId(): string {
   return v7()
-}
-
-/** True for the id of a section. */
-export function isSection(text: string): text is SectionId {
-  return (sectionIds as readonly string[]).includes(text)
 }
 
 /** What the user reads for a place: `3.2`, or the section's short title. Throws `place.unknown`. */

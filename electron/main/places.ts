@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 
 /** The folder with package.json, `dist/` and `resources/`: the project in development, the archive when packed. */
-export const appFolder = app.getAppPath()
+const appFolder = app.getAppPath()
 
 /** Where the built processes and the window lie. */
 export const builtFolder = join(appFolder, 'dist')

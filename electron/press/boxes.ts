@@ -57,9 +57,13 @@ export type Piece = {
   /** Stands on the grid of half lines. */
   onGrid: boolean
   keepWithNext: boolean
+  /** Kept with the next as long as that leaves no large gap: the parts of a card. */
+  keepIfCalm: boolean
   anchor: Anchor | null
   /** Set again at the top of a page that begins with this piece: the head of a table. */
   repeats: Piece | null
+  /** May stand in place of this piece and those after it, `count` in all, where they do not fit: a smaller photo. */
+  smaller: { pieces: Piece[]; count: number } | null
 }
 
 export type MeasuredChapter = { section: SectionId | null; title: string; pieces: Piece[] }

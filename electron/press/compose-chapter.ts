@@ -4,18 +4,9 @@ import type { Block, Chapter, RuleBlock, Span, TextBlock } from './blocks'
 import { composeEvidence } from './compose-evidence'
 import { composePlan, hasPlan } from './compose-plan'
 import { composeText, quietLine } from './compose-text'
+import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
-import type { PhotoSizes } from './photo-files'
 import { bodyIndent, colors, hues, styles } from './theme'
-import type { Wording } from './wording'
-
-/** What all chapters are composed with. */
-export type Composing = {
-  wording: Wording
-  photos: PhotoSizes
-  /** Numbers of all evidence in the book. */
-  printed: ReadonlySet<string>
-}
 
 /** A section: its claim, its strands, what belongs to none of them, and its plan. */
 export function composeChapter(section: BookSection, composing: Composing, sect: Element): Chapter {

@@ -2,11 +2,11 @@ import type { BookDocument, BookEvidence, BookLink, BookPhoto } from '../domain/
 import type { SectionId } from '../domain/section'
 import { evidenceAnchor } from './anchors'
 import type { Block, PhotosBlock, Span, TextBlock } from './blocks'
-import type { Composing } from './compose-chapter'
 import { composeText } from './compose-text'
+import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { bodyIndent, colors, hues, styles } from './theme'
-import { typeName } from './wording'
+import { readableAddress, typeName } from './wording'
 
 type Place = { composing: Composing; section: SectionId; parent: Element; isFirst: boolean }
 
@@ -32,22 +32,11 @@ export function composeEvidence(evidence: BookEvidence, place: Place): Block[] {
     keepWithNext: true,
     anchor,
   }
-  const when = period(evidence.date, evidence.dateUntil)
-  const date: TextBlock = {
-    kind: 'text',
-    before: 0,
-    indent: bodyIndent,
-    group,
-    style: styles.meta,
-    spans: [{ text: when }],
-    element: when === '' ? heading : addElement(card, 'P'),
-    keepWithNext: true,
-  }
-  const quote = evidence.note.trim() === '' ? null : addElement(card, 'BlockQuote')
+  // Elements are made in reading order: the structure tree is what a screen reader follows.
   return [
     ...(isFirst ? [] : [cardRule(group)]),
     head,
-    ...(when === '' ? [] : [date]),
+    ...composeDate(period(evidence.date, evidence.dateUntil), card, group),
     ...composeText(evidence.shows, {
       indent: bodyIndent,
       style: styles.body,
@@ -55,18 +44,36 @@ export function composeEvidence(evidence: BookEvidence, place: Place): Block[] {
       group,
       before: 2,
     }),
-    ...(quote
-      ? composeText(evidence.note, {
-          indent: bodyIndent + 14,
-          style: styles.note,
-          parent: quote,
-          group,
-          bar: color,
-        })
-      : []),
+    ...composeNote(evidence.note, { card, group, color }),
     ...composePhotos(evidence, { composing, card, group, title }),
     ...composeAttachments(evidence, { composing, card, group, color }),
   ]
+}
+
+function composeDate(when: string, card: Element, group: string): TextBlock[] {
+  if (when === '') return []
+  return [
+    {
+      kind: 'text',
+      before: 0,
+      indent: bodyIndent,
+      group,
+      style: styles.meta,
+      spans: [{ text: when }],
+      element: addElement(card, 'P'),
+      keepWithNext: true,
+    },
+  ]
+}
+
+/** A note is itself the evidence, in other words than the school's: a quotation. */
+function composeNote(
+  note: string,
+  { card, group, color }: { card: Element; group: string; color: string },
+): Block[] {
+  if (note.trim() === '') return []
+  const parent = addElement(card, 'BlockQuote')
+  return composeText(note, { indent: bodyIndent + 14, style: styles.note, parent, group, bar: color })
 }
 
 function cardRule(group: string): Block {
@@ -141,7 +148,7 @@ function composeAttachments(
 const dot: Span = { text: ' · ', color: colors.soft }
 
 function linkSpans({ url, caption }: BookLink, color: string): Span[] {
-  const address: Span = { text: url, color, target: { url } }
+  const address: Span = { text: readableAddress(url), color, target: { url } }
   return caption.trim() === '' ? [address] : [{ text: caption.trim() }, dot, address]
 }
 

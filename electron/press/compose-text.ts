@@ -20,7 +20,8 @@ export function composeText(text: string, look: Look): Block[] {
     style,
     ...(group === undefined ? {} : { group }),
   }
-  return readPlainText(text).flatMap((part, index): TextBlock[] => {
+  const parts = readPlainText(text)
+  return parts.flatMap((part, index): TextBlock[] => {
     const barred = bar === undefined ? {} : { bar: { color: bar, joined: index > 0 } }
     const above = index === 0 ? before : gridStep
     if (part.kind === 'paragraph') {
@@ -32,6 +33,8 @@ export function composeText(text: string, look: Look): Block[] {
           indent,
           spans: [{ text: part.text }],
           element: addElement(parent, 'P'),
+          // A list is not parted from the words that introduce it.
+          keepWithNext: parts[index + 1]?.kind === 'list',
         },
       ]
     }

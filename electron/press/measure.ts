@@ -10,9 +10,6 @@ import { colors, gridStep, type TextArea } from './theme'
 /** Page numbers by anchor, as they are printed, as far as they are known. */
 export type PageNumbers = ReadonlyMap<string, string>
 
-/** Neighbours of one group stay together up to this share of a page; above it the gap would be too large. */
-const wholeGroup = 0.42
-
 /** A bar stands this far left of its text, in pt. */
 const barGap = 12
 
@@ -38,7 +35,7 @@ export function createMeasure(area: TextArea, fonts: Fonts): Measure {
     block,
     chapter: ({ section, title, blocks }, pages) => {
       const measured = blocks.map((each) => ({ group: each.group, pieces: block(each, pages) }))
-      return { section, title, pieces: keepGroups(measured, area.height * wholeGroup) }
+      return { section, title, pieces: keepGroups(measured) }
     },
   }
 }
@@ -76,25 +73,15 @@ function piecesOf(block: Block, space: Space): Piece[] {
   }
 }
 
-/** Sets `keepWithNext` within groups that are no higher than `limit` pt. */
-function keepGroups(
-  measured: readonly { group: string | undefined; pieces: Piece[] }[],
-  limit: number,
-): Piece[] {
-  const result: Piece[] = []
-  for (let from = 0; from < measured.length;) {
-    const group = measured[from]?.group
-    let to = from + 1
-    while (group !== undefined && measured[to]?.group === group) to += 1
-    const pieces = measured.slice(from, to).flatMap((each) => each.pieces)
-    const height = pieces.reduce((sum, piece) => sum + piece.before + piece.height, 0)
-    const isKept = group !== undefined && height <= limit
-    pieces.forEach((piece, index) => {
-      result.push(isKept && index < pieces.length - 1 ? { ...piece, keepWithNext: true } : piece)
-    })
-    from = to
-  }
-  return result
+/** Marks the pieces of a group, all but the last. */
+function keepGroups(measured: readonly { group: string | undefined; pieces: Piece[] }[]): Piece[] {
+  return measured.flatMap(({ group, pieces }, index) => {
+    const goesOn = group !== undefined && measured[index + 1]?.group === group
+    return pieces.map((piece, place) => ({
+      ...piece,
+      keepIfCalm: group !== undefined && (goesOn || place < pieces.length - 1),
+    }))
+  })
 }
 
 /** One piece a line. The first two and the last two lines stay together: no orphan, no widow. */

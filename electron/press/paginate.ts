@@ -1,6 +1,9 @@
 import type { Box, MeasuredChapter, Page, Piece } from './boxes'
 import { gridStep, type TextArea } from './theme'
 
+/** A card goes to the next page as a whole when it leaves no more than this share of the page free. */
+const largestGap = 0.27
+
 /**
  * Fills the pages of a chapter with its pieces, in order. What is kept together goes to the next page together where
  * it does not fit; what is kept together and longer than a page is parted where a page ends. A chapter has at least one page.
@@ -32,12 +35,28 @@ export function paginate({ section, title, pieces }: MeasuredChapter, area: Text
     used = top + piece.height
   }
 
-  for (const run of keptTogether(pieces)) {
-    if (used > 0 && endOf(run, used) > area.height && endOf(run, 0) <= area.height) page = addPage()
+  /** Puts a run on this page, made smaller on this page, or on the next one; where nothing helps, as far as it goes. */
+  function putRun(whole: readonly Piece[]): void {
+    let run = whole
+    if (!fits(run)) {
+      const smaller = makeSmaller(run)
+      if (smaller && fits(smaller)) run = smaller
+      else if (endOf(run, 0) <= area.height) page = addPage()
+    }
     for (const piece of run) {
-      if (used > 0 && endOf([piece], used) > area.height) page = addPage()
+      if (!fits([piece])) page = addPage()
       put(piece)
     }
+  }
+
+  const fits = (run: readonly Piece[]) => used === 0 || endOf(run, used) <= area.height
+  const isCalmGap = () => area.height - used <= area.height * largestGap
+
+  for (const group of runsOf(pieces, (piece) => piece.keepWithNext || piece.keepIfCalm)) {
+    const smaller = makeSmaller(group)
+    const isWhole = fits(group) || (smaller !== null && fits(smaller))
+    if (isWhole || (isCalmGap() && endOf(group, 0) <= area.height)) putRun(group)
+    else for (const run of runsOf(group, (piece) => piece.keepWithNext)) putRun(run)
   }
   return pages
 }
@@ -60,13 +79,33 @@ function endOf(run: readonly Piece[], used: number): number {
   return end
 }
 
+/** The same with all that can be smaller; null when nothing can. Better a smaller photo than a page left half empty. */
+function makeSmaller(run: readonly Piece[]): Piece[] | null {
+  if (!run.some(({ smaller }) => smaller)) return null
+  const result: Piece[] = []
+  for (let index = 0; index < run.length; index++) {
+    const piece = run[index]
+    if (!piece) break
+    if (!piece.smaller) {
+      result.push(piece)
+      continue
+    }
+    const { before, anchor } = piece
+    result.push(
+      ...piece.smaller.pieces.map((each, place) => (place === 0 ? { ...each, before, anchor } : each)),
+    )
+    index += piece.smaller.count - 1
+  }
+  return result
+}
+
 /** Runs of pieces of which each but the last is kept with the next. */
-function keptTogether(pieces: readonly Piece[]): Piece[][] {
+function runsOf(pieces: readonly Piece[], isKept: (piece: Piece) => boolean): Piece[][] {
   const runs: Piece[][] = []
   let run: Piece[] = []
   for (const piece of pieces) {
     run.push(piece)
-    if (piece.keepWithNext) continue
+    if (isKept(piece)) continue
     runs.push(run)
     run = []
   }

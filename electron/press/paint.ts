@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import type { Book, Target } from './blocks'
 import type { Box, ImageBox, Page, TextBox } from './boxes'
 import type { Pace } from './pace'
-import { createStructureTree, type StructureTree } from './structure'
+import { createStructureTree, type StructureTree } from './paint-structure'
 import { colors, type Paper } from './theme'
 import type { Wording } from './wording'
 
@@ -39,7 +39,7 @@ export function openDocument(
   return document
 }
 
-/** pdfkit puts the info into XML as it is: `A & B` would break the metadata. */
+/** pdfkit puts the info into XML as it is: `A & B` or a control character would break the metadata. */
 function escapeMetadata(document: Document): void {
   const inner = document as unknown as { info: Record<string, unknown>; _addInfo: () => void }
   const addInfo = inner._addInfo.bind(inner)
@@ -47,14 +47,20 @@ function escapeMetadata(document: Document): void {
     const { info } = inner
     const escaped = Object.entries(info).map(([key, value]) => [
       key,
-      typeof value === 'string'
-        ? value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
-        : value,
+      typeof value === 'string' ? escapeXml(value) : value,
     ])
     inner.info = Object.fromEntries(escaped) as Record<string, unknown>
     addInfo()
     inner.info = info
   }
+}
+
+function escapeXml(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Surrogate}]/gu, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
 }
 
 /** Draws pages, one after the other, with bookmarks and links. `drained` is asked after each page and may wait. */
@@ -81,7 +87,8 @@ export async function paint(
       document.addNamedDestination(name, 'XYZ', 0, top, null)
       if (bookmark) outline(bookmark, top)
     }
-    for (const box of page.boxes) paintBox(document, box, { tree, describe })
+    for (const box of page.boxes) paintBox(document, box, tree)
+    for (const link of linksOf(page)) paintLink(document, link, { tree, contents: describe(link.target) })
     tree.endPage()
     paintFurniture(document, page.furniture)
     await drained()
@@ -100,14 +107,11 @@ function createOutline(document: Document): (bookmark: { title: string; level: 0
   }
 }
 
-type Drawing = { tree: StructureTree; describe: (target: Target) => string }
-
-function paintBox(document: Document, box: Box, { tree, describe }: Drawing): void {
+function paintBox(document: Document, box: Box, tree: StructureTree): void {
   switch (box.kind) {
     case 'text':
       tree.enter(box.element, box.element ? box.target : undefined)
       paintText(document, box)
-      if (box.target && box.element) paintLink(document, box, { tree, contents: describe(box.target) })
       return
     case 'image':
       tree.enter(box.element)
@@ -142,19 +146,38 @@ function paintText(document: Document, { text, x, y, width, font, size, color }:
     } as PDFKit.Mixins.TextOptions)
 }
 
+/** One place on a page that can be clicked. */
+type LinkPlace = { target: Target; left: number; right: number; baseline: number; size: number }
+
+/** Every link once a line: the parts of a line that lead to the same place are one. */
+function linksOf({ boxes }: Page): LinkPlace[] {
+  const places: LinkPlace[] = []
+  for (const box of boxes) {
+    if (box.kind !== 'text' || !box.target || !box.element) continue
+    const { target, x, y, width, size } = box
+    const last = places.at(-1)
+    if (last?.target === target && last.baseline === y) last.right = x + width
+    else places.push({ target, left: x, right: x + width, baseline: y, size })
+  }
+  return places
+}
+
 function paintLink(
   document: Document,
-  { x, y, width, size, target }: TextBox,
+  { target, left, right, baseline, size }: LinkPlace,
   { tree, contents }: { tree: StructureTree; contents: string },
 ): void {
-  const options = {
-    Contents: new String(contents),
-    structParent: tree.link(),
-  } as unknown as PDFKit.Mixins.AnnotationOption
-  const top = y - size * 0.85
+  const facts = { Contents: new String(contents), structParent: tree.link(target) }
+  const options = facts as unknown as PDFKit.Mixins.AnnotationOption
+  const top = baseline - size * 0.85
   const height = size * 1.15
-  if (target && 'url' in target) document.link(x, top, width, height, target.url, options)
-  else if (target) document.goTo(x, top, width, height, target.anchor, options)
+  if ('url' in target) document.link(left, top, right - left, height, asciiAddress(target.url), options)
+  else document.goTo(left, top, right - left, height, target.anchor, options)
+}
+
+/** A URI action takes ASCII only (ISO 32000-1, 12.6.4.7). */
+function asciiAddress(url: string): string {
+  return URL.canParse(url) ? new URL(url).href : encodeURI(url)
 }
 
 /** A photo that pdfkit refuses, or that has gone since it was looked at, leaves its place empty. */

@@ -34,19 +34,29 @@ export async function readJpegSize(path: string): Promise<{ width: number; heigh
   }
 }
 
+/** Read at once, in bytes: renditions have their frame header here; only long profiles before it need more reads. */
+const windowSize = 4096
+
+/** A marker segment with its length, and of a frame its precision, height, width and count of components. */
+const headerSize = 10
+
 async function findFrame(file: FileHandle): Promise<{ width: number; height: number } | null> {
-  const { size } = await file.stat()
-  const bytes = Buffer.alloc(10)
-  await file.read(bytes, 0, 2, 0)
-  if (bytes.readUInt16BE(0) !== 0xffd8) return null
-  for (let at = 2; at + 10 <= size;) {
-    await file.read(bytes, 0, 10, at)
-    const marker = bytes.readUInt8(1)
-    if (bytes.readUInt8(0) !== 0xff || marker === 0xda) return null
-    if (isFrame(marker)) return frameSize(bytes)
-    at += marker === 0xff ? 1 : 2 + bytes.readUInt16BE(2)
+  const window = Buffer.alloc(windowSize)
+  let start = 0
+  let { bytesRead: length } = await file.read(window, 0, windowSize, 0)
+  if (length < headerSize || window.readUInt16BE(0) !== 0xffd8) return null
+  for (let at = 2; ;) {
+    if (at + headerSize > start + length) {
+      start = at
+      length = (await file.read(window, 0, windowSize, start)).bytesRead
+      if (length < headerSize) return null
+    }
+    const segment = window.subarray(at - start, at - start + headerSize)
+    const marker = segment.readUInt8(1)
+    if (segment.readUInt8(0) !== 0xff || marker === 0xda) return null
+    if (isFrame(marker)) return frameSize(segment)
+    at += marker === 0xff ? 1 : 2 + segment.readUInt16BE(2)
   }
-  return null
 }
 
 /** SOF0 to SOF15, without the tables that lie between them (DHT, JPG, DAC). */

@@ -4,6 +4,9 @@ export type PhotoRow = { from: number; to: number }
 /** Most photos in a row. */
 const longestRow = 6
 
+/** Photos of one row are not more unlike than this: the widest would make a strip of the narrowest. */
+const mostUnlike = 4.5
+
 /** Wished height of a row in pt by the count of photos: the more there are, the smaller each is. */
 function wishedHeight(count: number): number {
   if (count <= 2) return 150
@@ -29,8 +32,14 @@ export function chooseRows(
   for (let end = 1; end <= ratios.length; end++) {
     let best = Infinity
     let sum = 0
+    let narrowest = Infinity
+    let widest = 0
     for (let start = end - 1; start >= Math.max(0, end - longestRow); start--) {
-      sum += ratios[start] ?? 1
+      const ratio = ratios[start] ?? 1
+      sum += ratio
+      narrowest = Math.min(narrowest, ratio)
+      widest = Math.max(widest, ratio)
+      if (start < end - 1 && widest > narrowest * mostUnlike) break
       const height = (room - gap * (end - start - 1)) / sum
       const cost = (costs[start] ?? 0) + Math.log(height / wished) ** 2
       if (cost >= best) continue

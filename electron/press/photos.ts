@@ -12,9 +12,11 @@ const gap = 8
 /** Between a photo and its caption. */
 const captionGap = 4
 
-/** The largest height of a photo that is wider than high, and of one that is higher than wide, in pt. */
+/** The largest height in pt of a photo that is clearly wider than high, of another, and of one that should be smaller. */
 const tallestWide = 300
-const tallestHigh = 270
+const tallestHigh = 250
+const tallestSmall = 190
+const clearlyWide = 1.25
 
 /** A caption stands beside a high photo that leaves at least this much room, in pt. */
 const besideRoom = 110
@@ -39,7 +41,8 @@ export function measurePhotos({ photos, indent }: PhotosBlock, width: number, fo
     placed.map(({ ratio }) => ratio),
     { room, gap },
   ).flatMap(({ from, to }, index) => {
-    const [first, ...captions] = measureRow(placed.slice(from, to), space)
+    const row = placed.slice(from, to)
+    const [first, ...captions] = measureRow(row.length === 1 ? row.map(alone) : row, space)
     return first ? [{ ...first, before: index === 0 ? 0 : gap }, ...captions] : []
   })
 }
@@ -49,11 +52,24 @@ function ratioOf({ size }: ShownPhoto): number {
   return size ? Math.max(0.4, size.width / size.height) : 1.5
 }
 
+/** A photo alone in its row needs no such place. */
+function alone(photo: Placed): Placed {
+  return photo.size ? { ...photo, ratio: Math.max(0.1, photo.size.width / photo.size.height) } : photo
+}
+
+/** A row of its largest height; a photo that stands alone can be smaller where the page needs it. */
 function measureRow(row: readonly Placed[], space: Space): Piece[] {
+  const limit = row.every(({ ratio }) => ratio < clearlyWide) ? tallestHigh : tallestWide
+  const [first, ...captions] = setRow(row, limit, space)
+  if (!first || row.length > 1 || first.height <= tallestSmall) return first ? [first, ...captions] : []
+  const pieces = setRow(row, tallestSmall, space)
+  return [{ ...first, smaller: { pieces, count: 1 + captions.length } }, ...captions]
+}
+
+function setRow(row: readonly Placed[], tallest: number, space: Space): Piece[] {
   const { indent, room, fonts } = space
   const ratios = row.reduce((sum, { ratio }) => sum + ratio, 0)
-  const limit = row.every(({ ratio }) => ratio < 1) ? tallestHigh : tallestWide
-  const height = Math.min(limit, (room - gap * (row.length - 1)) / ratios)
+  const height = Math.min(tallest, (room - gap * (row.length - 1)) / ratios)
   let x = indent
   const cells = row.map((photo) => {
     const cell = { x, y: 0, width: height * photo.ratio, height }

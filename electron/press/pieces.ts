@@ -15,8 +15,10 @@ export function plainPiece(height: number, boxes: Box[]): Piece {
     bridge: [],
     onGrid: false,
     keepWithNext: false,
+    keepIfCalm: false,
     anchor: null,
     repeats: null,
+    smaller: null,
   }
 }
 

@@ -10,7 +10,7 @@ export const papers: Readonly<Record<PaperSize, Paper>> = {
 }
 
 /** Distance between baselines of body text in pt: the rhythm of the book. */
-export const baseline = 14.5
+const baseline = 14.5
 
 /** Half a line: running text stands on multiples of it, so that columns and pages keep register. */
 export const gridStep = baseline / 2

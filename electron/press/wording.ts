@@ -19,11 +19,15 @@ export type Wording = {
   list: (count: number) => (number | string)[]
 }
 
+/** Schools that write English are in Europe: the day goes before the month. */
+const localeOf = (language: Language) => (language === 'en' ? 'en-GB' : language)
+
 export function createWording(language: Language): Wording {
-  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
-  const shortDates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
-  const countries = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' })
-  const lists = new Intl.ListFormat(language, { type: 'conjunction' })
+  const locale = localeOf(language)
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const shortDates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
 
   return {
     say: createMessages(language),
@@ -41,7 +45,7 @@ export function createWording(language: Language): Wording {
     size: (bytes) => {
       const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
       const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
-      const format = new Intl.NumberFormat(language, {
+      const format = new Intl.NumberFormat(locale, {
         style: 'unit',
         unit: steps[step],
         maximumFractionDigits: step < 2 ? 0 : 1,
@@ -60,4 +64,16 @@ export function typeName(name: string, mediaType: string): string {
   const extension = /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1]
   if (extension) return extension.toUpperCase()
   return mediaType === 'application/octet-stream' ? '' : (mediaType.split('/')[1] ?? mediaType).toUpperCase()
+}
+
+/** An address as a person would type it: letters beyond ASCII that were escaped in it are shown. */
+export function readableAddress(url: string): string {
+  return url.replace(/%[c-f][0-9a-f](?:%[89ab][0-9a-f]){1,3}/gi, (escaped) => {
+    try {
+      const text = decodeURIComponent(escaped)
+      return /^[\p{L}\p{M}\p{N}]+$/u.test(text) ? text : escaped
+    } catch {
+      return escaped
+    }
+  })
 }

@@ -36,7 +36,7 @@ export class AppState {
     const ends = [
       this.portfolio.start(),
       this.detail.start(),
-      onChanged(['history'], () => this.notices.dropUndo()),
+      onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
       }),
@@ -74,7 +74,10 @@ export class AppState {
 
   /** Lets the user choose another portfolio; its failure is said where the user is. */
   async openOther(): Promise<void> {
-    if (!(await this.drafts.save())) return
+    if (!(await this.drafts.save())) {
+      this.#offerClosingUnsaved(() => void this.openOther())
+      return
+    }
     const isOpen = await this.home.choose()
     const { failure } = this.home
     if (isOpen || !failure || !this.portfolio.open) return
@@ -83,6 +86,7 @@ export class AppState {
 
   async startNew(): Promise<void> {
     if (await this.drafts.save()) this.navigation.go({ name: 'new' })
+    else this.#offerClosingUnsaved(() => void this.startNew())
   }
 
   /** Leaves the guided way to a new portfolio. */
@@ -111,6 +115,11 @@ export class AppState {
     this.#offerClosingUnsaved(close)
   }
 
+  async #dropStaleNotices(): Promise<void> {
+    this.notices.dropUndo()
+    if (this.notices.hasUnsaved && (await this.drafts.save())) this.notices.dropUnsaved()
+  }
+
   async #openLast(): Promise<void> {
     if (await this.home.openLast()) return
     this.navigation.go({ name: 'home' })
@@ -129,6 +138,7 @@ export class AppState {
     this.notices.show({
       tone: 'stop',
       text: say('shell.notSaved'),
+      isAboutUnsaved: true,
       action: {
         label: say('shell.closeUnsaved'),
         run: () => {

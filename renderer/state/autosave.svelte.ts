@@ -25,6 +25,7 @@ export class Autosave {
   readonly #isLine: boolean
   readonly #pause: number
   #text = $state.raw('')
+  #stored = ''
   #state = $state.raw<SaveState>('idle')
   #failure = $state.raw<Failure | null>(null)
   #isUnsaved = $state.raw(false)
@@ -59,6 +60,7 @@ export class Autosave {
 
   /** Takes what was read from the portfolio, unless there is unsaved typing. */
   load(stored: string): void {
+    this.#stored = stored
     if (this.#isUnsaved) return
     if (this.#isFocused && this.#isSame(stored)) return
     if (stored !== this.#text) this.#state = 'idle'
@@ -78,9 +80,10 @@ export class Autosave {
     this.#isFocused = true
   }
 
-  /** Saves when the field is left. */
+  /** Saves when the field is left, and shows the text as it is kept. */
   leave(): void {
     this.#isFocused = false
+    if (!this.#isUnsaved && this.#isSame(this.#stored)) this.#text = this.#stored
     void this.save()
   }
 

@@ -1,16 +1,15 @@
-import type { EngineRequests } from '../../electron/contract/engine'
-import type { InputOf } from '../../electron/contract/table'
 import type { MessageKey } from '../../electron/domain/messages'
 import {
   countries,
   formatCycle,
-  languages,
   longestName,
-  nextCycle,
   parseCycle,
   type Language,
   type PortfolioFacts,
 } from '../../electron/domain/portfolio'
+
+/** The facts while the country may still be open. */
+export type FactsDraft = Omit<PortfolioFacts, 'country'> & { country: PortfolioFacts['country'] | '' }
 
 export type FactField = 'school' | 'country' | 'cycle'
 
@@ -20,9 +19,9 @@ export class FactsForm {
   #country = $state.raw('')
   #language = $state.raw<Language>('en')
   #cycle = $state.raw('')
-  #asked = $state.raw<ReadonlySet<FactField>>(new Set())
+  #asked = $state.raw<readonly FactField[]>([])
 
-  constructor(facts: PortfolioFacts) {
+  constructor(facts: FactsDraft) {
     this.#school = facts.school
     this.#country = facts.country
     this.#language = facts.language
@@ -59,46 +58,32 @@ export class FactsForm {
 
   /** What is wrong with a field, once its form was sent; nobody is corrected while still typing for the first time. */
   wrong(field: FactField): MessageKey | null {
-    return this.#asked.has(field) ? this.#problem(field) : null
+    return this.#asked.includes(field) ? this.#problem(field) : null
   }
 
   /** Checks fields; the first one that is wrong, or null. */
   check(fields: readonly FactField[]): FactField | null {
-    this.#asked = new Set([...this.#asked, ...fields])
+    this.#asked = [...this.#asked, ...fields]
     return fields.find((field) => this.#problem(field)) ?? null
   }
 
   /** The facts; null while something is wrong. */
-  get facts(): InputOf<EngineRequests['writePortfolio']> | null {
+  get facts(): PortfolioFacts | null {
     const cycle = parseCycle(this.#cycle)
-    const country = countries.find((code) => code === this.#country)
+    const country = countryOf(this.#country)
     if (!cycle || !country || this.#problem('school')) return null
     return { school: this.#school.trim(), country, language: this.#language, cycle }
   }
 
   #problem(field: FactField): MessageKey | null {
-    if (field === 'country') return isCountry(this.#country) ? null : 'facts.country.missing'
+    if (field === 'country') return countryOf(this.#country) ? null : 'facts.country.missing'
     if (field === 'cycle') return parseCycle(this.#cycle) ? null : 'facts.cycle.wrong'
     if (this.#school.trim() === '') return 'facts.school.missing'
     return this.#school.trim().length > longestName ? 'facts.school.long' : null
   }
 }
 
-function isCountry(code: string): boolean {
-  return (countries as readonly string[]).includes(code)
-}
-
-/** What can be guessed before anything was typed. `locales` are the user's languages, `bg-BG` or `bg`, best first. */
-export function guessFacts(locales: readonly string[], today: Date): PortfolioFacts {
-  const parsed = locales.flatMap((locale) => {
-    try {
-      return new Intl.Locale(locale)
-    } catch {
-      return []
-    }
-  })
-  const language = languages.find((known) => parsed.some((locale) => locale.language === known)) ?? 'en'
-  const regions = parsed.flatMap((locale) => locale.region ?? locale.maximize().region ?? [])
-  // English says nothing about the country: its most likely one is not in eTwinning, and a wrong guess is worse than none.
-  return { school: '', country: regions.find(isCountry) ?? '', language, cycle: nextCycle(today) }
+/** A country of eTwinning by its code. */
+export function countryOf(text: string): PortfolioFacts['country'] | undefined {
+  return countries.find((code) => code === text)
 }

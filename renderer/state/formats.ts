@@ -4,26 +4,26 @@ import { messages } from './messages.svelte'
 /** A day as a person writes it, `4 Sept 2026`; as it is when it is none. */
 export function formatDay(day: string): string {
   if (!isDay(day)) return day
-  const format = new Intl.DateTimeFormat(messages.language, { dateStyle: 'medium', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(messages.locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return format.format(new Date(`${day}T00:00:00Z`))
 }
 
 /** A day, or the first and last day of a period. */
 export function formatPeriod(from: string, until: string): string {
   if (!isDay(from) || !isDay(until) || from === until) return formatDay(from || until)
-  const format = new Intl.DateTimeFormat(messages.language, { dateStyle: 'medium', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(messages.locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${until}T00:00:00Z`))
 }
 
 /** A moment (ISO 8601) with day and time. */
 export function formatMoment(moment: string): string {
-  const format = new Intl.DateTimeFormat(messages.language, { dateStyle: 'medium', timeStyle: 'short' })
+  const format = new Intl.DateTimeFormat(messages.locale, { dateStyle: 'medium', timeStyle: 'short' })
   return format.format(new Date(moment))
 }
 
 /** A number with the language's separators. */
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(messages.language).format(value)
+  return new Intl.NumberFormat(messages.locale).format(value)
 }
 
 /** A size in bytes as `340 kB` or `2.1 MB`. */
@@ -31,17 +31,23 @@ export function formatBytes(bytes: number): string {
   const isLarge = bytes >= 1_000_000
   const value = isLarge ? bytes / 1_000_000 : Math.max(1, Math.round(bytes / 1000))
   const unit = isLarge ? 'megabyte' : 'kilobyte'
-  const format = new Intl.NumberFormat(messages.language, { style: 'unit', unit, maximumFractionDigits: 1 })
+  const format = new Intl.NumberFormat(messages.locale, { style: 'unit', unit, maximumFractionDigits: 1 })
   return format.format(value)
 }
 
 /** The country's name in the window's language. */
 export function countryName(code: string): string {
-  return new Intl.DisplayNames([messages.language], { type: 'region' }).of(code) ?? code
+  return new Intl.DisplayNames([messages.locale], { type: 'region' }).of(code) ?? code
 }
 
 /** A language's own name, as its readers look for it: `Български`. */
 export function languageName(code: string): string {
   const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code
   return name.charAt(0).toLocaleUpperCase(code) + name.slice(1)
+}
+
+/** How many characters a text has; an emoji that takes two units in memory is one. */
+export function countCharacters(text: string): number {
+  const pairs = text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0
+  return text.length - pairs
 }

@@ -17,6 +17,11 @@ class Messages {
     return this.#language
   }
 
+  /** For dates and numbers: English is that of Europe here, with the day before the month. */
+  get locale(): string {
+    return this.#language === 'en' ? 'en-GB' : this.#language
+  }
+
   say(key: MessageKey, words?: MessageWords): string {
     return this.#say(key, words)
   }

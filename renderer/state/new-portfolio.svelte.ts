@@ -1,8 +1,9 @@
 import type { Grant } from '../../electron/contract/main'
 import type { Failure } from '../../electron/domain/failure'
 import { askEngine, askMain } from '../api'
-import { FactsForm, guessFacts, type FactField } from './facts-form.svelte'
+import { FactsForm, type FactField } from './facts-form.svelte'
 import { asFailure } from './failures'
+import { guessFactsHere } from './guess-facts'
 
 export const steps = ['school', 'language', 'place'] as const
 export type Step = (typeof steps)[number]
@@ -11,7 +12,7 @@ const fieldsOf: Record<Step, FactField[]> = { school: ['school', 'country'], lan
 
 /** The guided way to a new portfolio. */
 export class NewPortfolioState {
-  readonly form = new FactsForm(guessFacts(navigator.languages, new Date()))
+  readonly form = new FactsForm(guessFactsHere())
   readonly #onMade: () => Promise<void>
   #index = $state.raw(0)
   #place = $state.raw<Grant | null>(null)
@@ -58,12 +59,8 @@ export class NewPortfolioState {
   async next(): Promise<FactField | null> {
     const wrong = this.form.check(fieldsOf[this.step])
     if (wrong) return wrong
-    if (this.isLast) {
-      await this.#make()
-      return null
-    }
-    this.#index += 1
-    if (this.isLast) await this.#findPlace()
+    if (this.step === 'place') await this.#make()
+    else await this.#goOn()
     return null
   }
 
@@ -74,6 +71,11 @@ export class NewPortfolioState {
     } catch (error) {
       this.#failure = asFailure(error)
     }
+  }
+
+  async #goOn(): Promise<void> {
+    this.#index += 1
+    if (this.isLast) await this.#findPlace()
   }
 
   async #findPlace(): Promise<void> {

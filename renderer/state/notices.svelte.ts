@@ -8,6 +8,8 @@ export type Notice = {
   action: { label: string; run: () => void } | null
   /** True when `action` undoes the last change, and so is only right until the next one. */
   isUndo: boolean
+  /** True when it only holds as long as something is not saved. */
+  isAboutUnsaved: boolean
 }
 
 /** How long a good notice stays, in ms. */
@@ -24,7 +26,14 @@ export class Notices {
 
   /** Shows a notice; a good one replaces the good one before it. */
   show(notice: { tone: Notice['tone']; text: string } & Partial<Omit<Notice, 'id'>>): void {
-    const whole: Notice = { lines: [], action: null, isUndo: false, ...notice, id: this.#nextId++ }
+    const whole: Notice = {
+      lines: [],
+      action: null,
+      isUndo: false,
+      isAboutUnsaved: false,
+      ...notice,
+      id: this.#nextId++,
+    }
     const others = this.#list.filter(({ tone, text }) => tone === 'stop' && text !== whole.text)
     this.#list = [...others.slice(-2), whole]
     if (whole.tone === 'good') this.#leaveAfter(whole.id)
@@ -37,6 +46,15 @@ export class Notices {
   /** Another change was made: an offer to undo the one before would undo the wrong thing. */
   dropUndo(): void {
     if (this.#list.some(({ isUndo }) => isUndo)) this.#list = this.#list.filter(({ isUndo }) => !isUndo)
+  }
+
+  get hasUnsaved(): boolean {
+    return this.#list.some(({ isAboutUnsaved }) => isAboutUnsaved)
+  }
+
+  /** All is saved now. */
+  dropUnsaved(): void {
+    this.#list = this.#list.filter(({ isAboutUnsaved }) => !isAboutUnsaved)
   }
 
   clear(): void {

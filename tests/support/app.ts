@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { expect, onTestFailed, onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { projectFolder } from './command-line'
 import { temporaryFolder } from './temporary'
 
@@ -32,7 +32,7 @@ export async function startApp(
   const electron = await _electron.launch({
     executablePath,
     args: [...sandbox, `--user-data-dir=${join(home, 'profile')}`, projectFolder],
-    env: { ...process.env, HOME: home, XDG_DOCUMENTS_DIR: home, LANG: 'en_GB.UTF-8' },
+    env: { ...process.env, HOME: home, XDG_DOCUMENTS_DIR: home, LC_ALL: 'C.UTF-8' },
     colorScheme: options.dark ? 'dark' : 'light',
   })
   let isClosed = false
@@ -41,12 +41,17 @@ export async function startApp(
     isClosed = true
     await electron.close()
   }
-  onTestFinished(close)
   const page = await electron.firstWindow()
+  page.setDefaultTimeout(8000)
   const bugs: string[] = []
   page.on('pageerror', (error) => bugs.push(error.message))
-  onTestFailed(() => {
-    console.error(bugs.join('\n'))
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail' && !isClosed) {
+      const name = task.name.replace(/[^\p{L}\d]+/gu, '-').slice(0, 60)
+      await page.screenshot({ path: join(projectFolder, 'test-results', `${name}.png`) })
+      console.error(bugs.join('\n'))
+    }
+    await close()
   })
   const { width = 1280, height = 800 } = options
   await electron.evaluate(
@@ -81,7 +86,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(axeSource)
   const result = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: (root: Document) => Promise<unknown> } }
-    return (await axe.run(document))
+    return await axe.run(document)
   })
   const found = (result as AxeResult).violations.map(({ id, help, nodes }) => ({
     id,

@@ -8,8 +8,8 @@ type Structure = ReturnType<Document['struct']>
 export type StructureTree = {
   /** What is drawn from now on belongs to `element`, within a link when `link` is given; null: it is decoration. */
   enter: (element: Element | null, link?: object) => void
-  /** The link that was entered, for its annotation. */
-  link: () => Structure | null
+  /** The knot of a link of this page, for its annotation. */
+  link: (link: object) => Structure | undefined
   /** Ends what is open. Links do not go on on the next page: pdfkit would name a wrong page for them. */
   endPage: () => void
   /** Completes the tree. */
@@ -24,7 +24,7 @@ export function createStructureTree(document: Document, root: Element): Structur
   const made = new Map<Element, Structure>()
   const nextChild = new Map<Element, number>()
   let links = new Map<object, Structure>()
-  let open: { element: Element | null; link: object | null; structure: Structure | null } | null = null
+  let open: { element: Element | null; link: object | null } | null = null
 
   const rootStructure = document.struct('Document')
   document.addStructure(rootStructure)
@@ -81,14 +81,14 @@ export function createStructureTree(document: Document, root: Element): Structur
       leave()
       if (!element) {
         document.markContent('Artifact', { type: 'Layout' })
-        open = { element, link: null, structure: null }
+        open = { element, link: null }
         return
       }
       const structure = link ? linkOf(element, link) : structureOf(element)
       structure.add(document.markStructureContent(link ? 'Link' : element.tag))
-      open = { element, link: link ?? null, structure: link ? structure : null }
+      open = { element, link: link ?? null }
     },
-    link: () => open?.structure ?? null,
+    link: (link) => links.get(link),
     endPage: () => {
       leave()
       for (const structure of links.values()) structure.end()

@@ -1,0 +1,10 @@
+import type { PhotoSizes } from './photo-files'
+import type { Wording } from './wording'
+
+/** What all chapters are composed with. */
+export type Composing = {
+  wording: Wording
+  photos: PhotoSizes
+  /** Numbers of all evidence in the book. */
+  printed: ReadonlySet<string>
+}

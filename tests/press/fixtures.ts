@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type Vips from 'wasm-vips'
+import type { Call } from '../../electron/contract/table'
+import type {
+  BookEvidence,
+  BookPhoto,
+  BookSection,
+  BookSource,
+  BookStrand,
+  PrintOrder,
+  PrintResult,
+} from '../../electron/domain/book'
+import { printBook } from '../../electron/press/print'
+import { temporaryFolder } from '../support/temporary'
+
+export const fontsFolder = join(import.meta.dirname, '../../resources/fonts')
+
+/** A call that nobody cancels. */
+const quietCall: Call = { signal: new AbortController().signal, progress: () => undefined }
+
+export function makeSource(sections: BookSection[], facts: Partial<BookSource> = {}): BookSource {
+  return {
+    school: 'СУ „Мост“ – Școala Köprü',
+    country: 'BG',
+    language: 'en',
+    cycle: '2027–2028',
+    sections,
+    ...facts,
+  }
+}
+
+export function makeSection(facts: Partial<BookSection> = {}): BookSection {
+  return {
+    id: 'students',
+    number: 3,
+    title: 'Students drive change',
+    claim: 'Pupils help to shape the school.',
+    strands: [],
+    evidence: [],
+    alsoShownBy: [],
+    plan: [],
+    ...facts,
+  }
+}
+
+export function makeStrand(facts: Partial<BookStrand> = {}): BookStrand {
+  return { number: '3.1', title: 'Pupils decide', answer: '', evidence: [], alsoShownBy: [], ...facts }
+}
+
+export function makeEvidence(facts: Partial<BookEvidence> = {}): BookEvidence {
+  return {
+    id: facts.number ?? '1',
+    number: 'P3-01',
+    title: 'Ambassadors at the staff meeting',
+    shows: 'Twelve pupils present last year’s projects.',
+    note: '',
+    date: '',
+    dateUntil: '',
+    attachments: [],
+    ...facts,
+  }
+}
+
+export function makePhoto(path: string | null, facts: Partial<BookPhoto> = {}): BookPhoto {
+  return {
+    role: 'photo',
+    path,
+    width: 1600,
+    height: 1200,
+    caption: '',
+    alt: '',
+    name: 'IMG_2041.jpg',
+    ...facts,
+  }
+}
+
+export type MakeJpeg = (name: string, width: number, height: number) => string
+
+/** A maker of real JPEGs in a folder; gives back their paths. */
+export async function jpegMaker(folder: string): Promise<MakeJpeg> {
+  const require = createRequire(import.meta.url)
+  const load = require('wasm-vips') as typeof Vips
+  const vips = await load({ dynamicLibraries: [] })
+  return (name, width, height) => {
+    const path = join(folder, name)
+    const image = vips.Image.black(width, height, { bands: 3 })
+    writeFileSync(path, image.jpegsaveBuffer({ Q: 40 }))
+    image.delete()
+    return path
+  }
+}
+
+/** Prints into a temp folder. */
+export async function print(
+  source: BookSource,
+  order: Partial<PrintOrder> = {},
+  call: Call = quietCall,
+): Promise<PrintResult & { path: string }> {
+  const out = order.out ?? join(temporaryFolder(), 'book.pdf')
+  const result = await printBook(
+    { source, paper: 'A4', draft: false, fonts: fontsFolder, now: '2026-11-23T08:00:00.000Z', ...order, out },
+    call,
+  )
+  return { ...result, path: out }
+}
+
+/** What `pdftotext` reads, page by page; in the order in which it was drawn. */
+export function readPages(path: string): string[] {
+  const text = execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', path, '-'], { maxBuffer: 1e9 }).toString()
+  return text.split('\f').slice(0, -1)
+}
+
+/** White space as one space: lines are broken where the page needs it. */
+export function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** The structure tree as `pdfinfo` prints it, with indents. */
+export function readStructure(path: string): string {
+  return execFileSync('pdfinfo', ['-struct', path], { maxBuffer: 1e9 }).toString()
+}
+
+/** The document's objects as qpdf gives them. */
+export function readObjects(path: string): Record<string, { value?: unknown; stream?: { dict: unknown } }> {
+  const json = JSON.parse(
+    execFileSync('qpdf', ['--json=2', '--json-key=qpdf', path], { maxBuffer: 1e9 }).toString(),
+  ) as { qpdf: [unknown, Record<string, { value?: unknown; stream?: { dict: unknown } }>] }
+  return json.qpdf[1]
+}
+
+export function bytesOf(path: string): Buffer {
+  return readFileSync(path)
+}
