@@ -7,8 +7,8 @@ import type { FontName, TextStyle } from './theme'
 export type Target = { url: string } | { anchor: string }
 
 /**
- * Text in one look; `font` and `color` replace the block's. With `pageOf` the number of the page on which that anchor
- * stands is set in place of `text`.
+ * Text in one look; `font` and `color` replace the block's. With `pageOf` the number of the page on which
+ * that anchor stands is set in place of `text`.
  */
 export type Span = { text: string; font?: FontName; color?: string; target?: Target; pageOf?: string }
 

@@ -4,8 +4,8 @@ import type { Element } from './elements'
 import type { FontName } from './theme'
 
 /*
- * What paint draws. Every box carries its place in pt, from the top left: of its piece after measure, of the page after
- * paginate. `element` null is an artifact: decoration that a screen reader passes over.
+ * What paint draws. Every box carries its place in pt, from the top left: of its piece after measure, of the
+ * page after paginate. `element` null is an artifact: decoration that a screen reader passes over.
  */
 
 export type TextBox = {
@@ -13,7 +13,9 @@ export type TextBox = {
   x: number
   /** The baseline. */
   y: number
-  /** Without the space at which the line was broken, which is drawn so that the words stay apart when copied. */
+  /**
+   * Without the space at which the line was broken, which is drawn so that the words stay apart when copied.
+   */
   width: number
   text: string
   font: FontName
@@ -62,7 +64,10 @@ export type Piece = {
   anchor: Anchor | null
   /** Set again at the top of a page that begins with this piece: the head of a table. */
   repeats: Piece | null
-  /** May stand in place of this piece and those after it, `count` in all, where they do not fit: a smaller photo. */
+  /**
+   * May stand in place of this piece and those after it, `count` in all, where they do not fit: a smaller
+   * photo.
+   */
   smaller: { pieces: Piece[]; count: number } | null
 }
 

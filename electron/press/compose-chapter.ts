@@ -146,7 +146,10 @@ function heading(text: string, parent: Element): TextBlock {
   }
 }
 
-/** In place of a page number that only pages can tell; a character of private use, so that no message contains it. */
+/**
+ * In place of a page number that only pages can tell; a character of private use, so that no message contains
+ * it.
+ */
 const pageMark = '\ue000'
 
 /** "Also shown by P1-02, p. 14 and P2-03, p. 20.", each a link. */

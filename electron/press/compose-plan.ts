@@ -7,7 +7,10 @@ import { addElement, type Element } from './elements'
 import { hues, styles } from './theme'
 import type { Wording } from './wording'
 
-/** Each principle asks for a plan, so that a missing one is said; for eSafety it is printed only where there is one. */
+/**
+ * Each principle asks for a plan, so that a missing one is said; for eSafety it is printed only where there
+ * is one.
+ */
 export function hasPlan(section: BookSection): boolean {
   return section.number > 0 || writtenRows(section).length > 0
 }

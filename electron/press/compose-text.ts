@@ -12,7 +12,9 @@ type Look = {
   bar?: string
 }
 
-/** What a person wrote, as paragraphs and lists. @param look `before` is the space above the first block in pt */
+/**
+ * What a person wrote, as paragraphs and lists. @param look `before` is the space above the first block in pt
+ */
 export function composeText(text: string, look: Look): Block[] {
   const { indent, style, parent, before = gridStep, group, bar } = look
   const shared = {

@@ -5,7 +5,10 @@ import { breakLines, type Line } from './lines'
 import { lineBoxes } from './pieces'
 import { colors, styles, textArea, type Paper, type TextStyle } from './theme'
 
-/** The name of a school may have 300 characters: the larger sizes are tried first, each with the lines it may take. */
+/**
+ * The name of a school may have 300 characters: the larger sizes are tried first, each with the lines it may
+ * take.
+ */
 const nameSizes = [
   { size: 34, leading: 41, lines: 4 },
   { size: 27, leading: 33, lines: 6 },

@@ -4,8 +4,8 @@ export type Tag =
   | 'Table' | 'TR' | 'TH' | 'TD' | 'TOC' | 'TOCI' | 'Reference' | 'Link' // prettier-ignore
 
 /**
- * A knot of the document's structure tree, which a screen reader walks. The tree is made with the book; what is drawn
- * points into it.
+ * A knot of the document's structure tree, which a screen reader walks. The tree is made with the book; what
+ * is drawn points into it.
  */
 export type Element = {
   tag: Tag

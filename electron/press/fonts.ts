@@ -33,7 +33,10 @@ export type Fonts = {
   width: (run: FontRun, size: number) => number
 }
 
-/** OpenType's tags for languages with letterforms of their own (`locl`): Bulgarian Cyrillic, Turkish, Dutch ij. */
+/**
+ * OpenType's tags for languages with letterforms of their own (`locl`): Bulgarian Cyrillic, Turkish, Dutch
+ * ij.
+ */
 const openTypeLanguages: Partial<Record<Language, string>> = {
   bg: 'BGR ',
   ro: 'ROM ',
@@ -111,20 +114,21 @@ export function loadFonts(
 }
 
 /**
- * pdfkit names no language to fontkit, and gives up its cache of words when features are asked for; so both are set
- * where fontkit is called. In Turkish a ligature of f and i would swallow the dot that tells i from ı.
+ * pdfkit names no language to fontkit, and gives up its cache of words when features are asked for; so both
+ * are set where fontkit is called. In Turkish a ligature of f and i would swallow the dot that tells i from
+ * ı.
  */
 function setLanguage({ font }: EmbeddedFont, language: Language): void {
   const layout = font.layout.bind(font)
   const features: Record<string, boolean> = language === 'tr' ? { liga: false, clig: false } : {}
-  font.layout = (text) => layout(text, features, undefined, openTypeLanguages[language])
+  font.layout = (text) => layout(text, { ...features }, undefined, openTypeLanguages[language])
 }
 
 /**
- * fontkit and pdfkit give each glyph one meaning, that of its first use. Characters that share a glyph (hyphen and
- * non-breaking hyphen, Ω and Ohm, an emoji with and without its tone) would all be read back as that one, and those that a
- * font lacks as nothing. Here a glyph is kept and embedded once per meaning; the box of a missing glyph, too, keeps the
- * character it stands for.
+ * fontkit and pdfkit give each glyph one meaning, that of its first use. Characters that share a glyph
+ * (hyphen and non-breaking hyphen, Ω and Ohm, an emoji with and without its tone) would all be read back as
+ * that one, and those that a font lacks as nothing. Here a glyph is kept and embedded once per meaning; the
+ * box of a missing glyph, too, keeps the character it stands for.
  */
 function keepEveryCharacter(embedded: EmbeddedFont): void {
   const { font, subset } = embedded

@@ -12,7 +12,9 @@ export type Running = { school: string; title: string; draft: boolean; wording: 
 const headerTop = 44
 const footerBottom = 46
 
-/** Adds header, footer and draft mark to the pages; the cover has the draft mark alone, an opening no header. */
+/**
+ * Adds header, footer and draft mark to the pages; the cover has the draft mark alone, an opening no header.
+ */
 export function furnish(
   pages: readonly Page[],
   running: Running,

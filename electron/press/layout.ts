@@ -11,8 +11,9 @@ import { textArea, type Paper } from './theme'
 const firmRound = 4
 
 /**
- * Sets a book on pages. The contents and other references need page numbers that are known only when all is set: it is set again
- * with those of the round before until they stay the same. Rounds after the first measure only what names a page.
+ * Sets a book on pages. The contents and other references need page numbers that are known only when all is
+ * set: it is set again with those of the round before until they stay the same. Rounds after the first
+ * measure only what names a page.
  * @param pace asked between blocks; throws to end the work
  */
 export async function layOut(
@@ -46,8 +47,8 @@ export async function layOut(
 }
 
 /**
- * Numbers as they are set. Digits are all of one width, so only a number's length can move a line: when it may not
- * become shorter than in `before` (a figure space fills it up), lengths can change only so often.
+ * Numbers as they are set. Digits are all of one width, so only a number's length can move a line: when it
+ * may not become shorter than in `before` (a figure space fills it up), lengths can change only so often.
  */
 function labels(pages: ReadonlyMap<string, number>, before: PageNumbers | null): PageNumbers {
   const length = (name: string) => before?.get(name)?.length ?? 0

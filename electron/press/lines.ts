@@ -30,9 +30,9 @@ type Token = {
 }
 
 /**
- * Breaks text into lines: as few as possible, and as equal as possible among those (total fit after Knuth and Plass,
- * "Breaking paragraphs into lines", 1981, for ragged text). Lines may end where Unicode allows it (UAX 14); a word wider than
- * the line is cut between graphemes. Text of white space alone has no lines.
+ * Breaks text into lines: as few as possible, and as equal as possible among those (total fit after Knuth and
+ * Plass, "Breaking paragraphs into lines", 1981, for ragged text). Lines may end where Unicode allows it (UAX
+ * 14); a word wider than the line is cut between graphemes. Text of white space alone has no lines.
  * @param width in pt
  */
 export function breakLines(spans: readonly Span[], style: TextStyle, width: number, fonts: Fonts): Line[] {
@@ -162,8 +162,9 @@ function cutToFit(token: Token, width: number, size: number, fonts: Fonts): Toke
 }
 
 /**
- * Where the lines end, as counts of tokens. Each line costs 1, so that none is made without need, and the square of
- * its empty share; an end within a word costs a little, and so do a word of one letter at the end of a line and a last line of one short word.
+ * Where the lines end, as counts of tokens. Each line costs 1, so that none is made without need, and the
+ * square of its empty share; an end within a word costs a little, and so do a word of one letter at the end
+ * of a line and a last line of one short word.
  */
 function lineEnds(tokens: readonly Token[], width: number, isBalanced: boolean): number[] {
   const costs = new Float64Array(tokens.length + 1).fill(Infinity)

@@ -1,13 +1,17 @@
 import type { Call, Progress } from '../contract/table'
 import { Failure } from '../domain/failure'
 
-/** Asked between small parts of long work; tells how far it has come when that is given. Throws `cancelled`. */
+/**
+ * Asked between small parts of long work; tells how far it has come when that is given. Throws `cancelled`.
+ */
 export type Pace = (progress?: Progress) => Promise<void>
 
 /** After so long without a pause messages, a cancel among them, are let in. In ms. */
 const breath = 20
 
-/** A pace that ends the work soon after its call was cancelled, and tells of progress at most once a breath. */
+/**
+ * A pace that ends the work soon after its call was cancelled, and tells of progress at most once a breath.
+ */
 export function createPace({ signal, progress: tell }: Call): Pace {
   let last = -Infinity
   let toldStep: string | undefined

@@ -5,8 +5,9 @@ import { gridStep, type TextArea } from './theme'
 const largestGap = 0.27
 
 /**
- * Fills the pages of a chapter with its pieces, in order. What is kept together goes to the next page together where
- * it does not fit; what is kept together and longer than a page is parted where a page ends. A chapter has at least one page.
+ * Fills the pages of a chapter with its pieces, in order. What is kept together goes to the next page
+ * together where it does not fit; what is kept together and longer than a page is parted where a page ends. A
+ * chapter has at least one page.
  */
 export function paginate({ section, title, pieces }: MeasuredChapter, area: TextArea): Page[] {
   const pages: Page[] = []
@@ -35,7 +36,10 @@ export function paginate({ section, title, pieces }: MeasuredChapter, area: Text
     used = top + piece.height
   }
 
-  /** Puts a run on this page, made smaller on this page, or on the next one; where nothing helps, as far as it goes. */
+  /**
+   * Puts a run on this page, made smaller on this page, or on the next one; where nothing helps, as far as it
+   * goes.
+   */
   function putRun(whole: readonly Piece[]): void {
     let run = whole
     if (!fits(run)) {
@@ -79,7 +83,10 @@ function endOf(run: readonly Piece[], used: number): number {
   return end
 }
 
-/** The same with all that can be smaller; null when nothing can. Better a smaller photo than a page left half empty. */
+/**
+ * The same with all that can be smaller; null when nothing can. Better a smaller photo than a page left half
+ * empty.
+ */
 function makeSmaller(run: readonly Piece[]): Piece[] | null {
   if (!run.some(({ smaller }) => smaller)) return null
   const result: Piece[] = []

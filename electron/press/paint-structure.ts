@@ -6,7 +6,10 @@ type Structure = ReturnType<Document['struct']>
 
 /** Draws boxes into the document's structure tree. */
 export type StructureTree = {
-  /** What is drawn from now on belongs to `element`, within a link when `link` is given; null: it is decoration. */
+  /**
+   * What is drawn from now on belongs to `element`, within a link when `link` is given; null: it is
+   * decoration.
+   */
   enter: (element: Element | null, link?: object) => void
   /** The knot of a link of this page, for its annotation. */
   link: (link: object) => Structure | undefined
@@ -17,8 +20,9 @@ export type StructureTree = {
 }
 
 /**
- * Makes pdfkit's structure tree along with the drawing. A knot is made when it is first drawn into, after those before
- * it in the book, so that the tree has the book's order and knots without content (empty cells) are not lost.
+ * Makes pdfkit's structure tree along with the drawing. A knot is made when it is first drawn into, after
+ * those before it in the book, so that the tree has the book's order and knots without content (empty cells)
+ * are not lost.
  */
 export function createStructureTree(document: Document, root: Element): StructureTree {
   const made = new Map<Element, Structure>()

@@ -9,8 +9,8 @@ import type { Wording } from './wording'
 export type Document = InstanceType<typeof PDFDocument>
 
 /**
- * An empty document: tagged, titled, and dated with `now` (ISO 8601), from which pdfkit also makes its identifier; so the same
- * book is the same bytes.
+ * An empty document: tagged, titled, and dated with `now` (ISO 8601), from which pdfkit also makes its
+ * identifier; so the same book is the same bytes.
  */
 export function openDocument(
   { title, author, language }: Pick<Book, 'title' | 'author' | 'language'>,
@@ -63,7 +63,10 @@ function escapeXml(text: string): string {
     .replace(/>/g, '&gt;')
 }
 
-/** Draws pages, one after the other, with bookmarks and links. `drained` is asked after each page and may wait. */
+/**
+ * Draws pages, one after the other, with bookmarks and links. `drained` is asked after each page and may
+ * wait.
+ */
 export async function paint(
   document: Document,
   { book, pages, wording }: { book: Book; pages: readonly Page[]; wording: Wording },

@@ -5,7 +5,10 @@ import type { Pace } from './pace'
 /** Sizes in px of the photos whose file can be printed. */
 export type PhotoSizes = ReadonlyMap<BookPhoto, { width: number; height: number }>
 
-/** Looks into the file of every photo, so that a missing or damaged one gets its place before anything is laid out. */
+/**
+ * Looks into the file of every photo, so that a missing or damaged one gets its place before anything is laid
+ * out.
+ */
 export async function readPhotoSizes(source: BookSource, pace: Pace): Promise<PhotoSizes> {
   const photos = source.sections.flatMap(({ strands, evidence }) =>
     [...strands.flatMap((strand) => strand.evidence), ...evidence].flatMap(({ attachments }) =>
@@ -21,7 +24,10 @@ export async function readPhotoSizes(source: BookSource, pace: Pace): Promise<Ph
   return sizes
 }
 
-/** The size of a JPEG in px, from its frame header (ITU T.81, B.2.2); null for a file that is none, or cannot be read. */
+/**
+ * The size of a JPEG in px, from its frame header (ITU T.81, B.2.2); null for a file that is none, or cannot
+ * be read.
+ */
 export async function readJpegSize(path: string): Promise<{ width: number; height: number } | null> {
   let file: FileHandle | null = null
   try {
@@ -34,7 +40,10 @@ export async function readJpegSize(path: string): Promise<{ width: number; heigh
   }
 }
 
-/** Read at once, in bytes: renditions have their frame header here; only long profiles before it need more reads. */
+/**
+ * Read at once, in bytes: renditions have their frame header here; only long profiles before it need more
+ * reads.
+ */
 const windowSize = 4096
 
 /** A marker segment with its length, and of a frame its precision, height, width and count of components. */

@@ -17,8 +17,8 @@ function wishedHeight(count: number): number {
 }
 
 /**
- * Parts photos into rows that fill the width, so that the heights of the rows are near the wished one and near each
- * other (least sum of squares of their logarithms, over all ways to part them).
+ * Parts photos into rows that fill the width, so that the heights of the rows are near the wished one and
+ * near each other (least sum of squares of their logarithms, over all ways to part them).
  * @param ratios width by height
  * @param space width of the text and distance between photos in pt
  */

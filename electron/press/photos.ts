@@ -12,7 +12,10 @@ const gap = 8
 /** Between a photo and its caption. */
 const captionGap = 4
 
-/** The largest height in pt of a photo that is clearly wider than high, of another, and of one that should be smaller. */
+/**
+ * The largest height in pt of a photo that is clearly wider than high, of another, and of one that should be
+ * smaller.
+ */
 const tallestWide = 300
 const tallestHigh = 250
 const tallestSmall = 190
@@ -26,8 +29,8 @@ type Cell = { x: number; y: number; width: number; height: number }
 type Space = { indent: number; room: number; fonts: Fonts }
 
 /**
- * Sets photos in rows that fill the width, each of one height, so that none is cropped. Captions stand under (or
- * beside) their own photo and are not parted from it, unless they are longer than a page.
+ * Sets photos in rows that fill the width, each of one height, so that none is cropped. Captions stand under
+ * (or beside) their own photo and are not parted from it, unless they are longer than a page.
  */
 export function measurePhotos({ photos, indent }: PhotosBlock, width: number, fonts: Fonts): Piece[] {
   const room = width - indent

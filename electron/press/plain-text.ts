@@ -4,8 +4,8 @@ export type TextPart = { kind: 'paragraph'; text: string } | { kind: 'list'; ite
 const bullet = /^\s*[-–•*]\s+(?=\S)/
 
 /**
- * Reads plain text: a blank line ends a paragraph, a line break stays one, lines that begin with `- `, `– `, `• ` or `* `
- * are a list.
+ * Reads plain text: a blank line ends a paragraph, a line break stays one, lines that begin with `- `, `– `,
+ * `• ` or `* ` are a list.
  */
 export function readPlainText(text: string): TextPart[] {
   const parts: TextPart[] = []

@@ -18,8 +18,8 @@ const widestWord = 110
 type Column = { x: number; width: number }
 
 /**
- * A table in strips, one a line of its rows, so that a row of any length may break over pages; the head is set again
- * at the top of each page that begins within the table.
+ * A table in strips, one a line of its rows, so that a row of any length may break over pages; the head is
+ * set again at the top of each page that begins within the table.
  */
 export function measureTable(block: TableBlock, width: number, fonts: Fonts): Piece[] {
   const { head, rows, color, indent } = block
@@ -38,8 +38,8 @@ function artifact(box: Box): Box {
 }
 
 /**
- * Every column is as wide as its longest word; what is left goes by the square root of the longest text, so that long
- * texts get more room and short ones do not starve.
+ * Every column is as wide as its longest word; what is left goes by the square root of the longest text, so
+ * that long texts get more room and short ones do not starve.
  */
 function columnsOf({ head, rows, indent }: TableBlock, width: number, fonts: Fonts): Column[] {
   const count = head.cells.length
@@ -67,7 +67,10 @@ function columnsOf({ head, rows, indent }: TableBlock, width: number, fonts: Fon
   })
 }
 
-/** Shares `room` by weight, but gives each at least what it needs; equal parts when there is not enough for that. */
+/**
+ * Shares `room` by weight, but gives each at least what it needs; equal parts when there is not enough for
+ * that.
+ */
 function shareOut(room: number, needed: readonly number[], weights: readonly number[]): number[] {
   if (needed.reduce((sum, each) => sum + each, 0) > room) return needed.map(() => room / needed.length)
   const fixed = new Set<number>()

@@ -67,8 +67,8 @@ export const fontFiles = {
 export type FontName = keyof typeof fontFiles
 
 /**
- * A face at a size, in pt; `leading` is the distance from baseline to baseline. Headings are `balanced`: their lines
- * are about equally long.
+ * A face at a size, in pt; `leading` is the distance from baseline to baseline. Headings are `balanced`:
+ * their lines are about equally long.
  */
 export type TextStyle = { font: FontName; size: number; leading: number; color: string; balanced?: boolean }
 

@@ -9,6 +9,15 @@ export function undoKey(event: KeyboardEvent): 'undo' | 'redo' | null {
   return isY && !event.shiftKey ? 'redo' : null
 }
 
+/** Lets the text field that has the focus undo its own typing; false when the portfolio's undo is meant. */
+export function undoInField(which: 'undo' | 'redo'): boolean {
+  if (!isFieldsOwnUndo(document.activeElement)) return false
+  // The only way to a field's own history; a page cannot reach it otherwise.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no successor
+  document.execCommand(which)
+  return true
+}
+
 /**
  * True when a text field's own undo comes first: a field that is no part of the portfolio (a filter, a dialog), or
  * one that holds typing which is not saved yet (`data-saves="typed"`).

@@ -31,8 +31,11 @@ export class AppState {
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
   readonly home = new HomeState(() => this.showOpened())
 
-  /** Listens to the engine and the menu, and opens what was open last; returns a function that ends the listening. */
-  start(): () => void {
+  /**
+   * Listens to the engine and the menu, and opens what was open last; returns a function that ends the listening.
+   * @param undoInField undoes typing in the focused field, when that is what the menu's command means there
+   */
+  start(undoInField: (which: 'undo' | 'redo') => boolean): () => void {
     const ends = [
       this.portfolio.start(),
       this.detail.start(),
@@ -40,7 +43,10 @@ export class AppState {
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
       }),
-      onMenu((command) => void this.carryOut(command)),
+      onMenu((command) => {
+        const isTyping = (command === 'undo' || command === 'redo') && undoInField(command)
+        if (!isTyping) void this.carryOut(command)
+      }),
       onClosing(() => void this.#saveBeforeClosing()),
     ]
     void this.#openLast()

@@ -2,7 +2,7 @@ import { isDay } from '../../electron/domain/evidence'
 import { messages } from './messages.svelte'
 
 /** A day as a person writes it, `4 Sept 2026`; as it is when it is none. */
-export function formatDay(day: string): string {
+function formatDay(day: string): string {
   if (!isDay(day)) return day
   const format = new Intl.DateTimeFormat(messages.locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return format.format(new Date(`${day}T00:00:00Z`))

@@ -54,7 +54,7 @@ export class GatheringState {
   /** Attaches files to a piece that is there. */
   async attach(evidence: { id: string; title: string }, files: PageFile[]): Promise<void> {
     if (files.length === 0) return
-    const to = evidence.title || say('evidence.untitled')
+    const to = quoted(evidence.title || say('evidence.untitled'))
     const result = await this.#run(to, files, (options) =>
       askEngine('attachFiles', { evidence: evidence.id, files }, options),
     )
@@ -116,7 +116,7 @@ export class GatheringState {
     const added = files.filter(({ outcome }) => outcome === 'added').length
     if (refused.length + twins.length > 0) {
       const text = say('gathering.someAdded', { added, refused: refused.length, twins: twins.length, to })
-      notices.show({ tone: 'stop', text, lines: [...refused, ...twins] })
+      notices.show({ tone: 'stop', text, lines: [...refused, ...twins], topic: 'gathering' })
     }
     if (!isNew || refused.length + twins.length > 0) return
     notices.show({
@@ -134,3 +134,8 @@ export class GatheringState {
 }
 
 type Sending = { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
+
+/** A title within a sentence, cut where it would make the sentence hard to read. */
+function quoted(title: string): string {
+  return `“${title.length > 48 ? `${title.slice(0, 46).trimEnd()}…` : title}”`
+}

@@ -10,7 +10,9 @@ export function guessFacts(locales: readonly string[], today: Date): FactsDraft 
       return []
     }
   })
-  const [language = 'en'] = parsed.flatMap((locale) => languages.find((known) => known === locale.language) ?? [])
+  const [language = 'en'] = parsed.flatMap(
+    (locale) => languages.find((known) => known === locale.language) ?? [],
+  )
   const regions = parsed.flatMap((locale) => locale.region ?? locale.maximize().region ?? [])
   // English says nothing about the country: its most likely one is not in eTwinning, and a wrong guess is worse than none.
   return {

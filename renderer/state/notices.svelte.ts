@@ -10,6 +10,8 @@ export type Notice = {
   isUndo: boolean
   /** True when it only holds as long as something is not saved. */
   isAboutUnsaved: boolean
+  /** A notice replaces the one before it about the same. */
+  topic: string
 }
 
 /** How long a good notice stays, in ms. */
@@ -31,10 +33,13 @@ export class Notices {
       action: null,
       isUndo: false,
       isAboutUnsaved: false,
+      topic: '',
       ...notice,
       id: this.#nextId++,
     }
-    const others = this.#list.filter(({ tone, text }) => tone === 'stop' && text !== whole.text)
+    const isAboutSame = (other: Notice): boolean =>
+      other.text === whole.text || (other.topic !== '' && other.topic === whole.topic)
+    const others = this.#list.filter((other) => other.tone === 'stop' && !isAboutSame(other))
     this.#list = [...others.slice(-2), whole]
     if (whole.tone === 'good') this.#leaveAfter(whole.id)
   }

@@ -1,8 +1,8 @@
 import type { Failure } from '../../electron/domain/failure'
-import type { PlanColumn, PlanRow } from '../../electron/domain/plan'
+import { planColumns, type PlanColumn, type PlanRow } from '../../electron/domain/plan'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine } from '../api'
-import type { Autosave } from './autosave.svelte'
+import type { Autosave, SaveState } from './autosave.svelte'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
 
@@ -28,11 +28,17 @@ export class PlanState {
 
   load(rows: PlanRow[]): void {
     for (const row of rows) {
-      for (const column of ['goal', 'action', 'who', 'due', 'indicator'] as const) {
+      for (const column of planColumns) {
         this.cell(row.id, column).load(row[column])
       }
     }
     this.#rows = rows
+  }
+
+  /** What is said about saving, for all cells together: the worst of them. */
+  get saveState(): SaveState {
+    const states = this.#rows.flatMap(({ id }) => planColumns.map((column) => this.cell(id, column).state))
+    return (['failed', 'saving', 'saved'] as const).find((state) => states.includes(state)) ?? 'idle'
   }
 
   /** A cell, which saves as one types. */

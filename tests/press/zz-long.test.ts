@@ -1,0 +1,264 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { BookEvidence, BookPhoto, BookSection, BookSource, BookStrand } from '../../electron/domain/book'
+import { languages } from '../../electron/domain/portfolio'
+import { sectionIds } from '../../electron/domain/section'
+import type { Book } from '../../electron/press/blocks'
+import type { Box, Page, TextBox } from '../../electron/press/boxes'
+import { composeBook } from '../../electron/press/compose'
+import type { Element } from '../../electron/press/elements'
+import { openFonts, type Fonts } from '../../electron/press/fonts'
+import { layOut } from '../../electron/press/layout'
+import { papers, textArea, type Paper } from '../../electron/press/theme'
+import { fontsFolder, makeEvidence, makePhoto, makeSection, makeSource, makeStrand } from './fixtures'
+
+const fontsByLanguage = new Map<string, Fonts>()
+
+function fontsOf(language: BookSource['language']): Fonts {
+  const fonts = fontsByLanguage.get(language) ?? openFonts(fontsFolder, language)
+  fontsByLanguage.set(language, fonts)
+  return fonts
+}
+
+/** compose -> measure -> paginate, without a file: photos have the sizes that the source gives. */
+async function setBook(source: BookSource, paper: Paper = papers.A4): Promise<{ book: Book; pages: Page[] }> {
+  const photos = source.sections
+    .flatMap(({ strands, evidence }) => [...strands.flatMap((strand) => strand.evidence), ...evidence])
+    .flatMap(({ attachments }) => attachments.filter((each): each is BookPhoto => each.role === 'photo'))
+  const sizes = new Map(photos.filter(({ path }) => path !== null).map((photo) => [photo, photo]))
+  const book = composeBook({ source, draft: false, now: '2026-11-23T08:00:00Z' }, sizes)
+  const pages = await layOut(book, { paper, fonts: fontsOf(source.language), pace: () => Promise.resolve() })
+  return { book, pages }
+}
+
+const answers = fc.oneof(
+  { weight: 4, arbitrary: fc.lorem({ maxCount: 60, mode: 'sentences' }) },
+  fc.constantFrom(
+    '',
+    '  \n \n',
+    'Дума '.repeat(700),
+    'x'.repeat(3000),
+    'ĞğİıŞş'.repeat(500),
+    '👩‍🏫👍🏽 🙂\n'.repeat(40),
+    'Școală țară Õpilane'.normalize('NFD'),
+    '- one\n- two\n\n- three\nand four\n'.repeat(20),
+    'https://example.org/a/very/long/path/that/goes/on?and=on&for=ever#and-then-some/'.repeat(6),
+    'ქართული 漢字 \ud83d \u0000 end',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+)
+const calmTitles = fc.lorem({ maxCount: 9 })
+const wildTitles = fc.oneof({ weight: 3, arbitrary: calmTitles }, answers)
+const sizes = fc.constantFrom<[number, number][]>(
+  [1600, 1200],
+  [1200, 1600],
+  [12000, 800],
+  [300, 8000],
+  [1, 1],
+  [1600, 1600],
+)
+
+/** Books with any texts and attachments, and with titles of the kind that is given. */
+function anySource(titles: fc.Arbitrary<string>): fc.Arbitrary<BookSource> {
+  const photo = fc
+    .record({ size: sizes, caption: wildTitles, hasPicture: fc.boolean() })
+    .map(({ size, caption, hasPicture }) =>
+      makePhoto(hasPicture ? '/a.jpg' : null, { width: size[0], height: size[1], caption }),
+    )
+  const url = `https://example.org/${'p/'.repeat(200)}`
+  const attachment = fc.oneof(
+    { weight: 4, arbitrary: photo },
+    wildTitles.map((caption) => ({ role: 'link' as const, url, caption })),
+    wildTitles.map((caption) => ({
+      role: 'document' as const,
+      name: 'a.pdf',
+      type: 'text/plain',
+      bytes: 1e6,
+      caption,
+    })),
+  )
+  const attachments = fc.oneof(
+    { weight: 5, arbitrary: fc.array(attachment, { maxLength: 7 }) },
+    fc.array(photo, { minLength: 60, maxLength: 60 }),
+  )
+  const evidence = fc
+    .record({ title: titles, shows: answers, note: fc.oneof(fc.constant(''), answers), attachments })
+    .map((facts): BookEvidence => makeEvidence({ ...facts, date: '2026-09-04' }))
+  const strand = fc
+    .record({ title: titles, answer: answers, evidence: fc.array(evidence, { maxLength: 3 }) })
+    .map((facts): BookStrand => makeStrand(facts))
+  const due = fc.constantFrom('', '2028-01-31', 'soon')
+  const plan = fc.array(
+    fc.record({ goal: answers, action: answers, who: wildTitles, due, indicator: wildTitles }),
+    {
+      maxLength: 6,
+    },
+  )
+  const section = fc.record({
+    title: titles,
+    claim: titles,
+    strands: fc.array(strand, { maxLength: 3 }),
+    plan,
+  })
+  return fc
+    .record({
+      school: fc.oneof(titles, fc.constant('Ü'.repeat(300))),
+      language: fc.constantFrom(...languages),
+      sections: fc.array(section, { minLength: 1, maxLength: 3 }),
+    })
+    .map(({ sections, ...facts }) => makeSource(numbered(sections), facts))
+}
+
+/** Numbers as the engine gives them, and each evidence named once elsewhere. */
+function numbered(
+  sections: {
+    title: string
+    claim: string
+    strands: BookStrand[]
+    plan: Omit<BookSection['plan'][number], 'id'>[]
+  }[],
+): BookSection[] {
+  return sections.map(({ strands, plan: rows, ...facts }, index) => {
+    let count = 0
+    const numberedStrands = strands.map((each, position) => ({
+      ...each,
+      number: `${index}.${position + 1}`,
+      evidence: each.evidence.map((piece) => {
+        count += 1
+        return { ...piece, id: `${index}-${count}`, number: `P${index}-${String(count).padStart(2, '0')}` }
+      }),
+    }))
+    const numbers = numberedStrands.flatMap((each) => each.evidence.map(({ number }) => number))
+    return makeSection({
+      ...facts,
+      id: sectionIds[index]!,
+      number: index,
+      strands: numberedStrands,
+      alsoShownBy: numbers,
+      plan: rows.map((row, position) => ({ ...row, id: String(position) })),
+    })
+  })
+}
+
+const papersUsed = fc.constantFrom(papers.A4, papers.Letter)
+
+function textBoxes(page: Page): TextBox[] {
+  return page.boxes.filter((box): box is TextBox => box.kind === 'text')
+}
+
+/** What was drawn for each knot of the tree, without white space, page by page. */
+function drawnText(pages: readonly Page[]): Map<Element, string> {
+  const drawn = new Map<Element, string>()
+  for (const box of pages.flatMap(textBoxes)) {
+    if (box.element) drawn.set(box.element, (drawn.get(box.element) ?? '') + box.text.replace(/\s/g, ''))
+  }
+  return drawn
+}
+
+/** What the blocks say for each knot, read as the press reads it. */
+function saidText(book: Book, pages: readonly Page[]): Map<Element, string> {
+  const numbers = new Map(
+    pages.flatMap(({ anchors }, index) => anchors.map(({ name }) => [name, String(index + 1)])),
+  )
+  const said = new Map<Element, string>()
+  const add = (element: Element | null, text: string) => {
+    if (element) said.set(element, (said.get(element) ?? '') + bare(text))
+  }
+  for (const block of book.chapters.flatMap(({ blocks }) => blocks)) {
+    if (block.kind === 'text') {
+      const text = block.spans
+        .map((span) => (span.pageOf ? (numbers.get(span.pageOf) ?? '') : span.text))
+        .join('')
+      if (block.label) add(block.label.element, block.label.text)
+      add(block.element, text)
+    }
+    if (block.kind === 'contents') add(block.element, block.label.text + block.text + numbers.get(block.to)!)
+    if (block.kind === 'table') {
+      for (const { cells } of [block.head, ...block.rows])
+        cells.forEach((cell) => add(cell.element, cell.text))
+    }
+    if (block.kind === 'photos')
+      block.photos.forEach(({ caption, photo: { caption: text } }) => add(caption, text))
+  }
+  return said
+}
+
+function bare(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[\s\p{Cc}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
+}
+
+function edges(box: Box): { left: number; right: number; top: number; bottom: number } {
+  const { x, y, width } = box
+  if (box.kind === 'text') return { left: x, right: x + width, top: y - box.size * 0.6, bottom: y }
+  if (box.kind === 'dots') return { left: x, right: x + width, top: y, bottom: y }
+  return { left: x, right: x + width, top: y, bottom: y + box.height }
+}
+
+describe('any book', () => {
+  it('stays on its pages, loses nothing and says nothing twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySource(wildTitles), papersUsed, async (source, paper) => {
+        const { book, pages } = await setBook(source, paper)
+        const area = textArea(paper)
+        for (const page of pages.slice(1)) {
+          for (const box of page.boxes) {
+            const { left, right, top, bottom } = edges(box)
+            expect(left).toBeGreaterThanOrEqual(area.left - 0.01)
+            expect(right).toBeLessThanOrEqual(area.left + area.width + 1)
+            expect(top).toBeGreaterThanOrEqual(area.top - 0.01)
+            expect(bottom).toBeLessThanOrEqual(area.top + area.height + 0.01)
+          }
+        }
+        for (const box of pages[0]?.boxes ?? []) {
+          const { left, right, top, bottom } = edges(box)
+          expect(Math.min(left, top)).toBeGreaterThanOrEqual(0)
+          expect(right).toBeLessThanOrEqual(paper.width)
+          expect(bottom).toBeLessThanOrEqual(paper.height)
+        }
+
+        const drawn = drawnText(pages.slice(1))
+        for (const [element, text] of saidText(book, pages)) {
+          expect(drawn.get(element) ?? '').toBe(text)
+        }
+        const pictures = pages.flatMap(({ boxes }) => boxes.filter(({ kind }) => kind === 'image'))
+        expect(pictures).toHaveLength(countPictures(source))
+      }),
+      { numRuns: 700 },
+    )
+  }, 580_000)
+
+  it('has no heading at the foot of a page, and no single line of a paragraph', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySource(calmTitles), async (source) => {
+        const { pages } = await setBook(source)
+        const lines = new Map<Element, number[]>()
+        pages.slice(1).forEach((page, index) => {
+          const boxes = textBoxes(page)
+          const last = boxes.at(-1)
+          const isEnd = pages[index + 2]?.chapter?.isOpening !== false
+          if (!isEnd && last?.element && boxes.some(({ element }) => element?.tag === 'P')) {
+            expect(last.element.tag).not.toMatch(/^H\d$/)
+          }
+          for (const element of new Set(boxes.map((box) => box.element))) {
+            if (element?.tag !== 'P') continue
+            const count = new Set(boxes.filter((box) => box.element === element).map(({ y }) => y)).size
+            lines.set(element, [...(lines.get(element) ?? []), count])
+          }
+        })
+        for (const counts of lines.values())
+          if (counts.length > 1) expect(Math.min(...counts)).toBeGreaterThan(1)
+      }),
+      { numRuns: 1200 },
+    )
+  }, 580_000)
+})
+
+function countPictures({ sections }: BookSource): number {
+  return sections
+    .flatMap(({ strands }) => strands.flatMap((each) => each.evidence))
+    .flatMap((each) => each.attachments)
+    .filter((each) => each.role === 'photo' && each.path !== null).length
+}
