@@ -17,7 +17,7 @@ export async function readPhotoSizes(source: BookSource, pace: Pace): Promise<Ph
   )
   const sizes = new Map<BookPhoto, { width: number; height: number }>()
   for (const [index, photo] of photos.entries()) {
-    await pace({ done: index, total: photos.length, step: 'photos' })
+    await pace({ done: index, total: photos.length, step: 'pictures' })
     const size = photo.path === null ? null : await readJpegSize(photo.path)
     if (size) sizes.set(photo, size)
   }

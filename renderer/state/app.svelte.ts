@@ -1,5 +1,6 @@
 import type { MenuCommand } from '../../electron/contract/main'
 import { askMain, onClosing, onEngineEvent, onMenu } from '../api'
+import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
@@ -14,7 +15,7 @@ import { PortfolioState } from './portfolio.svelte'
 
 /** What the window knows above its screens, and the commands that are the same on all of them. */
 export class AppState {
-  readonly navigation = new Navigation()
+  readonly navigation: Navigation = new Navigation(() => this.detail.close())
   readonly notices = new Notices()
   readonly drafts = new Drafts()
   readonly portfolio = new PortfolioState({ drafts: this.drafts, notices: this.notices })
@@ -26,7 +27,7 @@ export class AppState {
   readonly gathering = new GatheringState({
     notices: this.notices,
     portfolio: this.portfolio,
-    onAdded: (id) => void this.detail.select(id, 'title'),
+    onAdded: (id, place) => this.#showAdded(id, place),
   })
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
   readonly home = new HomeState(() => this.showOpened())
@@ -130,6 +131,12 @@ export class AppState {
     if (await this.home.openLast()) return
     this.navigation.go({ name: 'home' })
     await this.home.reload()
+  }
+
+  /** Shows what came in, unless the user has gone elsewhere meanwhile. */
+  #showAdded(id: string, { section }: Place): void {
+    const { screen } = this.navigation
+    if (screen.name === 'section' && screen.section === section) void this.detail.select(id, 'title')
   }
 
   #forgetOldPortfolio(): void {

@@ -24,7 +24,7 @@ export type GatheringTask = {
 
 export type NewEvidence = { title?: string; note?: string; links?: string[]; files?: PageFile[] }
 
-type Parts = { notices: Notices; portfolio: PortfolioState; onAdded: (id: string) => void }
+type Parts = { notices: Notices; portfolio: PortfolioState; onAdded: (id: string, place: Place) => void }
 
 /** Everything that comes in. It goes on while the user is on another screen. */
 export class GatheringState {
@@ -47,7 +47,7 @@ export class GatheringState {
       askEngine('addEvidence', { place, ...texts, links, files }, options)
     const result = files.length === 0 ? await send({}) : await this.#run(to, files, send)
     if (!result) return
-    if (result.id !== null) this.#parts.onAdded(result.id)
+    if (result.id !== null) this.#parts.onAdded(result.id, place)
     this.#tell(result.files, { to, isNew: result.id !== null })
   }
 

@@ -15,18 +15,30 @@ export type Screen =
 
 /** The one screen that is shown. */
 export class Navigation {
+  readonly #onLeave: () => void
   #screen = $state.raw<Screen>({ name: 'starting' })
+
+  /** @param onLeave called before another screen is shown; another strand or tab of a section is the same screen */
+  constructor(onLeave: () => void) {
+    this.#onLeave = onLeave
+  }
 
   get screen(): Screen {
     return this.#screen
   }
 
   go(screen: Screen): void {
+    if (placeOf(screen) !== placeOf(this.#screen)) this.#onLeave()
     this.#screen = screen
   }
 
   goToSection(section: SectionId, options: { tab?: SectionTab; strand?: string | null } = {}): void {
     const { tab = 'practice', strand = null } = options
-    this.#screen = { name: 'section', section, tab, strand }
+    this.go({ name: 'section', section, tab, strand })
   }
+}
+
+/** What makes a screen another one. */
+export function placeOf(screen: Screen): string {
+  return screen.name === 'section' ? screen.section : screen.name
 }

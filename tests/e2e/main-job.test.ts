@@ -2,7 +2,7 @@ import { readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { chooseMenu, dropFiles, expectAccessible, startApp, type App } from '../support/app'
+import { chooseMenu, dragTo, dropFiles, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold, pdfText, run } from '../support/command-line'
 import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
@@ -184,6 +184,28 @@ describe('a coordinator', () => {
     await strand(page, 'leadership.2').locator('[data-evidence]').waitFor({ state: 'detached' })
     await page.getByRole('status').getByRole('button', { name: /Undo/ }).click()
     await strand(page, 'leadership.2').locator('[data-evidence]').waitFor()
+  })
+
+  it('drags a card to another strand, drops a file on a card, and takes both back with the keyboard', async () => {
+    const app = await startApp()
+    const { page } = app
+    await createPortfolio(app)
+    await goToSection(page, /eSafety/)
+    const cards = (id: string) => strand(page, id).locator('[data-evidence]')
+    await dropFiles(page, '[data-strand="esafety.1"]', await somePhotos(1))
+    await cards('esafety.1').waitFor()
+    await dragTo(page, '[data-strand="esafety.1"] [data-evidence]', '[data-strand="esafety.2"]')
+    await cards('esafety.2').waitFor()
+    expect(await cards('esafety.1').count()).toBe(0)
+
+    await dropFiles(page, '[data-strand="esafety.2"] [data-evidence]', [aPdf()])
+    await cards('esafety.2').getByText(/2/).waitFor()
+    await page.getByRole('heading', { level: 1 }).click()
+    for (let step = 0; step < 2; step++) await page.keyboard.press('Control+z')
+    await cards('esafety.1').waitFor()
+    expect(await cards('esafety.2').count()).toBe(0)
+    await page.keyboard.press('Control+y')
+    await cards('esafety.2').waitFor()
   })
 
   it('is told plainly what did not come in, and the rest came in', async () => {

@@ -127,3 +127,20 @@ export async function chooseMenu(app: App, command: string): Promise<void> {
     BrowserWindow.getAllWindows()[0]?.webContents.send('menu', name)
   }, command)
 }
+
+/** Drags one element of the page onto another. The events are the browser's own; the pointer is not moved. */
+export async function dragTo(page: Page, from: string, to: string): Promise<void> {
+  await page.evaluate(
+    ([source, target]) => {
+      const dataTransfer = new DataTransfer()
+      const send = (selector: string | undefined, type: string) => {
+        const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })
+        document.querySelector(selector ?? '')?.dispatchEvent(event)
+      }
+      send(source, 'dragstart')
+      for (const type of ['dragenter', 'dragover', 'drop']) send(target, type)
+      send(source, 'dragend')
+    },
+    [from, to],
+  )
+}
