@@ -47,7 +47,7 @@ async function largeSource(pieces: number): Promise<BookSource> {
   ])
 }
 
-const steps = ['photos', 'compose', 'measure', 'paint'] as const
+const steps = ['pictures', 'compose', 'measure', 'paint'] as const
 
 it.each(steps)('a cancel at %s ends the work and leaves no file', async (step) => {
   const folder = temporaryFolder()
