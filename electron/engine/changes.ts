@@ -71,6 +71,8 @@ export function change<Result>(
   { name, merge = '' }: ChangeOptions,
   work: (db: WritableDb) => Result,
 ): Changed<Result> {
+  // Files were still on their way when the portfolio was closed.
+  if (!db.open) throw new Failure('portfolio.none')
   return db
     .transaction(() => {
       const id = stepToMerge(db, merge) ?? addStep(db, name, merge)

@@ -114,14 +114,17 @@ export function createPictures(options: {
   return {
     start,
     finish: async ({ signal, progress }) => {
-      const total = listWaitingPictures(opened.db).length
+      const countWaiting = () => {
+        if (signal?.aborted || isStopped) throw new Failure('cancelled')
+        return listWaitingPictures(opened.db).length
+      }
+      const total = countWaiting()
       for (let left = total; left > 0;) {
-        if (signal?.aborted) throw new Failure('cancelled')
         progress?.({ done: total - left, total, step: 'pictures' })
         start()
         await Promise.race([work, pause(100)])
         const before = left
-        left = listWaitingPictures(opened.db).length
+        left = countWaiting()
         // The work ended and nothing came of it: a full disk, a vanished folder. The book goes on without them.
         if (!work && left === before) return
       }

@@ -15,7 +15,7 @@ export class PortfolioState {
   readonly #drafts: Drafts
   readonly #notices: Notices
   #open = $state.raw<OpenPortfolio | null>(null)
-  #isTurning = false
+  #turning: Promise<void> = Promise.resolve()
 
   constructor(parts: { drafts: Drafts; notices: Notices }) {
     this.#drafts = parts.drafts
@@ -61,11 +61,11 @@ export class PortfolioState {
 
   /** Takes the last change back; what was typed before it is saved first, so that it is a change of its own. */
   undo(): Promise<void> {
-    return this.#turn('undo')
+    return this.#turnNext('undo')
   }
 
   redo(): Promise<void> {
-    return this.#turn('redo')
+    return this.#turnNext('redo')
   }
 
   /** Closes it. Resolves to false when something that was typed could not be saved: then it stays open. */
@@ -78,10 +78,14 @@ export class PortfolioState {
     return true
   }
 
+  /** One after the other: two quick key presses are two steps. */
+  #turnNext(which: 'undo' | 'redo'): Promise<void> {
+    this.#turning = this.#turning.then(() => this.#turn(which))
+    return this.#turning
+  }
+
   async #turn(which: 'undo' | 'redo'): Promise<void> {
-    // A key that is held down must not run ahead of what the screen shows.
-    if (!this.#open || this.#isTurning) return
-    this.#isTurning = true
+    if (!this.#open) return
     try {
       if (!(await this.#drafts.save())) return
       const change = messages.change(await askEngine(which, {}))
@@ -89,15 +93,13 @@ export class PortfolioState {
       this.#notices.show({
         tone: 'good',
         text: say(`history.${which}Done`, { change }),
-        action: { label: say(`history.${back}Now`), run: () => void this.#turn(back) },
+        action: { label: say(`history.${back}Now`), run: () => void this.#turnNext(back) },
         isUndo: true,
       })
     } catch (error) {
       const failure = asFailure(error)
       const isEmpty = failure.code === 'history.nothingToUndo' || failure.code === 'history.nothingToRedo'
       this.#notices.show({ tone: isEmpty ? 'good' : 'stop', text: messages.failure(failure) })
-    } finally {
-      this.#isTurning = false
     }
   }
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFi
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fivefold, fivefoldJson, pdfText, projectFolder, run } from '../support/command-line'
+import { holdOpen } from '../support/holder'
 import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
 
@@ -99,7 +100,7 @@ describe('the main job', () => {
     }
     expect(run('qpdf', ['--check', out])).toContain('No syntax or stream encoding errors')
     const facts = run('pdfinfo', [out])
-    expect(facts).toMatch(/Title:\s+СУ „Мост“.*2027–2028/)
+    expect(facts).toMatch(/Title:\s+eTwinning School Label portfolio 2027–2028, СУ „Мост“\n/)
     expect(facts).toMatch(/Tagged:\s+yes/)
     expect(facts).toMatch(new RegExp(`Pages:\\s+${book.pages}\\n`))
     expect(facts).toMatch(new RegExp(`File size:\\s+${book.bytes} bytes`))
@@ -281,18 +282,8 @@ describe('bad input gets one plain sentence', () => {
 
   it('for a portfolio that is open in another process', async () => {
     const dir = newPortfolio()
-    const holder = spawn(process.execPath, [
-      '-e',
-      `const db = new (require(${JSON.stringify(join(projectFolder, 'node_modules/better-sqlite3'))}))(${JSON.stringify(join(dir, 'portfolio.sqlite'))})
-       db.pragma('locking_mode = EXCLUSIVE'); db.pragma('journal_mode = WAL'); db.exec('BEGIN IMMEDIATE; COMMIT')
-       console.log('held'); setInterval(() => {}, 1000)`,
-    ])
-    try {
-      await once(holder.stdout, 'data')
-      expectRefusal(['list', dir], /is open in another window or program/)
-    } finally {
-      holder.kill('SIGKILL')
-    }
+    await holdOpen(dir)
+    expectRefusal(['list', dir], /is open in another window or program/)
   })
 
   it('for the PDF, and an older file stays as it was', () => {

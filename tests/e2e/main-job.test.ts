@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { chooseMenu, dragTo, dropFiles, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold, pdfText, run } from '../support/command-line'
+import { holdOpen } from '../support/holder'
 import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
 
@@ -237,15 +238,18 @@ describe('the app', () => {
     await app.page.getByRole('heading', { name: 'Where we stand' }).waitFor()
   })
 
-  it('says that a portfolio is open elsewhere, at the start too', async () => {
-    const first = await startApp()
-    await createPortfolio(first)
-    const [name = ''] = readdirSync(first.home).filter((each) => each.endsWith('.fivefold'))
-    const second = await startApp()
-    await second.answerOpen([join(first.home, name)])
-    await second.page.getByRole('button', { name: 'Open…' }).click()
-    await second.page.getByText(/is open in another window or program/).waitFor()
-    await expectAccessible(second.page)
+  it('says at the start that the last portfolio is open elsewhere, and opens it once it is free', async () => {
+    const app = await startApp()
+    await createPortfolio(app)
+    const [name = ''] = readdirSync(app.home).filter((each) => each.endsWith('.fivefold'))
+    await app.close()
+    const release = await holdOpen(join(app.home, name))
+    const { page } = await startApp({ home: app.home })
+    await page.getByText(/is open in another window or program/).waitFor()
+    await expectAccessible(page)
+    await release()
+    await page.getByRole('button', { name: new RegExp(school) }).click()
+    await page.getByRole('heading', { name: 'Where we stand' }).waitFor()
   })
 
   it('cancels an export and leaves no file', async () => {

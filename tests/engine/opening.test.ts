@@ -1,6 +1,3 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import {
   copyFileSync,
   existsSync,
@@ -18,6 +15,7 @@ import { openDatabase } from '../../electron/engine/database'
 import { portfolioFolder } from '../../electron/engine/folders'
 import { migrations } from '../../electron/engine/migrations'
 import { bridgeSchool, startTestEngine, startWithPortfolio } from '../support/engine'
+import { holdOpen } from '../support/holder'
 import { temporaryFolder } from '../support/temporary'
 
 describe('a new portfolio', () => {
@@ -186,10 +184,9 @@ describe('opening', () => {
   it('refuses a portfolio that another process holds, and takes it once that is gone', async () => {
     const engine = startWithPortfolio()
     engine.close()
-    const holder = await holdOpen(join(engine.root, 'portfolio.sqlite'))
+    const release = await holdOpen(engine.root)
     expect(() => engine.open(engine.root)).toThrow(expect.objectContaining({ code: 'portfolio.inUse' }))
-    holder.kill('SIGKILL')
-    await once(holder, 'exit')
+    await release()
     expect(engine.open(engine.root)).toMatchObject({ school: bridgeSchool.school })
   })
 
@@ -220,21 +217,3 @@ describe('opening', () => {
     expect(startTestEngine().open(engine.root)).toMatchObject({ school: bridgeSchool.school })
   })
 })
-
-/** Another process that holds the database as the app does. */
-async function holdOpen(database: string): Promise<ChildProcess> {
-  const script = join(temporaryFolder(), 'hold.cjs')
-  const sqlite = createRequire(import.meta.url).resolve('better-sqlite3')
-  writeFileSync(
-    script,
-    `const db = new (require(${JSON.stringify(sqlite)}))(${JSON.stringify(database)})
-     db.pragma('locking_mode = EXCLUSIVE'); db.pragma('journal_mode = WAL'); db.exec('BEGIN IMMEDIATE; COMMIT')
-     process.send('held'); setInterval(() => {}, 1000)`,
-  )
-  const child = fork(script)
-  onTestFinished(() => {
-    child.kill('SIGKILL')
-  })
-  await once(child, 'message')
-  return child
-}
