@@ -1,17 +1,15 @@
 import { basename } from 'node:path'
-import type { EngineEvent, EngineRequests, Noun } from '../contract/engine'
-import type { FileSource } from '../contract/fields'
+import type { EngineRequests } from '../contract/engine'
 import type { controlRequests } from '../contract/control'
 import type { Call, Methods } from '../contract/table'
 import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
-import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/portfolio'
+import type { Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Place } from '../domain/section'
 import { attachLink, detach, findAttachment, moveAttachment, writeAttachment } from './attachments'
 import { writeAnswer } from './answers'
-import { change, history, listChanges, redo, undo, type Changed, type ChangeOptions } from './changes'
+import { change, history, listChanges, redo, undo } from './changes'
 import { coverage } from './coverage'
-import type { WritableDb } from './database'
 import {
   findEvidence,
   listEvidence,
@@ -24,31 +22,13 @@ import {
 import { exportPortfolio } from './export'
 import { picturePath } from './folders'
 import { gatherAttachments, gatherEvidence } from './gather'
-import { closePortfolio, createPortfolio, openPortfolio, type Opened } from './opened'
-import { createPictures, type Pictures } from './pictures'
-import { freePlace, syncedBy } from './place'
+import { syncedBy } from './place'
 import { addPlanRow, movePlanRow, planSection, removePlanRow, writePlanRow } from './plan'
 import { listSections, portfolio, writePortfolio } from './portfolio'
 import { placeName, sectionName, strandPlace } from './rows'
 import { sectionContents } from './sections'
-import { openSettings } from './settings'
+import { createSession, type EngineOptions } from './session'
 import { verify } from './verify'
-import type { StartWorker } from './workers'
-
-/** What the engine is given; the tests give a clock of their own. */
-export type EngineOptions = {
-  /** The user's folder for the app: settings. Null remembers nothing (command line). */
-  userFolder: string | null
-  /** Where new portfolios go unless the user says otherwise. */
-  documents: string
-  /** The folder with the fonts of the PDF. */
-  fonts: string
-  author: string
-  clock: () => Date
-  startWorker: StartWorker
-  onEvent: (event: EngineEvent) => void
-  logBug: (error: unknown) => void
-}
 
 /** The engine: the one owner of the open portfolio. `methods` serve the window, `control` serves main. */
 export type Engine = {
@@ -63,93 +43,11 @@ export type Engine = {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { clock, author, startWorker, onEvent, logBug, fonts } = options
-  const settings = openSettings(options.userFolder)
-  const grants = new Map<string, string>()
-  let current: (Opened & { pictures: Pictures }) | null = null
-
-  function opened(): Opened & { pictures: Pictures } {
-    if (!current) throw new Failure('portfolio.none')
-    return current
-  }
-
-  function granted(grant: string): string {
-    const path = grants.get(grant)
-    if (path === undefined) throw new Failure('input.invalid', { field: 'grant' })
-    return path
-  }
-
-  const pathOf = (source: FileSource) => ('path' in source ? source.path : granted(source.grant))
-
-  function changed(nouns: Noun[]): void {
-    if (nouns.length > 0) onEvent({ kind: 'changed', nouns })
-  }
-
-  /** Tells the screens what a change touched, and sets the media worker to work on what came in. */
-  function told<Result>({ result, nouns }: Changed<Result>): Result {
-    changed(nouns)
-    if (nouns.includes('evidence')) current?.pictures.start()
-    return result
-  }
-
-  function write(name: ChangeName, work: (db: WritableDb) => void, merge?: string): null {
-    const step: ChangeOptions = merge === undefined ? { name } : { name, merge }
-    told(change(opened().db, step, work))
-    return null
-  }
-
+  const { clock, startWorker, onEvent, fonts } = options
+  const session = createSession(options)
+  const { settings, opened, create, open, close, noteOpened, granted, pathOf, newPlace, told, write } =
+    session
   const nameOf = (place: Place) => placeName(opened().db, place)
-
-  /** Opens the next one before the one that is open is closed: a failure leaves everything as it was. */
-  function switchTo(next: Opened): Portfolio {
-    const facts = portfolio(next.db)
-    close()
-    const pictures = createPictures({
-      opened: next,
-      startWorker,
-      onPicture: () => {
-        changed(['picture'])
-      },
-      logBug,
-    })
-    current = { ...next, pictures }
-    noteOpened()
-    pictures.start()
-    onEvent({ kind: 'opened', portfolio: facts })
-    return facts
-  }
-
-  function noteOpened(): void {
-    const { db, folder } = opened()
-    const { school, cycle } = portfolio(db)
-    settings.noteOpened({
-      root: folder.root,
-      school,
-      cycle: formatCycle(cycle),
-      openedAt: clock().toISOString(),
-    })
-  }
-
-  function close(): void {
-    if (!current) return
-    current.pictures.stop()
-    closePortfolio(current)
-    current = null
-  }
-
-  /** Opening the portfolio that is open already only shows it. */
-  function open(root: string): Portfolio {
-    if (current?.folder.root === root) return portfolio(current.db)
-    return switchTo(openPortfolio(root, { clock, author }))
-  }
-
-  function create(root: string, facts: PortfolioFacts): Portfolio {
-    return switchTo(createPortfolio(root, facts, { clock, author }))
-  }
-
-  function newPlace(place: string | null, school: string): string {
-    return freePlace(place === null ? options.documents : granted(place), school)
-  }
 
   const methods: Methods<EngineRequests> = {
     listRecentPortfolios: () => settings.listRecent(),
@@ -314,10 +212,11 @@ export function createEngine(options: EngineOptions): Engine {
 
   const control: Engine['control'] = {
     grantPath: ({ grant, path }) => {
-      grants.set(grant, path)
+      session.grant(grant, path)
       return null
     },
-    findPicture: ({ hash, size }) => (current ? { path: picturePath(current.folder, hash, size) } : null),
+    findPicture: ({ hash, size }) =>
+      session.isOpen() ? { path: picturePath(opened().folder, hash, size) } : null,
     close: () => {
       close()
       return null

@@ -1,0 +1,155 @@
+import type { EngineEvent, Noun } from '../contract/engine'
+import type { FileSource } from '../contract/fields'
+import { Failure } from '../domain/failure'
+import type { ChangeName } from '../domain/history'
+import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/portfolio'
+import { change, type Changed, type ChangeOptions } from './changes'
+import type { WritableDb } from './database'
+import { closePortfolio, createPortfolio, openPortfolio, type Opened } from './opened'
+import { createPictures, type Pictures } from './pictures'
+import { freePlace } from './place'
+import { portfolio } from './portfolio'
+import { openSettings, type Settings } from './settings'
+import type { StartWorker } from './workers'
+
+/** What the engine is given; the tests give a clock of their own. */
+export type EngineOptions = {
+  /** The user's folder for the app: settings. Null remembers nothing (command line). */
+  userFolder: string | null
+  /** Where new portfolios go unless the user says otherwise. */
+  documents: string
+  /** The folder with the fonts of the PDF. */
+  fonts: string
+  author: string
+  clock: () => Date
+  startWorker: StartWorker
+  onEvent: (event: EngineEvent) => void
+  logBug: (error: unknown) => void
+}
+
+/** The open portfolio with the work on its pictures. */
+export type Current = Opened & { pictures: Pictures }
+
+/** What lives longer than one request: the open portfolio, the granted paths, the settings. */
+export type Session = {
+  settings: Settings
+  /** Throws `portfolio.none`. */
+  opened: () => Current
+  isOpen: () => boolean
+  create: (root: string, facts: PortfolioFacts) => Portfolio
+  /** Opening the portfolio that is open already only shows it. */
+  open: (root: string) => Portfolio
+  close: () => void
+  /** Keeps the list of recent portfolios true after its facts have changed. */
+  noteOpened: () => void
+  grant: (token: string, path: string) => void
+  /** The path of a grant. Throws `input.invalid`. */
+  granted: (token: string) => string
+  pathOf: (source: FileSource) => string
+  /** Where a new portfolio of that school would lie. */
+  newPlace: (place: string | null, school: string) => string
+  /** Tells the screens what a change touched, and sets the media worker to work on what came in. */
+  told: <Result>(changed: Changed<Result>) => Result
+  /** Runs a change that answers nothing. `merge` is the key by which typing becomes one step. */
+  write: (name: ChangeName, work: (db: WritableDb) => void, merge?: string) => null
+}
+
+export function createSession(options: EngineOptions): Session {
+  const { clock, author, startWorker, onEvent, logBug } = options
+  const settings = openSettings(options.userFolder)
+  const grants = new Map<string, string>()
+  let current: Current | null = null
+
+  function opened(): Current {
+    if (!current) throw new Failure('portfolio.none')
+    return current
+  }
+
+  function granted(grant: string): string {
+    const path = grants.get(grant)
+    if (path === undefined) throw new Failure('input.invalid', { field: 'grant' })
+    return path
+  }
+
+  function changed(nouns: Noun[]): void {
+    if (nouns.length > 0) onEvent({ kind: 'changed', nouns })
+  }
+
+  function told<Result>({ result, nouns }: Changed<Result>): Result {
+    changed(nouns)
+    if (nouns.includes('evidence')) current?.pictures.start()
+    return result
+  }
+
+  function write(name: ChangeName, work: (db: WritableDb) => void, merge?: string): null {
+    const step: ChangeOptions = merge === undefined ? { name } : { name, merge }
+    told(change(opened().db, step, work))
+    return null
+  }
+
+  /** Opens the next one before the one that is open is closed: a failure leaves everything as it was. */
+  function switchTo(next: Opened): Portfolio {
+    const facts = portfolio(next.db)
+    close()
+    const pictures = createPictures({
+      opened: next,
+      startWorker,
+      onPicture: () => {
+        changed(['picture'])
+      },
+      logBug,
+    })
+    current = { ...next, pictures }
+    noteOpened()
+    pictures.start()
+    onEvent({ kind: 'opened', portfolio: facts })
+    return facts
+  }
+
+  function noteOpened(): void {
+    const { db, folder } = opened()
+    const { school, cycle } = portfolio(db)
+    settings.noteOpened({
+      root: folder.root,
+      school,
+      cycle: formatCycle(cycle),
+      openedAt: clock().toISOString(),
+    })
+  }
+
+  function close(): void {
+    if (!current) return
+    current.pictures.stop()
+    closePortfolio(current)
+    current = null
+  }
+
+  function open(root: string): Portfolio {
+    if (current?.folder.root === root) return portfolio(current.db)
+    return switchTo(openPortfolio(root, { clock, author }))
+  }
+
+  function create(root: string, facts: PortfolioFacts): Portfolio {
+    return switchTo(createPortfolio(root, facts, { clock, author }))
+  }
+
+  function newPlace(place: string | null, school: string): string {
+    return freePlace(place === null ? options.documents : granted(place), school)
+  }
+
+  return {
+    settings,
+    opened,
+    isOpen: () => current !== null,
+    create,
+    open,
+    close,
+    noteOpened,
+    grant: (token, path) => grants.set(token, path),
+    granted,
+    pathOf: (source) => ('path' in source ? source.path : granted(source.grant)),
+    newPlace,
+    told,
+    write,
+  }
+}
