@@ -12,6 +12,22 @@ export const countries = [
 
 export type Country = (typeof countries)[number]
 
+/** The language that most schools of a country write in, where it is one of the app's. */
+export function languageOf(country: string): Language | null {
+  const spoken: Readonly<Record<string, Language>> = {
+    BE: 'nl',
+    BG: 'bg',
+    EE: 'et',
+    IE: 'en',
+    MD: 'ro',
+    MT: 'en',
+    NL: 'nl',
+    RO: 'ro',
+    TR: 'tr',
+  }
+  return spoken[country] ?? null
+}
+
 /** The two calendar years for which the label is asked, both included. */
 export type Cycle = { from: number; to: number }
 

@@ -6,7 +6,7 @@ import { startHistory } from './changes'
 import { closeDatabase, createDatabase, openDatabase, type ReadableDb } from './database'
 import { writeFailure } from './files'
 import { portfolioFolder, type PortfolioFolder } from './folders'
-import { fillPortfolio, portfolio } from './portfolio'
+import { fillPortfolio } from './portfolio'
 import { errorCode } from './system-errors'
 
 /** A portfolio that this process holds open, and no other can. */
@@ -58,7 +58,8 @@ export function openPortfolio(root: string, context: OpenContext): Opened {
   if (!statSync(root).isDirectory()) throw new Failure('portfolio.notOne', { folder: root })
   const db = openDatabase(folder, context)
   try {
-    portfolio(db)
+    const hasFacts = db.prepare('SELECT 1 FROM portfolio').get() !== undefined
+    if (!hasFacts) throw new Failure('portfolio.damaged', { folder: root })
     startHistory(db)
     sweep({ folder, db })
     return { folder, db }

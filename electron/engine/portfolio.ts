@@ -19,7 +19,7 @@ export function portfolio(db: ReadableDb): Portfolio {
   const row = db
     .prepare<[], PortfolioRow>('SELECT id, school, country, language, cycle_from, cycle_to FROM portfolio')
     .get()
-  if (!row) throw new Failure('portfolio.damaged', { folder: '' })
+  if (!row) throw new Error('an open portfolio has no facts')
   const cycle: Cycle = { from: row.cycle_from, to: row.cycle_to }
   return { id: row.id, school: row.school, country: row.country, language: row.language, cycle }
 }

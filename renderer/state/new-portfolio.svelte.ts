@@ -1,5 +1,6 @@
 import type { Grant } from '../../electron/contract/main'
 import type { Failure } from '../../electron/domain/failure'
+import { languageOf } from '../../electron/domain/portfolio'
 import { askEngine, askMain } from '../api'
 import { FactsForm, type FactField } from './facts-form.svelte'
 import { asFailure } from './failures'
@@ -14,6 +15,7 @@ const fieldsOf: Record<Step, FactField[]> = { school: ['school', 'country'], lan
 export class NewPortfolioState {
   readonly form = new FactsForm(guessFactsHere())
   readonly #onMade: () => Promise<void>
+  #guessed = this.form.language
   #index = $state.raw(0)
   #place = $state.raw<Grant | null>(null)
   #folder = $state.raw<string | null>(null)
@@ -74,8 +76,16 @@ export class NewPortfolioState {
   }
 
   async #goOn(): Promise<void> {
+    if (this.step === 'school') this.#guessLanguage()
     this.#index += 1
     if (this.isLast) await this.#findPlace()
+  }
+
+  /** The country says more about the language than the computer does; what was chosen by hand stays. */
+  #guessLanguage(): void {
+    if (this.form.language === this.#guessed)
+      this.form.language = languageOf(this.form.country) ?? this.#guessed
+    this.#guessed = this.form.language
   }
 
   async #findPlace(): Promise<void> {

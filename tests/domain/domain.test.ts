@@ -17,7 +17,7 @@ import {
 import { failureCodes } from '../../electron/domain/failure'
 import { fileNameFor } from '../../electron/domain/folder-name'
 import { createMessages, sayFailure } from '../../electron/domain/messages'
-import { formatCycle, nextCycle, parseCycle } from '../../electron/domain/portfolio'
+import { formatCycle, languageOf, nextCycle, parseCycle } from '../../electron/domain/portfolio'
 
 describe('a cycle', () => {
   it.each(['2027-2028', ' 2027 – 2028 '])('is read from %s', (text) => {
@@ -29,6 +29,10 @@ describe('a cycle', () => {
   it('is written with an en dash, and the next one is the two years to come', () => {
     expect(formatCycle(nextCycle(new Date('2026-11-23')))).toBe('2027–2028')
   })
+})
+
+it('a country suggests the language of its schools, where it is one of ours', () => {
+  expect(['TR', 'BG', 'BE', 'FI', ''].map(languageOf)).toEqual(['tr', 'bg', 'nl', null, null])
 })
 
 describe('a first title', () => {

@@ -21,6 +21,7 @@ async function createPortfolio({ page }: App, name = school): Promise<void> {
   await page.getByRole('option', { name: 'Bulgaria' }).click()
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('heading', { name: 'Which language, which years?' }).waitFor()
+  expect(await page.getByRole('radio', { name: 'Български' }).isChecked()).toBe(true)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Create portfolio' }).click()
   await page.getByRole('heading', { name: 'Where we stand' }).waitFor()

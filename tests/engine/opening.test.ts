@@ -144,6 +144,14 @@ describe('opening', () => {
       },
       code: 'portfolio.newer',
     },
+    'a portfolio that says nothing of its school': {
+      spoil: (root) => {
+        const db = new Database(join(root, 'portfolio.sqlite'))
+        db.exec('DELETE FROM portfolio')
+        db.close()
+      },
+      code: 'portfolio.damaged',
+    },
     'a portfolio with spoilt pages': {
       spoil: (root) => {
         const db = new Database(join(root, 'portfolio.sqlite'))
