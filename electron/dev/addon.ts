@@ -47,7 +47,12 @@ async function build(addonPackage: string, folder: string): Promise<void> {
   const nodeGyp = join(packageFolder('node-gyp'), 'bin', 'node-gyp.js')
   const headers = await findHeaders(folder)
   const words = [nodeGyp, 'rebuild', '--release', '--force_build=1', `--nodedir=${headers}`]
-  const env = { ...process.env, CXXFLAGS: `${process.env.CXXFLAGS ?? ''} ${compilerFlags}`.trim() }
+  const env = {
+    ...process.env,
+    // npm hands its own setting on, and node-gyp takes that before the word on its line.
+    npm_config_nodedir: headers,
+    CXXFLAGS: `${process.env.CXXFLAGS ?? ''} ${compilerFlags}`.trim(),
+  }
   const { code, output } = await runQuietly(process.execPath, words, { cwd: source, env })
   const result = join(source, 'build', 'Release', fileName)
   if (code !== 0 || !existsSync(result)) {
