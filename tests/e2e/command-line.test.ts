@@ -311,20 +311,21 @@ describe('bad input gets one plain sentence', () => {
   })
 })
 
-/** Runs a shell script in a mount namespace of its own, with a disk of `size` at `$DISK`. Root needs no user namespace. */
-function withSmallDisk(size: string, script: string): { out: string; err: string; code: number | null } {
+/**
+ * Runs a shell script with a disk of `size` at `$DISK`. Root mounts it for as long as the script runs; anyone else in a
+ * namespace of their own, which Debian allows.
+ */
+function withSmallDisk(size: string, script: string): { out: string; err: string } {
   const disk = temporaryFolder()
-  const mount = `mount -t tmpfs -o size=${size} small "$DISK"`
-  const becomeRoot = process.getuid?.() === 0 ? [] : ['--map-root-user']
-  const { status, stdout, stderr } = spawnSync(
-    'unshare',
-    ['--mount', ...becomeRoot, 'bash', '-c', `${mount} && ${script}`],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, DISK: disk, CLI: join(projectFolder, 'dist/cli.js') },
-    },
-  )
-  return { code: status, out: stdout, err: stderr }
+  const mounted = `mount -t tmpfs -o size=${size} small "$DISK" && trap 'cd / && umount --lazy "$DISK"' EXIT && ${script}`
+  const words = ['bash', '-c', mounted]
+  const namespace = process.getuid?.() === 0 ? [] : ['unshare', '--mount', '--map-root-user']
+  const [program = '', ...rest] = [...namespace, ...words]
+  const { stdout, stderr } = spawnSync(program, rest, {
+    encoding: 'utf8',
+    env: { ...process.env, DISK: disk, CLI: join(projectFolder, 'dist/cli.js') },
+  })
+  return { out: stdout, err: stderr }
 }
 
 describe('a disk', () => {
