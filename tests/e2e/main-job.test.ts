@@ -253,6 +253,29 @@ describe('the app', () => {
     await page.getByRole('heading', { name: 'Where we stand' }).waitFor()
   })
 
+  it('tells when its engine dies, and what was saved is there at the next start', async () => {
+    const app = await startApp()
+    await createPortfolio(app)
+    await goToSection(app.page, /Students/)
+    await strand(app.page, 'students.1').getByRole('textbox').fill(answer)
+    await app.page.getByText('Answer saved').waitFor()
+    let printed = ''
+    app.electron.process().stdout?.on('data', (text: Buffer) => (printed += text.toString()))
+    await app.electron.evaluate(({ app: electron, dialog }) => {
+      dialog.showErrorBox = (title) => {
+        console.log(title)
+      }
+      const engine = electron.getAppMetrics().find(({ name }) => name === 'Fivefold engine')
+      if (engine) process.kill(engine.pid, 'SIGKILL')
+    })
+    await app.electron.waitForEvent('close')
+    expect(printed).toContain('Fivefold has to close')
+
+    const { page } = await startApp({ home: app.home })
+    await goToSection(page, /Students/)
+    await expect.poll(() => strand(page, 'students.1').getByRole('textbox').inputValue()).toBe(answer)
+  })
+
   it('cancels an export and leaves no file', async () => {
     const app = await startApp()
     const { page } = app
