@@ -19,7 +19,7 @@ import { createWording, type Wording } from './wording'
 
 /**
  * Sets a portfolio and writes it as a PDF to `order.out`, which must not exist; the file is whole and on the
- * disk when this returns, and gone when it throws. Steps of the progress: `compose`, `photos`, `measure`,
+ * disk when this returns, and gone when it throws. Steps of the progress: `pictures`, `compose`, `measure`,
  * `paint` (its counts are pages). Throws `cancelled`, `disk.full`, `export.notWritable`.
  */
 export async function printBook(order: PrintOrder, call: Call): Promise<PrintResult> {
