@@ -4,6 +4,7 @@ import { serveDialogs } from './main/requests'
 import { installMenu } from './main/menu'
 import { registerSchemes, serveApp, serveMedia } from './main/protocols'
 import { blockEverythingElse } from './main/security'
+import { createTexts } from './main/texts'
 import { openWindow, showWindow } from './main/window'
 
 /* The app, as a list. Each line is one file of electron/main. */
@@ -22,10 +23,12 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   blockEverythingElse()
-  const engine = startEngine()
+  const texts = createTexts()
+  const engine = startEngine(texts)
   serveApp()
   serveMedia(engine)
-  serveDialogs(engine)
-  installMenu()
+  serveDialogs(engine, texts)
+  texts.use(await engine.control.language({}))
+  installMenu(engine, texts)
   await openWindow(engine)
 }

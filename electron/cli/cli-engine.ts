@@ -8,7 +8,7 @@ import type { Call, OutputOf, Progress } from '../contract/table'
 import type { Portfolio, PortfolioFacts } from '../domain/portfolio'
 import { createEngine } from '../engine/engine'
 import { forkedWorkers } from '../engine/workers'
-import { say } from './spoken'
+import { say, systemLanguages } from './spoken'
 
 /** The built processes lie beside each other; the fonts beside their folder. */
 const builtFolder = dirname(fileURLToPath(import.meta.url))
@@ -21,6 +21,7 @@ export class CliEngine {
     documents: process.cwd(),
     fonts: join(builtFolder, '..', 'resources', 'fonts'),
     author: userInfo().username,
+    systemLanguages,
     clock: () => new Date(),
     startWorker: forkedWorkers(builtFolder),
     onEvent: () => undefined,
@@ -40,8 +41,9 @@ export class CliEngine {
     return this.#engine.open(resolve(folder))
   }
 
-  create(folder: string, facts: PortfolioFacts): Portfolio {
-    return this.#engine.create(resolve(folder), facts)
+  /** @param renews the folder of the older portfolio that a new cycle begins from */
+  create(folder: string, facts: PortfolioFacts, renews?: string): Portfolio {
+    return this.#engine.create(resolve(folder), facts, renews === undefined ? undefined : resolve(renews))
   }
 
   /** One request of the contract's table. */

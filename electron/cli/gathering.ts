@@ -16,7 +16,13 @@ import { Misuse, say, type Spoken } from './spoken'
 /** Countries to fall back on when `--country` is not given: where the language is mostly taught in. */
 const homeCountry = { en: 'IE', tr: 'TR', et: 'EE', ro: 'RO', bg: 'BG', nl: 'NL' } as const
 
-type NewOptions = { school: string; language: keyof typeof homeCountry; country?: string; cycle?: string }
+type NewOptions = {
+  school: string
+  language: keyof typeof homeCountry
+  country?: string
+  cycle?: string
+  from?: string
+}
 
 export function newCommand(engine: CliEngine, [dir = '']: string[], options: NewOptions): Spoken {
   const { school, language } = options
@@ -24,7 +30,7 @@ export function newCommand(engine: CliEngine, [dir = '']: string[], options: New
   const country = options.country?.toUpperCase() ?? homeCountry[language]
   const facts = v.safeParse(portfolioFacts, { school, language, country, cycle })
   if (!facts.success) throw new Failure('input.invalid', { field: v.getDotPath(facts.issues[0]) ?? 'new' })
-  const { id } = engine.create(dir, facts.output)
+  const { id } = engine.create(dir, facts.output, options.from)
   return { lines: [say('cli.created', { folder: dir })], json: { id, folder: resolve(dir) } }
 }
 

@@ -5,6 +5,7 @@ import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
 import {
+  coverageCommand,
   exportCommand,
   historyCommand,
   listCommand,
@@ -59,6 +60,7 @@ command('new <dir>', say('cli.new'))
   .addOption(new Option('--language <code>').choices(languages).makeOptionMandatory())
   .option('--country <code>')
   .option('--cycle <years>')
+  .option('--from <dir>', say('cli.new.from'))
   .action(run(newCommand))
 
 command('add <dir> [files...]', say('cli.add'))
@@ -79,12 +81,14 @@ command('answer <dir> <place>', say('cli.answer'))
 command('plan <dir> <section>', say('cli.plan')).requiredOption('--row <row>').action(run(planCommand))
 command('list <dir>', say('cli.list')).action(run(listCommand))
 command('show <dir> <id>', say('cli.show')).action(run(showCommand))
+command('coverage <dir>', say('cli.coverage')).action(run(coverageCommand))
 command('undo <dir>', say('cli.undo')).action(run(undoCommand))
 command('redo <dir>', say('cli.redo')).action(run(redoCommand))
 command('history <dir>', say('cli.history')).action(run(historyCommand))
 
 command('export <dir>', say('cli.export'))
-  .requiredOption('--out <file>')
+  .option('--out <file>')
+  .option('--answers <file>', say('cli.export.answers'))
   .option('--only <section>')
   .addOption(new Option('--page <size>').choices(paperSizes).default('A4'))
   .option('--draft')

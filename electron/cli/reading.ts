@@ -5,7 +5,7 @@ import type { Attachment, Evidence } from '../domain/evidence'
 import { sayChange } from '../domain/messages'
 import type { CliEngine } from './cli-engine'
 import { parseSection } from './gathering'
-import { say, type Spoken } from './spoken'
+import { Misuse, say, type Spoken } from './spoken'
 
 export async function listCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
   engine.open(dir)
@@ -76,22 +76,47 @@ export async function historyCommand(engine: CliEngine, [dir = '']: string[]): P
   return { lines, json: changes }
 }
 
-type ExportOptions = { out: string; only?: string; page: PaperSize; draft?: boolean }
+type ExportOptions = { out?: string; answers?: string; only?: string; page: PaperSize; draft?: boolean }
 
 export async function exportCommand(
   engine: CliEngine,
   [dir = '']: string[],
   options: ExportOptions,
 ): Promise<Spoken> {
+  const { out, answers } = options
+  if ((out === undefined) === (answers === undefined)) throw new Misuse(say('cli.export.what'))
   engine.open(dir)
+  const only = options.only === undefined ? null : parseSection(options.only)
+  if (answers !== undefined) {
+    const written = await engine.ask('exportAnswers', { out: await engine.grant(answers), only })
+    return { lines: [say('cli.answersSaved', { name: answers })], json: written }
+  }
   const result = await engine.ask('exportPortfolio', {
-    out: await engine.grant(options.out),
+    out: await engine.grant(out ?? ''),
     paper: options.page,
     draft: options.draft ?? false,
-    only: options.only === undefined ? null : parseSection(options.only),
+    only,
   })
   const size = (result.bytes / 1_000_000).toFixed(1)
-  return { lines: [say('cli.exported', { name: options.out, pages: result.pages, size })], json: result }
+  return { lines: [say('cli.exported', { name: out ?? '', pages: result.pages, size })], json: result }
+}
+
+/** What stands under each strand and in each plan. */
+export async function coverageCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
+  engine.open(dir)
+  const { sections, coverage } = await engine.ask('portfolio', {})
+  const strands = sections.flatMap((section) => section.strands)
+  const lines = coverage.flatMap(({ section, strands: standing, planRows }) => [
+    ...standing.map(({ strand, answered, evidence }) => {
+      const { number = '', title = '' } = strands.find(({ id }) => id === strand) ?? {}
+      const answer = say(answered ? 'map.answer' : 'map.noAnswer')
+      return `${number}  ${title} · ${answer} · ${say('map.proofs', { count: evidence })}`
+    }),
+    `${say('map.planOf', { section: sections.find(({ id }) => id === section)?.shortTitle ?? '' })} · ${
+      planRows === 0 ? say('map.planEmpty') : say('map.goals', { count: planRows })
+    }`,
+  ])
+  return { lines, json: coverage }
 }
 
 export async function verifyCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {

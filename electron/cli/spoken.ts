@@ -1,7 +1,15 @@
+import { env } from 'node:process'
+import { bestLanguage } from '../domain/language'
 import { createMessages } from '../domain/messages'
 
-/** The texts of the command line. */
-export const say = createMessages('en')
+/** The languages that the terminal is set to, in the order in which POSIX lets one go before the other. */
+export const systemLanguages = [env.LC_ALL, env.LC_MESSAGES, env.LANG]
+  .filter((locale) => locale !== undefined && locale !== '')
+  .map(String)
+  .slice(0, 1)
+
+/** The texts of the command line, in the terminal's language. */
+export const say = createMessages(bestLanguage(systemLanguages))
 
 /** What a command has to say: lines for a person, one value for `--json`. */
 export type Spoken = {

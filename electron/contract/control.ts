@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { languages, type Language } from '../domain/portfolio'
 import { row } from './table'
 
 /** Main to engine. */
@@ -12,6 +13,9 @@ export const controlRequests = {
       size: v.picklist(['thumbnail', 'print']),
     }),
   )<{ path: string } | null>(),
+  /** The language of the app: the one chosen, else the system's. */
+  language: row(v.strictObject({}))<Language>(),
+  writeLanguage: row(v.strictObject({ language: v.picklist(languages) }))<null>(),
   /** Closes the open portfolio; after it the engine may be ended. */
   close: row(v.strictObject({}))<null>(),
 } as const

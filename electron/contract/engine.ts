@@ -1,13 +1,35 @@
 import * as v from 'valibot'
+import type { Application } from '../domain/application'
 import type { SectionCoverage } from '../domain/coverage'
 import { type Evidence } from '../domain/evidence'
 import type { FailureMessage } from '../domain/failure'
 import { paperSizes, type PrintResult } from '../domain/book'
 import type { ChangeName } from '../domain/history'
-import { planColumns, type PlanRow } from '../domain/plan'
-import type { Portfolio } from '../domain/portfolio'
+import type { MissionSplit } from '../domain/mission-text'
+import type { Person } from '../domain/person'
+import { planColumns, type EarlierPlan, type PlanRow } from '../domain/plan'
+import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
+import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
-import { evidenceTexts, fileSource, grant, id, line, place, portfolioFacts, section, text } from './fields'
+import {
+  applicationFields,
+  evidenceTexts,
+  fileSource,
+  grant,
+  id,
+  language,
+  limit,
+  line,
+  personFields,
+  place,
+  portfolioFacts,
+  position,
+  projectFields,
+  section,
+  tag,
+  text,
+  wording,
+} from './fields'
 import { row } from './table'
 
 /** A portfolio that was opened on this computer before. */
@@ -32,6 +54,7 @@ export type OpenPortfolio = {
   sections: Section[]
   coverage: SectionCoverage[]
   evidenceCount: number
+  application: Application
   history: History
 }
 
@@ -45,7 +68,15 @@ export type SectionContents = {
   /** Evidence under the section, its strand still open. */
   unsorted: Evidence[]
   plan: PlanRow[]
+  /** What the school planned in the cycle before; null in a first portfolio. */
+  earlierPlan: EarlierPlan | null
 }
+
+/** The language of the app, and the one that was chosen for it: null follows the system. */
+export type Settings = { language: Language; chosen: Language | null }
+
+/** The Mission statement as it was read, with the words of the introduction that the portfolio has already. */
+export type MissionReading = MissionSplit & { name: string | null }
 
 /** What became of one file that was to be gathered. */
 export type FileOutcome =
@@ -68,18 +99,35 @@ const planFields = Object.fromEntries(planColumns.map((column) => [column, text]
   typeof text
 >
 const empty = v.strictObject({})
+/** By the list of recent ones, or by a dialog. */
+const whichPortfolio = v.union([v.strictObject({ recent: id }), v.strictObject({ grant })])
 
 /** Window to engine. One row a request; both ends take their types from here. */
 export const engineRequests = {
+  // Settings of this computer
+  settings: row(empty)<Settings>(),
+  writeSettings: row(v.strictObject({ language: v.nullable(language) }))<null>(),
+
   // Portfolios
   listRecentPortfolios: row(empty)<RecentPortfolio[]>(),
-  /** Without `place` the new folder lies in the user's documents. */
-  addPortfolio: row(v.strictObject({ facts: portfolioFacts, place: v.nullable(grant) }))<Portfolio>(),
+  /**
+   * Without `place` the new folder lies in the user's documents. With `renews` the structure, people, projects and
+   * plans of an older portfolio come along.
+   */
+  addPortfolio: row(
+    v.strictObject({
+      facts: portfolioFacts,
+      place: v.nullable(grant),
+      renews: v.optional(v.nullable(whichPortfolio), null),
+    }),
+  )<Portfolio>(),
+  /** The facts of a portfolio that is not open, to begin a new cycle with. */
+  peekPortfolio: row(whichPortfolio)<PortfolioFacts>(),
   /** Where `addPortfolio` would put it, for the eye. */
   findPlaceForPortfolio: row(v.strictObject({ school: line, place: v.nullable(grant) }))<{
     folder: string
   }>(),
-  openPortfolio: row(v.union([v.strictObject({ recent: id }), v.strictObject({ grant })]))<Portfolio>(),
+  openPortfolio: row(whichPortfolio)<Portfolio>(),
   /** Opens the one that was open last, when it is there. Null when there is none; a failure when it cannot be opened. */
   openLastPortfolio: row(empty)<Portfolio | null>(),
   closePortfolio: row(empty)<null>(),
@@ -92,8 +140,65 @@ export const engineRequests = {
   writeAnswer: row(v.strictObject({ strand: id, text }))<null>(),
   addPlanRow: row(v.strictObject({ section, ...v.partial(v.object(planFields)).entries }))<{ id: string }>(),
   writePlanRow: row(v.strictObject({ id, column: v.picklist(planColumns), text }))<null>(),
-  movePlanRow: row(v.strictObject({ id, position: v.pipe(v.number(), v.integer(), v.minValue(0)) }))<null>(),
+  movePlanRow: row(v.strictObject({ id, position }))<null>(),
   removePlanRow: row(v.strictObject({ id }))<null>(),
+  /** What came of a row of the plan of the cycle before. */
+  writeOutcome: row(v.strictObject({ id, text }))<null>(),
+
+  // The form: titles, claims, strands, limits, the official wording
+  writeSection: row(
+    v.strictObject({
+      section,
+      title: v.optional(line),
+      shortTitle: v.optional(line),
+      claim: v.optional(text),
+      planLimit: v.optional(limit),
+    }),
+  )<null>(),
+  addStrand: row(v.strictObject({ section, title: line }))<{ id: string }>(),
+  writeStrand: row(
+    v.strictObject({
+      strand: id,
+      title: v.optional(line),
+      question: v.optional(text),
+      limit: v.optional(limit),
+    }),
+  )<null>(),
+  /** Moves it to `position` among the strands of its section that are shown. */
+  moveStrand: row(v.strictObject({ strand: id, position }))<null>(),
+  hideStrand: row(v.strictObject({ strand: id }))<null>(),
+  showStrand: row(v.strictObject({ strand: id }))<null>(),
+  /** Only for a strand that the school added; its evidence stays in the section, its answer goes. */
+  removeStrand: row(v.strictObject({ strand: id }))<null>(),
+  /** Splits a pasted Mission statement; keeps nothing. Throws `mission.notOne`. */
+  splitMission: row(v.strictObject({ text }))<MissionReading>(),
+  /** The same for a file. Throws `mission.*`, `file.*`. */
+  readMission: row(v.strictObject({ files: v.pipe(v.array(fileSource), v.length(1)) }))<MissionReading>(),
+  /** Keeps the parts that are given as the portfolio's official wording; an empty text takes a part out. */
+  writeWording: row(
+    v.strictObject({
+      introduction: v.optional(text),
+      leadership: v.optional(wording),
+      collaboration: v.optional(wording),
+      students: v.optional(wording),
+      example: v.optional(wording),
+      inclusion: v.optional(wording),
+    }),
+  )<null>(),
+  introduction: row(empty)<{ text: string }>(),
+
+  // The application: the school's facts, the rules of the call, the declaration
+  writeApplication: row(v.partial(v.strictObject(applicationFields)))<null>(),
+
+  // People and projects
+  listPeople: row(empty)<Person[]>(),
+  addPerson: row(v.strictObject({ name: line, role: v.optional(line, '') }))<{ id: string }>(),
+  writePerson: row(v.strictObject({ id, ...v.partial(v.object(personFields)).entries }))<null>(),
+  removePerson: row(v.strictObject({ id }))<null>(),
+  listProjects: row(empty)<Project[]>(),
+  addProject: row(v.strictObject({ title: line }))<{ id: string }>(),
+  writeProject: row(v.strictObject({ id, ...v.partial(v.object(projectFields)).entries }))<null>(),
+  removeProject: row(v.strictObject({ id }))<null>(),
 
   // Evidence
   listEvidence: row(empty)<Evidence[]>(),
@@ -123,10 +228,12 @@ export const engineRequests = {
   writeAttachment: row(
     v.strictObject({ id, caption: v.optional(line), alt: v.optional(line), url: v.optional(text) }),
   )<null>(),
-  moveAttachment: row(
-    v.strictObject({ id, position: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  )<null>(),
+  moveAttachment: row(v.strictObject({ id, position }))<null>(),
   detach: row(v.strictObject({ attachment: id }))<null>(),
+  /** The tags in use, most used first. */
+  listTags: row(empty)<{ tag: string; count: number }[]>(),
+  addTag: row(v.strictObject({ evidence: id, tag }))<null>(),
+  removeTag: row(v.strictObject({ evidence: id, tag }))<null>(),
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),
@@ -142,13 +249,28 @@ export const engineRequests = {
       only: v.nullable(section),
     }),
   )<PrintResult & { name: string }>(),
+  /** All answers and plans as one plain text, or those of one section. */
+  exportAnswers: row(v.strictObject({ out: grant, only: v.nullable(section) }))<{
+    name: string
+    bytes: number
+  }>(),
   verify: row(empty)<Finding[]>(),
 } as const
 
 export type EngineRequests = typeof engineRequests
 
 /** Parts of the portfolio that a change can touch; screens reload what they show. */
-export const nouns = ['portfolio', 'section', 'answer', 'plan', 'evidence', 'picture', 'history'] as const
+export const nouns = [
+  'portfolio',
+  'section',
+  'answer',
+  'plan',
+  'evidence',
+  'picture',
+  'person',
+  'project',
+  'history',
+] as const
 export type Noun = (typeof nouns)[number]
 
 /** Engine to window, unasked. */
@@ -156,3 +278,5 @@ export type EngineEvent =
   | { kind: 'changed'; nouns: Noun[] }
   /** Another portfolio is open now, or none. */
   | { kind: 'opened'; portfolio: Portfolio | null }
+  /** The app speaks another language now. */
+  | { kind: 'settings'; language: Language }

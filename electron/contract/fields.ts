@@ -1,6 +1,8 @@
 import * as v from 'valibot'
+import { isPartialDay } from '../domain/application'
 import { isDay } from '../domain/evidence'
 import { countries, isCycle, languages, longestName } from '../domain/portfolio'
+import { labelKinds, projectTypes } from '../domain/project'
 import { sectionIds } from '../domain/section'
 
 /*
@@ -65,3 +67,52 @@ export const evidenceTexts = {
   date: day,
   dateUntil: day,
 }
+
+/** A position in a list, from 0. */
+export const position = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))
+
+/** How many characters a field of the form takes; null for no limit. */
+export const limit = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)))
+
+export const applicationFields = {
+  registeredOn: v.pipe(
+    v.string(),
+    v.check((value) => value === '' || isPartialDay(value)),
+  ),
+  activeTeachers: v.nullable(count),
+  deadline: day,
+  windowFrom: day,
+  windowUntil: day,
+  ruleYears: count,
+  ruleTeachers: count,
+  ruleLabels: count,
+  signatory: v.nullable(id),
+  declarationText: text,
+  declarationPlace: line,
+  declarationOn: day,
+  declarationStamp: v.boolean(),
+  usesCriteria: v.boolean(),
+}
+
+export const personFields = { name: line, role: line, isActive: v.boolean() }
+
+export const projectFields = {
+  title: line,
+  type: v.picklist(projectTypes),
+  countries: v.pipe(v.array(v.picklist(countries)), v.maxLength(countries.length)),
+  startedOn: day,
+  endedOn: day,
+  labels: v.pipe(
+    v.array(v.strictObject({ kind: v.picklist(labelKinds), name: line, awardedOn: day })),
+    v.maxLength(20),
+  ),
+}
+
+/** A tag: short, on one line. */
+export const tag = v.pipe(line, v.minLength(1), v.maxLength(60))
+
+export const wording = v.strictObject({ heading: line, text })
+
+export const language = v.picklist(languages)

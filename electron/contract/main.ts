@@ -5,6 +5,10 @@ import { grant, line } from './fields'
 /** A path that the user chose: a token for requests, and the last part of the path for the eye. */
 export type Grant = { grant: string; name: string }
 
+/** What the app saves outside the portfolio. */
+export const outKinds = ['pdf', 'txt'] as const
+export type OutKind = (typeof outKinds)[number]
+
 /** Window to main: only what needs the operating system. Main holds no data. */
 export const mainRequests = {
   /** Files to gather; empty when the user cancelled. */
@@ -13,8 +17,12 @@ export const mainRequests = {
   choosePortfolio: row(v.strictObject({}))<Grant | null>(),
   /** The folder in which a new portfolio is to lie. */
   choosePlace: row(v.strictObject({}))<Grant | null>(),
-  /** Where a PDF is to be saved. */
-  chooseOut: row(v.strictObject({ suggestedName: line }))<Grant | null>(),
+  /** Where a PDF or a plain text is to be saved. */
+  chooseOut: row(v.strictObject({ suggestedName: line, kind: v.picklist(outKinds) }))<Grant | null>(),
+  /** A file with the Mission statement. */
+  chooseMission: row(v.strictObject({}))<Grant | null>(),
+  /** Puts a plain text on the clipboard. */
+  copyText: row(v.strictObject({ text: v.pipe(v.string(), v.maxLength(2_000_000)) }))<null>(),
   /** Shows a chosen file in the system's file manager, or opens it with the system's viewer. */
   showFile: row(v.strictObject({ grant }))<null>(),
   openFile: row(v.strictObject({ grant }))<null>(),

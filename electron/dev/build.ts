@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { oneAtATime } from './cache'
 import { fingerprint } from './fingerprint'
-import { buildFolder, projectFolder } from './places'
+import type { BuildTarget } from './bundles'
+import { buildFolder, cacheFolder, projectFolder } from './places'
 import { PlainFailure, runScript, say } from './say'
+import { requireTexts } from './texts'
 
 /** Says what the build was made from; written last, so that an interrupted build counts as none. */
 const stamp = join(buildFolder, 'built-from.txt')
@@ -36,21 +38,41 @@ function currentSources(): string {
 }
 
 async function build(): Promise<void> {
-  // Loaded here, since a start that finds a fresh build should not wait for the bundler.
-  const { build: bundle } = await import('vite')
-  const { nodeBundle, preloadBundle, rendererBundle } = await import('./bundles')
+  requireTexts()
   // Taken beforehand: a file written during the build must make the next start build again.
   const sources = currentSources()
   rmSync(stamp, { force: true })
-  mkdirSync(buildFolder, { recursive: true })
+  await bundleInto({ folder: buildFolder, plugins: [] })
+  writeFileSync(stamp, sources)
+}
+
+async function bundleInto(target: BuildTarget): Promise<void> {
+  // Loaded here, since a start that finds a fresh build should not wait for the bundler.
+  const { build: bundle } = await import('vite')
+  const { nodeBundle, preloadBundle, rendererBundle } = await import('./bundles')
+  mkdirSync(target.folder, { recursive: true })
   try {
-    await bundle(nodeBundle())
-    await bundle(preloadBundle())
-    await bundle(rendererBundle())
+    await bundle(nodeBundle(target))
+    await bundle(preloadBundle(target))
+    await bundle(rendererBundle(target))
   } catch (error) {
     throw new PlainFailure(error instanceof Error ? error.message : String(error))
   }
-  writeFileSync(stamp, sources)
+}
+
+/** Builds the app in the pseudo-locale, whose English is longer and in marks; gives the folder that Electron starts. */
+export async function buildPseudo(): Promise<string> {
+  const { pseudoTexts } = await import('./pseudo')
+  const folder = join(cacheFolder, 'pseudo')
+  await bundleInto({ folder: join(folder, 'dist'), plugins: [pseudoTexts()] })
+  const { name, version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >
+  const facts = { name, productName: 'Fivefold pseudo-locale', version, type: 'module', main: 'dist/main.js' }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(facts))
+  cpSync(join(projectFolder, 'resources', 'fonts'), join(folder, 'resources', 'fonts'), { recursive: true })
+  return folder
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import type { InlineConfig } from 'vite'
-import { buildFolder, cacheFolder, projectFolder } from './places'
+import type { InlineConfig, Plugin } from 'vite'
+import { cacheFolder, projectFolder } from './places'
 
 /** The entry files of the processes that run in Node or in Electron's Node, by the name of what is built from them. */
 const nodeEntries = {
@@ -19,6 +19,9 @@ const preloadEntry = 'electron/preload.ts'
 const nodeTarget = 'node20'
 const windowTarget = 'chrome130'
 
+/** Where a build goes, and what else is done to its sources. */
+export type BuildTarget = { folder: string; plugins: Plugin[] }
+
 /** What every bundle shares. */
 function shared(): InlineConfig {
   return { configFile: false, root: projectFolder, cacheDir: join(cacheFolder, 'vite'), logLevel: 'warn' }
@@ -33,14 +36,15 @@ function installedPackages(): string[] {
 }
 
 /** `dist/main.js`, `engine.js` and so on: ES modules; code they share lies beside them, so that all see the same folder. */
-export function nodeBundle(): InlineConfig {
+export function nodeBundle({ folder, plugins }: BuildTarget): InlineConfig {
   return {
     ...shared(),
+    plugins,
     ssr: { target: 'node', noExternal: true, external: [...installedPackages(), 'electron'] },
     build: {
       ssr: true,
       target: nodeTarget,
-      outDir: buildFolder,
+      outDir: folder,
       emptyOutDir: true,
       sourcemap: true,
       minify: false,
@@ -53,14 +57,14 @@ export function nodeBundle(): InlineConfig {
 }
 
 /** `dist/preload.cjs`: a sandboxed preload is one CommonJS file and may ask for `electron` only. */
-export function preloadBundle(): InlineConfig {
+export function preloadBundle({ folder }: BuildTarget): InlineConfig {
   return {
     ...shared(),
     ssr: { target: 'node', noExternal: true, external: ['electron'] },
     build: {
       ssr: true,
       target: nodeTarget,
-      outDir: buildFolder,
+      outDir: folder,
       emptyOutDir: false,
       sourcemap: true,
       minify: false,
@@ -74,15 +78,17 @@ export function preloadBundle(): InlineConfig {
 }
 
 /** `dist/renderer/`: the window's page. */
-export function rendererBundle(): InlineConfig {
+export function rendererBundle({ folder, plugins }: BuildTarget): InlineConfig {
   return {
     ...shared(),
     root: join(projectFolder, 'renderer'),
     base: './',
-    plugins: [svelte({ configFile: false })],
+    plugins: [...plugins, svelte({ configFile: false })],
     build: {
       target: windowTarget,
-      outDir: join(buildFolder, 'renderer'),
+      outDir: join(folder, 'renderer'),
+      // Its texts in six languages are one piece: they are on the disk already, and a switch must not wait.
+      chunkSizeWarningLimit: 2000,
       emptyOutDir: true,
       sourcemap: true,
       // The page's content policy allows no data: addresses for code, fonts or styles.

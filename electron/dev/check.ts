@@ -9,6 +9,7 @@ import { runInForeground } from './run'
 import { findRuntime, runtimeEnvironment } from './runtime'
 import { PlainFailure, runScript, say } from './say'
 import { prepareLibraries, prepareTestPrograms } from './system'
+import { requireTexts } from './texts'
 
 /* `npm test`: everything that must hold before a change is taken, in the order of how fast it fails. */
 
@@ -73,6 +74,7 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
     })
   }
   if (wants('static')) {
+    await step('texts in six languages', () => Promise.resolve(requireTexts()))
     for (const [name, ...rest] of tools) await step(name, () => runTool(rest))
   }
   if (wants('unit')) {

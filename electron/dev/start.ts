@@ -1,5 +1,5 @@
 import { ownNodeApi, prepareAddon } from './addon'
-import { buildIfStale } from './build'
+import { buildIfStale, buildPseudo } from './build'
 import { projectFolder } from './places'
 import { runInForeground } from './run'
 import { findRuntime, runtimeEnvironment, runtimeWords } from './runtime'
@@ -13,12 +13,16 @@ function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 }
 
+/** `npm start -- --pseudo` shows the pseudo-locale: what is not in marks is not in the messages. */
 async function startApp(): Promise<number> {
   const runtime = await findRuntime()
   await prepareLibraries(runtime.executable)
   await prepareAddon([ownNodeApi(), runtime.nodeApi])
-  await buildIfStale()
-  return runInForeground(runtime.executable, [...runtimeWords(), projectFolder, ...process.argv.slice(2)], {
+  const words = process.argv.slice(2).filter((word) => word !== '--pseudo')
+  const isPseudo = words.length < process.argv.length - 2
+  if (!isPseudo) await buildIfStale()
+  const folder = isPseudo ? await buildPseudo() : projectFolder
+  return runInForeground(runtime.executable, [...runtimeWords(), folder, ...words], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
     env: runtimeEnvironment(runtime),
   })

@@ -1,6 +1,7 @@
 import type { Language } from './portfolio'
-import type { PlanRow } from './plan'
-import type { SectionId } from './section'
+import type { EarlierPlan, PlanRow } from './plan'
+import type { ProjectLabel, ProjectType } from './project'
+import type { SectionId, Wording } from './section'
 
 /** A photo as the book prints it: a rendition without metadata, or none when no picture could be made. */
 export type BookPhoto = {
@@ -32,6 +33,8 @@ export type BookEvidence = {
   note: string
   date: string
   dateUntil: string
+  /** Letters of the older forms' criteria, `A` to `F`, that the evidence is tagged with. */
+  criteria: string[]
   attachments: BookAttachment[]
 }
 
@@ -49,12 +52,49 @@ export type BookSection = {
   id: SectionId
   number: number
   title: string
+  /** The official words of the Mission for this principle, where the school took them in. */
+  wording: Wording | null
   claim: string
   strands: BookStrand[]
   /** Evidence of the section that is under no strand yet. */
   evidence: BookEvidence[]
   alsoShownBy: string[]
+  /** What a renewing school planned last time, and what came of it. */
+  earlierPlan: EarlierPlan | null
   plan: PlanRow[]
+}
+
+/** A project as the book lists it. Days are `YYYY-MM-DD`, or empty while not known. */
+export type BookProject = {
+  title: string
+  type: ProjectType
+  /** ISO 3166-1 codes of the partners' countries, in any order. */
+  countries: string[]
+  startedOn: string
+  endedOn: string
+  labels: ProjectLabel[]
+}
+
+/** What the school says of itself before the chapters. */
+export type BookFacts = {
+  /** `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; empty while not said. */
+  registeredOn: string
+  activeTeachers: number | null
+  people: { name: string; role: string }[]
+  projects: BookProject[]
+}
+
+/** The declaration of honour that the principal signs on paper. What is empty is left as a line to write on. */
+export type BookDeclaration = {
+  /** Empty: the app's own words. */
+  text: string
+  place: string
+  /** `YYYY-MM-DD`, or empty. */
+  date: string
+  name: string
+  role: string
+  /** Whether there is to be room for the school's stamp. */
+  stamp: boolean
 }
 
 /** The part of a portfolio that is printed: all that the press needs, and nothing that it must not print. */
@@ -64,7 +104,12 @@ export type BookSource = {
   language: Language
   /** Formatted: `2027–2028`. */
   cycle: string
+  /** The official introduction of the Mission that the school took in; empty for none. */
+  introduction: string
+  /** Null when a single section is printed. */
+  facts: BookFacts | null
   sections: BookSection[]
+  declaration: BookDeclaration | null
 }
 
 export const paperSizes = ['A4', 'Letter'] as const

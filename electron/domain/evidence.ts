@@ -58,6 +58,8 @@ export type Evidence = EvidenceTexts & {
   number: string | null
   places: Place[]
   attachments: Attachment[]
+  /** The school's own words, and letters of criteria; sorted. */
+  tags: string[]
 }
 
 /** The order of places that decides the numbers: by section, strand, and position under it. */

@@ -21,6 +21,12 @@ export const failureCodes = [
   'history.nothingToUndo',
   'input.invalid',
   'link.invalid',
+  'mission.cut',
+  'mission.locked',
+  'mission.noText',
+  'mission.notOne',
+  'mission.unreadable',
+  'person.gone',
   'place.unknown',
   'portfolio.damaged',
   'portfolio.exists',
@@ -30,7 +36,9 @@ export const failureCodes = [
   'portfolio.none',
   'portfolio.notOne',
   'portfolio.notWritable',
+  'project.gone',
   'school.missing',
+  'strand.notOwn',
   'unexpected',
 ] as const
 

@@ -1,31 +1,37 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import book from '../../resources/messages/en/book.json'
-import change from '../../resources/messages/en/change.json'
-import failure from '../../resources/messages/en/failure.json'
-import system from '../../resources/messages/en/system.json'
-import window from '../../resources/messages/en/window.json'
 import type { FailureMessage } from './failure'
 import type { ChangeName } from './history'
+import { localeOf } from './language'
+import type { Language } from './portfolio'
+import { bg } from './texts/bg'
+import { en } from './texts/en'
+import { et } from './texts/et'
+import { nl } from './texts/nl'
+import { ro } from './texts/ro'
+import { tr } from './texts/tr'
 
 /*
- * Every sentence that a person reads comes from resources/messages, in ICU message format: `window` for the screens,
- * `book` for the PDF, `system` for menus, dialogs and the command line, `failure` and `change` for both.
+ * Every sentence that a person reads comes from resources/messages/<language>, in ICU message format: `window`,
+ * `people`, `school` and `wording` for the screens, `book` for the PDF, `system` for menus, dialogs and the command
+ * line, `failure` and `change` for both. English has the keys; a language that lacks one does not compile.
  */
-const english = { ...book, ...change, ...failure, ...system, ...window }
+export type MessageKey = keyof typeof en
 
-export type MessageKey = keyof typeof english
+const texts: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { bg, en, et, nl, ro, tr }
+
 export type MessageWords = Readonly<Record<string, string | number | Date>>
 
 /** Says a message in one language; `words` fills its places. */
 export type Say = (key: MessageKey, words?: MessageWords) => string
 
 /** The texts of one language. Messages are parsed when first said, and kept. */
-export function createMessages(language: string): Say {
+export function createMessages(language: Language): Say {
   const formats = new Map<MessageKey, IntlMessageFormat>()
+  const locale = localeOf(language)
   return (key, words) => {
     let format = formats.get(key)
     if (!format) {
-      format = new IntlMessageFormat(english[key], language, undefined, { ignoreTag: true })
+      format = new IntlMessageFormat(texts[language][key], locale, undefined, { ignoreTag: true })
       formats.set(key, format)
     }
     return String(format.format(words))

@@ -5,3 +5,13 @@ export type PlanColumn = (typeof planColumns)[number]
 
 /** One row of a section's two-year plan. */
 export type PlanRow = { id: string } & Record<PlanColumn, string>
+
+/** A row of the plan of the cycle before, with what came of it. */
+export type EarlierPlanRow = PlanRow & { outcome: string }
+
+/** What a renewing school planned last time. */
+export type EarlierPlan = {
+  /** The years it was for: `2025–2026`. */
+  cycle: string
+  rows: EarlierPlanRow[]
+}

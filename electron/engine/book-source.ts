@@ -1,14 +1,26 @@
 import { existsSync } from 'node:fs'
-import type { BookAttachment, BookEvidence, BookSection, BookSource } from '../domain/book'
+import type {
+  BookAttachment,
+  BookDeclaration,
+  BookEvidence,
+  BookFacts,
+  BookSection,
+  BookSource,
+} from '../domain/book'
+import { criterionOf } from '../domain/criteria'
 import { fitInto, printEdge, type Attachment, type Evidence, type FileAttachment } from '../domain/evidence'
 import { formatCycle } from '../domain/portfolio'
 import type { Place, Section, SectionId } from '../domain/section'
+import { application, introduction } from './application'
 import { listAnswers } from './answers'
+import type { ReadableDb } from './database'
 import { listEvidence } from './evidence'
 import { picturePath } from './folders'
 import type { Opened } from './opened'
-import { listPlans } from './plan'
+import { listPeople } from './people'
+import { listEarlierPlans, listPlans } from './plan'
 import { listSections, portfolio } from './portfolio'
+import { listProjects } from './projects'
 
 /**
  * The part of a portfolio that is printed. Each piece of evidence is printed once, under the place that gave it its
@@ -20,6 +32,7 @@ export function bookSource(opened: Opened, only: SectionId | null): BookSource {
   const facts = portfolio(db)
   const answers = listAnswers(db)
   const plans = listPlans(db)
+  const earlierPlans = listEarlierPlans(db)
   const evidence = listEvidence(db)
   const chosen = listSections(db).filter(({ id }) => only === null || id === only)
   const printedIn = new Set(chosen.map(({ id }) => id))
@@ -28,6 +41,9 @@ export function bookSource(opened: Opened, only: SectionId | null): BookSource {
     country: facts.country,
     language: facts.language,
     cycle: formatCycle(facts.cycle),
+    introduction: only === null ? introduction(db) : '',
+    facts: only === null ? bookFacts(db) : null,
+    declaration: only === null ? bookDeclaration(db) : null,
     sections: chosen.map((section) => bookSection(section)),
   }
 
@@ -45,6 +61,8 @@ export function bookSource(opened: Opened, only: SectionId | null): BookSource {
       })),
       ...standing({ section: section.id, strand: null }),
       plan: plans.get(section.id) ?? [],
+      wording: section.wording,
+      earlierPlan: earlierPlans.get(section.id) ?? null,
     }
   }
 
@@ -66,6 +84,30 @@ export function bookSource(opened: Opened, only: SectionId | null): BookSource {
   }
 }
 
+function bookFacts(db: ReadableDb): BookFacts {
+  const { registeredOn, activeTeachers } = application(db)
+  return {
+    registeredOn,
+    activeTeachers,
+    people: listPeople(db).map(({ name, role }) => ({ name, role })),
+    projects: listProjects(db).map(({ id: _id, ...project }) => project),
+  }
+}
+
+/** The page to sign. Who signs is prefilled once the school has said so. */
+function bookDeclaration(db: ReadableDb): BookDeclaration {
+  const { signatory, ...facts } = application(db)
+  const person = listPeople(db).find(({ id }) => id === signatory)
+  return {
+    text: facts.declarationText,
+    place: facts.declarationPlace,
+    date: facts.declarationOn,
+    name: person?.name ?? '',
+    role: person?.role ?? '',
+    stamp: facts.declarationStamp,
+  }
+}
+
 function isSame(a: Place, b: Place): boolean {
   return a.section === b.section && a.strand === b.strand
 }
@@ -80,6 +122,7 @@ function bookEvidence(opened: Opened, evidence: Evidence): BookEvidence {
     note,
     date,
     dateUntil,
+    criteria: evidence.tags.filter((tag) => criterionOf(tag) !== null),
     attachments: evidence.attachments.map((attachment) => bookAttachment(opened, attachment)),
   }
 }

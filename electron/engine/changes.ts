@@ -14,12 +14,17 @@ import type { ReadableDb, WritableDb } from './database'
 /** The tables whose rows the history keeps, with the noun that screens know them by. */
 const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
   portfolio: { key: 'id', noun: 'portfolio' },
+  application: { key: 'id', noun: 'portfolio' },
+  person: { key: 'id', noun: 'person' },
+  project: { key: 'id', noun: 'project' },
   section: { key: 'id', noun: 'section' },
   strand: { key: 'id', noun: 'section' },
   answer: { key: 'strand_id', noun: 'answer' },
   plan_row: { key: 'id', noun: 'plan' },
+  earlier_plan_row: { key: 'id', noun: 'plan' },
   evidence: { key: 'id', noun: 'evidence' },
   placement: { key: 'id', noun: 'evidence' },
+  evidence_tag: { key: 'id', noun: 'evidence' },
   attachment: { key: 'id', noun: 'evidence' },
 }
 

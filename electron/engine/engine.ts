@@ -1,13 +1,16 @@
 import { basename } from 'node:path'
 import type { EngineRequests } from '../contract/engine'
 import type { controlRequests } from '../contract/control'
-import type { Call, Methods } from '../contract/table'
+import type { Call, InputOf, Methods } from '../contract/table'
 import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
-import type { Portfolio, PortfolioFacts } from '../domain/portfolio'
+import { bestLanguage } from '../domain/language'
+import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Place } from '../domain/section'
 import { attachLink, detach, findAttachment, moveAttachment, writeAttachment } from './attachments'
+import { application } from './application'
 import { writeAnswer } from './answers'
+import { exportAnswers } from './answers-text'
 import { change, history, listChanges, redo, undo } from './changes'
 import { coverage } from './coverage'
 import {
@@ -20,14 +23,26 @@ import {
   writeEvidence,
 } from './evidence'
 import { exportPortfolio } from './export'
+import { formMethods } from './form-methods'
 import { picturePath } from './folders'
 import { gatherAttachments, gatherEvidence } from './gather'
 import { syncedBy } from './place'
-import { addPlanRow, movePlanRow, planSection, removePlanRow, writePlanRow } from './plan'
+import { peopleMethods } from './people-methods'
+import {
+  addPlanRow,
+  earlierPlanSection,
+  movePlanRow,
+  planSection,
+  removePlanRow,
+  writeOutcome,
+  writePlanRow,
+} from './plan'
 import { listSections, portfolio, writePortfolio } from './portfolio'
-import { placeName, sectionName, strandPlace } from './rows'
+import { readRenewable } from './renewal'
+import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { createSession, type EngineOptions } from './session'
+import { addTag, listTags, removeTag } from './tags'
 import { verify } from './verify'
 
 /** The engine: the one owner of the open portfolio. `methods` serve the window, `control` serves main. */
@@ -35,7 +50,7 @@ export type Engine = {
   methods: Methods<EngineRequests>
   control: Methods<typeof controlRequests>
   /** For callers in the same process, which may name folders. */
-  create: (root: string, facts: PortfolioFacts) => Portfolio
+  create: (root: string, facts: PortfolioFacts, renews?: string) => Portfolio
   open: (root: string) => Portfolio
   /** Resolves when every gathered photo has its pictures. */
   finishPictures: (call: Partial<Call>) => Promise<void>
@@ -45,20 +60,38 @@ export type Engine = {
 export function createEngine(options: EngineOptions): Engine {
   const { clock, startWorker, onEvent, fonts } = options
   const session = createSession(options)
-  const { settings, opened, create, open, close, noteOpened, granted, pathOf, newPlace, told, write } =
-    session
+  const { settings, opened, open, close, noteOpened, granted, pathOf, newPlace, told, write } = session
+  const language = () => settings.language() ?? bestLanguage(options.systemLanguages)
   const nameOf = (place: Place) => placeName(opened().db, place)
 
+  /** @param renews the folder of the older portfolio that a new cycle begins from */
+  function create(root: string, facts: PortfolioFacts, renews?: string): Portfolio {
+    return session.create(root, facts, renews === undefined ? null : session.peek(renews, readRenewable))
+  }
+
+  function rootOf(which: InputOf<EngineRequests['openPortfolio']>): string {
+    if ('grant' in which) return granted(which.grant)
+    const root = settings.findRoot(which.recent)
+    if (root === null) throw new Failure('portfolio.missing', { folder: '' })
+    return root
+  }
+
+  function writeLanguage(chosen: Language | null): null {
+    settings.writeLanguage(chosen)
+    onEvent({ kind: 'settings', language: language() })
+    return null
+  }
+
   const methods: Methods<EngineRequests> = {
+    settings: () => ({ language: language(), chosen: settings.language() }),
+    writeSettings: (input) => writeLanguage(input.language),
+
     listRecentPortfolios: () => settings.listRecent(),
-    addPortfolio: ({ facts, place }) => create(newPlace(place, facts.school), facts),
+    addPortfolio: ({ facts, place, renews }) =>
+      create(newPlace(place, facts.school), facts, renews === null ? undefined : rootOf(renews)),
+    peekPortfolio: (which) => session.peek(rootOf(which), readRenewable).facts,
     findPlaceForPortfolio: ({ school, place }) => ({ folder: newPlace(place, school) }),
-    openPortfolio: (which) => {
-      if ('grant' in which) return open(granted(which.grant))
-      const root = settings.findRoot(which.recent)
-      if (root === null) throw new Failure('portfolio.missing', { folder: '' })
-      return open(root)
-    },
+    openPortfolio: (which) => open(rootOf(which)),
     openLastPortfolio: () => {
       const root = settings.lastRoot()
       return root === null ? null : open(root)
@@ -81,6 +114,7 @@ export function createEngine(options: EngineOptions): Engine {
         syncedBy: syncedBy(folder.root),
         sections: listSections(db),
         coverage: coverage(db),
+        application: application(db),
         evidenceCount: db.prepare<[], number>('SELECT count(*) FROM evidence').pluck().get() ?? 0,
         history: history(db),
       }
@@ -126,6 +160,20 @@ export function createEngine(options: EngineOptions): Engine {
       write(planChange('removePlanRow', input.id), (db) => {
         removePlanRow(db, input)
       }),
+
+    writeOutcome: (input) => {
+      const place = sectionName(opened().db, earlierPlanSection(opened().db, input.id))
+      return write(
+        { kind: 'writeOutcome', words: { place } },
+        (db) => {
+          writeOutcome(db, input)
+        },
+        `outcome:${input.id}`,
+      )
+    },
+
+    ...formMethods(session, { startWorker }),
+    ...peopleMethods(session),
 
     listEvidence: () => listEvidence(opened().db),
     evidence: ({ id }) => findEvidence(opened().db, id),
@@ -188,6 +236,16 @@ export function createEngine(options: EngineOptions): Engine {
       })
     },
 
+    listTags: () => listTags(opened().db),
+    addTag: (input) =>
+      write({ kind: 'addTag', words: { tag: input.tag } }, (db) => {
+        addTag(db, input)
+      }),
+    removeTag: (input) =>
+      write({ kind: 'removeTag', words: { tag: input.tag } }, (db) => {
+        removeTag(db, input)
+      }),
+
     listChanges: () => listChanges(opened().db),
     undo: () => told(undo(opened().db)),
     redo: () => told(redo(opened().db)),
@@ -202,6 +260,7 @@ export function createEngine(options: EngineOptions): Engine {
       )
       return { ...result, name: basename(path) }
     },
+    exportAnswers: ({ out, only }) => exportAnswers(opened().db, { out: granted(out), only }),
     verify: (_input, call) => verify(opened(), call),
   }
 
@@ -217,6 +276,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     findPicture: ({ hash, size }) =>
       session.isOpen() ? { path: picturePath(opened().folder, hash, size) } : null,
+    language,
+    writeLanguage: (input) => writeLanguage(input.language),
     close: () => {
       close()
       return null
@@ -224,12 +285,4 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return { methods, control, create, open, close, finishPictures: (call) => opened().pictures.finish(call) }
-}
-
-/** An optional field that was not given is left out, so that it is not mistaken for an empty one. */
-function withoutUndefined<Fields extends object>(
-  fields: Fields,
-): { [Key in keyof Fields]: Exclude<Fields[Key], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as { [Key in keyof Fields]: Exclude<Fields[Key], undefined> }
 }

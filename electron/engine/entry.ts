@@ -14,25 +14,27 @@ import { workersOfMain } from './utility-workers'
  * have a port of their own, handed over by main.
  */
 
-const [userFolder, documents, fonts] = process.argv.slice(2)
+const [userFolder, documents, fonts, ...systemLanguages] = process.argv.slice(2)
 if (userFolder === undefined || documents === undefined || fonts === undefined) {
-  throw new Error('usage: engine USER_FOLDER DOCUMENTS FONTS')
+  throw new Error('usage: engine USER_FOLDER DOCUMENTS FONTS [LANGUAGE ...]')
 }
 mkdirSync(userFolder, { recursive: true })
 
 const log = createLog(userFolder)
 const parent = process.parentPort
-const windows = new Set<(event: EngineEvent) => void>()
+/** The windows, and main, which follows the language. */
+const listeners = new Set<(event: EngineEvent) => void>()
 
 const engine = createEngine({
   userFolder,
   documents,
   fonts,
+  systemLanguages,
   author: userInfo().username,
   clock: () => new Date(),
   startWorker: workersOfMain(parent),
   onEvent: (event) => {
-    for (const emit of windows) emit(event)
+    for (const emit of listeners) emit(event)
   },
   logBug: log,
 })
@@ -48,16 +50,16 @@ const controlLink: Link = {
   },
   onClose: () => undefined,
 }
-serve({ table: controlRequests, methods: engine.control, link: controlLink, logBug: log })
+listeners.add(serve({ table: controlRequests, methods: engine.control, link: controlLink, logBug: log }).emit)
 
 parent.on('message', ({ data, ports: [port] }) => {
   const isWindow = typeof data === 'object' && data !== null && 'window' in data
   if (!isWindow || !port) return
   const link = portLink(port)
   const { emit } = serve({ table: engineRequests, methods: engine.methods, link, logBug: log })
-  windows.add(emit)
+  listeners.add(emit)
   link.onClose(() => {
-    windows.delete(emit)
+    listeners.delete(emit)
   })
 })
 

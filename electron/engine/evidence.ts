@@ -24,7 +24,10 @@ type EvidenceRow = {
 }
 type PlacementRow = PlacedEvidence & { strand: string | null }
 
-/** All placements in the book's order: section by section, strand by strand, what is under no strand last. */
+/**
+ * All placements in the book's order: section by section, strand by strand, what is under no strand last. Those under
+ * a hidden strand are left out, as the strand is.
+ */
 function listPlacements(db: ReadableDb): PlacementRow[] {
   return db
     .prepare<[], PlacementRow>(
@@ -32,6 +35,7 @@ function listPlacements(db: ReadableDb): PlacementRow[] {
          placement.strand_id AS strand, section.number AS sectionNumber
        FROM placement JOIN section ON section.id = placement.section_id
          LEFT JOIN strand ON strand.id = placement.strand_id
+       WHERE strand.id IS NULL OR strand.is_hidden = 0
        ORDER BY section.number, strand.id IS NULL, strand.position, strand.id, placement.position, placement.id`,
     )
     .all()
@@ -66,6 +70,7 @@ function evidenceOf(db: ReadableDb, ids: readonly string[], placements: readonly
     if (wanted.has(evidence)) places.set(evidence, [...(places.get(evidence) ?? []), { section, strand }])
   }
   const attachments = attachmentsOf(db, ids)
+  const tags = tagsOf(db, ids)
   const rows = db
     .prepare<[string], EvidenceRow>(
       `SELECT id, title, shows, note, date, date_until FROM evidence WHERE id IN (SELECT value FROM json_each(?))`,
@@ -82,8 +87,20 @@ function evidenceOf(db: ReadableDb, ids: readonly string[], placements: readonly
       number: numbers.get(id) ?? null,
       places: places.get(id) ?? [],
       attachments: attachments.get(id) ?? [],
+      tags: tags.get(id) ?? [],
     }
   })
+}
+
+function tagsOf(db: ReadableDb, ids: readonly string[]): Map<string, string[]> {
+  const rows = db
+    .prepare<[string], { evidence_id: string; tag: string }>(
+      'SELECT evidence_id, tag FROM evidence_tag WHERE evidence_id IN (SELECT value FROM json_each(?)) ORDER BY tag',
+    )
+    .all(JSON.stringify(ids))
+  const tags = new Map<string, string[]>()
+  for (const { evidence_id, tag } of rows) tags.set(evidence_id, [...(tags.get(evidence_id) ?? []), tag])
+  return tags
 }
 
 /** Adds a piece without attachments under a place. */
@@ -122,6 +139,7 @@ export function removeEvidence(db: WritableDb, ids: readonly string[]): void {
     requireEvidence(db, id)
     dropAttachments(db, id)
     db.prepare('DELETE FROM placement WHERE evidence_id = ?').run(id)
+    db.prepare('DELETE FROM evidence_tag WHERE evidence_id = ?').run(id)
     db.prepare('DELETE FROM evidence WHERE id = ?').run(id)
   }
 }

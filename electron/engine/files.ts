@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { fileTypeFromBuffer } from 'file-type'
+import { basename, dirname, join } from 'node:path'
+import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type'
 import { Failure } from '../domain/failure'
 import { originalPath, type PortfolioFolder } from './folders'
 import { errorCode, isDiskFull, isForbidden } from './system-errors'
@@ -165,4 +165,28 @@ function isText(head: Buffer): boolean {
   } catch {
     return false
   }
+}
+
+/**
+ * The media type of a document that is to be read as text. Unlike what is stored, old texts in a code page of their
+ * own count as text here: bytes without control characters, or with the mark of UTF-16.
+ * Throws `file.missing`, `file.isFolder`, `file.unreadable`, `file.empty`.
+ */
+export async function documentType(path: string): Promise<string> {
+  const name = basename(path)
+  const source = await openSource(path, name)
+  try {
+    const head = Buffer.from(await readChunk(source, Buffer.alloc(headSize), name))
+    if (head.length === 0) throw new Failure('file.empty', { name })
+    const type = (await fileTypeFromFile(path))?.mime ?? (await typeOf(head))
+    return type === 'application/octet-stream' && isOldText(head) ? 'text/plain' : type
+  } finally {
+    await source.close()
+  }
+}
+
+function isOldText(head: Buffer): boolean {
+  const mark = head.subarray(0, 2).toString('hex')
+  if (mark === 'fffe' || mark === 'feff') return true
+  return head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b)
 }

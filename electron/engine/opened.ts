@@ -7,6 +7,7 @@ import { closeDatabase, createDatabase, openDatabase, type ReadableDb } from './
 import { writeFailure } from './files'
 import { portfolioFolder, type PortfolioFolder } from './folders'
 import { fillPortfolio } from './portfolio'
+import { renew, type Renewable } from './renewal'
 import { errorCode } from './system-errors'
 
 /** A portfolio that this process holds open, and no other can. */
@@ -17,9 +18,13 @@ export type OpenContext = { clock: () => Date; author: string }
 
 /**
  * Makes a new portfolio in a folder that does not exist yet (or is empty) and opens it. Leaves nothing behind when
- * it fails. Throws `school.missing`, `portfolio.exists`, `portfolio.notWritable`, `disk.full`.
+ * it fails. With `renews`, what a new cycle takes over from an older portfolio comes along. Throws `school.missing`, `portfolio.exists`, `portfolio.notWritable`, `disk.full`.
  */
-export function createPortfolio(root: string, facts: PortfolioFacts, context: OpenContext): Opened {
+export function createPortfolio(
+  root: string,
+  facts: PortfolioFacts,
+  { renews = null, ...context }: OpenContext & { renews?: Renewable | null },
+): Opened {
   if (facts.school === '') throw new Failure('school.missing')
   const isNew = !existsSync(root)
   if (!isNew && !isEmptyFolder(root)) throw new Failure('portfolio.exists', { folder: root })
@@ -29,6 +34,7 @@ export function createPortfolio(root: string, facts: PortfolioFacts, context: Op
     const db = createDatabase(folder, context)
     try {
       fillPortfolio(db, facts)
+      if (renews) renew(db, renews, facts.language)
     } catch (error) {
       db.close()
       throw error

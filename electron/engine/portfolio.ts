@@ -1,9 +1,10 @@
 import { Failure } from '../domain/failure'
 import type { Country, Cycle, Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
-import type { Section } from '../domain/section'
-import mission from '../../resources/mission/en.json'
+import type { Section, Strand } from '../domain/section'
+import { missionSections } from '../domain/mission'
 import type { ReadableDb, WritableDb } from './database'
 import { newId } from './rows'
+import { translateUntouched } from './wording'
 
 type PortfolioRow = {
   id: string
@@ -37,12 +38,14 @@ export function fillPortfolio(db: ReadableDb, facts: PortfolioFacts): void {
     `INSERT INTO strand (id, section_id, position, title, question, updated_at, updated_by)
      VALUES (?, ?, ?, ?, ?, now(), author())`,
   )
+  const id = newId()
   db.transaction(() => {
     db.prepare(
       `INSERT INTO portfolio (id, school, country, language, cycle_from, cycle_to, created_at, updated_at, updated_by)
        VALUES (?, ?, ?, ?, ?, ?, now(), now(), author())`,
-    ).run(newId(), facts.school, facts.country, facts.language, facts.cycle.from, facts.cycle.to)
-    mission.sections.forEach((section, number) => {
+    ).run(id, facts.school, facts.country, facts.language, facts.cycle.from, facts.cycle.to)
+    db.prepare('INSERT INTO application (id, updated_at, updated_by) VALUES (?, now(), author())').run(id)
+    missionSections(facts.language).forEach((section, number) => {
       addSection.run(section.id, number, section.title, section.shortTitle, section.claim)
       section.strands.forEach((strand, position) => {
         addStrand.run(strand.id, section.id, position, strand.title, strand.question)
@@ -51,9 +54,10 @@ export function fillPortfolio(db: ReadableDb, facts: PortfolioFacts): void {
   })()
 }
 
-/** Corrects the facts. */
+/** Corrects the facts. With another language, the texts of the Mission that are still ours follow. */
 export function writePortfolio(db: WritableDb, facts: PortfolioFacts): void {
   if (facts.school === '') throw new Failure('school.missing')
+  translateUntouched(db, portfolio(db).language, facts.language)
   db.prepare(
     `UPDATE portfolio SET school = @school, country = @country, language = @language,
        cycle_from = @from, cycle_to = @to, updated_at = now(), updated_by = author()
@@ -61,32 +65,46 @@ export function writePortfolio(db: WritableDb, facts: PortfolioFacts): void {
   ).run({ school: facts.school, country: facts.country, language: facts.language, ...facts.cycle })
 }
 
-type SectionRow = { id: Section['id']; number: number; title: string; short_title: string; claim: string }
-type StrandRow = { id: string; section_id: string; title: string; question: string }
+type SectionRow = Pick<Section, 'id' | 'number' | 'title' | 'shortTitle' | 'claim' | 'planLimit'> & {
+  heading: string
+  wording: string
+}
+type StrandRow = {
+  id: string
+  section: string
+  title: string
+  question: string
+  limit: number | null
+  isHidden: number
+}
 
 /** The sections in the Mission's order with their strands, numbered as the school reads them. */
 export function listSections(db: ReadableDb): Section[] {
   const strands = db
     .prepare<[], StrandRow>(
-      'SELECT id, section_id, title, question FROM strand ORDER BY section_id, position, id',
+      `SELECT id, section_id AS section, title, question, answer_limit AS "limit", is_hidden AS isHidden
+       FROM strand ORDER BY section_id, position, id`,
     )
     .all()
   return db
-    .prepare<[], SectionRow>('SELECT id, number, title, short_title, claim FROM section ORDER BY number')
+    .prepare<[], SectionRow>(
+      `SELECT id, number, title, short_title AS shortTitle, claim, plan_limit AS planLimit,
+         wording_heading AS heading, wording FROM section ORDER BY number`,
+    )
     .all()
-    .map((section) => ({
-      id: section.id,
-      number: section.number,
-      title: section.title,
-      shortTitle: section.short_title,
-      claim: section.claim,
-      strands: strands
-        .filter((strand) => strand.section_id === section.id)
-        .map(({ id, title, question }, index) => ({
-          id,
-          number: `${section.number}.${index + 1}`,
-          title,
-          question,
-        })),
-    }))
+    .map(({ heading, wording, ...section }) => {
+      const own = strands.filter((strand) => strand.section === section.id)
+      return {
+        ...section,
+        wording: wording === '' ? null : { heading, text: wording },
+        strands: own
+          .filter(({ isHidden }) => isHidden === 0)
+          .map((row, index) => strandOf(row, `${section.number}.${index + 1}`)),
+        hiddenStrands: own.filter(({ isHidden }) => isHidden === 1).map((row) => strandOf(row, '')),
+      }
+    })
+}
+
+function strandOf({ id, section, title, question, limit }: StrandRow, number: string): Strand {
+  return { id, number, title, question, limit, isOwn: !id.startsWith(`${section}.`) }
 }

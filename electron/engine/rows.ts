@@ -14,7 +14,7 @@ export function placeName(db: ReadableDb, { section, strand }: Place): string {
   const row = db
     .prepare<[string, string], { name: string }>(
       `SELECT section.number || '.' || (1 + (SELECT count(*) FROM strand AS other
-         WHERE other.section_id = strand.section_id AND other.position < strand.position)) AS name
+         WHERE other.section_id = strand.section_id AND other.position < strand.position AND other.is_hidden = 0)) AS name
        FROM strand JOIN section ON section.id = strand.section_id WHERE strand.id = ? AND section.id = ?`,
     )
     .get(strand, section)
@@ -43,9 +43,10 @@ export function strandPlace(db: ReadableDb, strand: string): Place {
 }
 
 /** Tables whose rows are ordered by `position` within a group. */
-type OrderedTable = { table: 'plan_row' | 'attachment'; group: 'section_id' | 'evidence_id' }
+type OrderedTable = { table: 'plan_row' | 'attachment' | 'strand'; group: 'section_id' | 'evidence_id' }
 
 export const planOrder: OrderedTable = { table: 'plan_row', group: 'section_id' }
+export const strandOrder: OrderedTable = { table: 'strand', group: 'section_id' }
 export const attachmentOrder: OrderedTable = { table: 'attachment', group: 'evidence_id' }
 
 /** Puts a row at `position` (from 0) among the rows of its group, and numbers the group anew. */
@@ -62,4 +63,12 @@ export function reorder(db: WritableDb, { table, group }: OrderedTable, row: str
     `UPDATE ${table} SET position = @index, updated_at = now(), updated_by = author() WHERE id = @id AND position <> @index`,
   )
   ids.forEach((id, index) => write.run({ id, index }))
+}
+
+/** An optional field that was not given is left out, so that it is not mistaken for an empty one. */
+export function withoutUndefined<Fields extends object>(
+  fields: Fields,
+): { [Key in keyof Fields]: Exclude<Fields[Key], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as { [Key in keyof Fields]: Exclude<Fields[Key], undefined> }
 }

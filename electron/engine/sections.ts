@@ -3,7 +3,7 @@ import type { SectionId } from '../domain/section'
 import { listAnswers } from './answers'
 import type { ReadableDb } from './database'
 import { evidenceInSection } from './evidence'
-import { listPlans } from './plan'
+import { listEarlierPlans, listPlans } from './plan'
 import { listSections } from './portfolio'
 import { sectionName } from './rows'
 
@@ -24,5 +24,6 @@ export function sectionContents(db: ReadableDb, id: SectionId): SectionContents 
     })),
     unsorted: under(null),
     plan: listPlans(db).get(id) ?? [],
+    earlierPlan: listEarlierPlans(db).get(id) ?? null,
   }
 }

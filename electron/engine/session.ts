@@ -4,11 +4,12 @@ import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/portfolio'
 import { change, type Changed, type ChangeOptions } from './changes'
-import type { WritableDb } from './database'
+import type { ReadableDb, WritableDb } from './database'
 import { closePortfolio, createPortfolio, openPortfolio, type Opened } from './opened'
 import { createPictures, type Pictures } from './pictures'
 import { freePlace } from './place'
 import { portfolio } from './portfolio'
+import type { Renewable } from './renewal'
 import { openSettings, type Settings } from './settings'
 import type { StartWorker } from './workers'
 
@@ -21,6 +22,8 @@ export type EngineOptions = {
   /** The folder with the fonts of the PDF. */
   fonts: string
   author: string
+  /** The system's languages, best first: the app's language until one is chosen. */
+  systemLanguages: readonly string[]
   clock: () => Date
   startWorker: StartWorker
   onEvent: (event: EngineEvent) => void
@@ -36,7 +39,9 @@ export type Session = {
   /** Throws `portfolio.none`. */
   opened: () => Current
   isOpen: () => boolean
-  create: (root: string, facts: PortfolioFacts) => Portfolio
+  create: (root: string, facts: PortfolioFacts, renews?: Renewable | null) => Portfolio
+  /** Reads from the portfolio in a folder, the open one or another, which is closed again. */
+  peek: <Result>(root: string, read: (db: ReadableDb) => Result) => Result
   /** Opening the portfolio that is open already only shows it. */
   open: (root: string) => Portfolio
   close: () => void
@@ -129,8 +134,18 @@ export function createSession(options: EngineOptions): Session {
     return switchTo(openPortfolio(root, { clock, author }))
   }
 
-  function create(root: string, facts: PortfolioFacts): Portfolio {
-    return switchTo(createPortfolio(root, facts, { clock, author }))
+  function create(root: string, facts: PortfolioFacts, renews: Renewable | null = null): Portfolio {
+    return switchTo(createPortfolio(root, facts, { clock, author, renews }))
+  }
+
+  function peek<Result>(root: string, read: (db: ReadableDb) => Result): Result {
+    if (current?.folder.root === root) return read(current.db)
+    const other = openPortfolio(root, { clock, author })
+    try {
+      return read(other.db)
+    } finally {
+      closePortfolio(other)
+    }
   }
 
   function newPlace(place: string | null, school: string): string {
@@ -142,6 +157,7 @@ export function createSession(options: EngineOptions): Session {
     opened,
     isOpen: () => current !== null,
     create,
+    peek,
     open,
     close,
     noteOpened,

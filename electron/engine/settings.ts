@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { RecentPortfolio } from '../contract/engine'
+import { languages, type Language } from '../domain/portfolio'
 import { newId } from './rows'
 
 const settingsSchema = v.object({
@@ -16,6 +17,8 @@ const settingsSchema = v.object({
   ),
   /** The portfolio to open at the next start: the one that was open when the app was quit. */
   last: v.nullable(v.string()),
+  /** The language of the app that the user chose; null follows the system. One that this version does not know counts as none. */
+  language: v.optional(v.fallback(v.nullable(v.picklist(languages)), null), null),
 })
 
 type SettingsValues = v.InferOutput<typeof settingsSchema>
@@ -31,6 +34,8 @@ export type Settings = {
   noteOpened: (opened: { root: string; school: string; cycle: string; openedAt: string }) => void
   noteClosed: () => void
   removeRecent: (id: string) => void
+  language: () => Language | null
+  writeLanguage: (language: Language | null) => void
 }
 
 /** @param folder the user's folder for the app; null remembers nothing beyond this process (command line) */
@@ -63,23 +68,28 @@ export function openSettings(folder: string | null): Settings {
     noteOpened: (opened) => {
       const id = values.recent.find(({ root }) => root === opened.root)?.id ?? newId()
       const others = values.recent.filter(({ root }) => root !== opened.root)
-      write({ recent: [{ id, ...opened }, ...others].slice(0, keptRecent), last: id })
+      write({ ...values, recent: [{ id, ...opened }, ...others].slice(0, keptRecent), last: id })
     },
     noteClosed: () => {
       write({ ...values, last: null })
     },
     removeRecent: (id) => {
       write({
+        ...values,
         recent: values.recent.filter((entry) => entry.id !== id),
         last: values.last === id ? null : values.last,
       })
+    },
+    language: () => values.language,
+    writeLanguage: (language) => {
+      write({ ...values, language })
     },
   }
 }
 
 /** Settings that cannot be read are begun anew: they hold nothing that is not found again. */
 function read(path: string | null): SettingsValues {
-  const fresh: SettingsValues = { recent: [], last: null }
+  const fresh: SettingsValues = { recent: [], last: null, language: null }
   if (path === null) return fresh
   try {
     const parsed = v.safeParse(settingsSchema, JSON.parse(readFileSync(path, 'utf8')))

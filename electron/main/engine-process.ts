@@ -13,7 +13,8 @@ import { connect } from '../contract/rpc'
 import { controlRequests } from '../contract/control'
 import type { Client } from '../contract/table'
 import { workerKinds, type WorkerKind } from '../contract/workers'
-import { say } from './messages'
+import type { EngineEvent } from '../contract/engine'
+import type { Texts } from './texts'
 import { builtFolder, fontsFolder } from './places'
 
 /** The running engine as main sees it. */
@@ -24,10 +25,10 @@ export type EngineProcess = {
 }
 
 /** Starts the engine, and the workers that it asks for; only main may start utility processes. */
-export function startEngine(): EngineProcess {
+export function startEngine(texts: Texts): EngineProcess {
   const engine = utilityProcess.fork(
     join(builtFolder, 'engine.js'),
-    [app.getPath('userData'), app.getPath('documents'), fontsFolder],
+    [app.getPath('userData'), app.getPath('documents'), fontsFolder, ...app.getPreferredSystemLanguages()],
     { serviceName: 'Fivefold engine', stdio: 'inherit' },
   )
   let isClosed = false
@@ -42,6 +43,10 @@ export function startEngine(): EngineProcess {
       onClose: (listener) => {
         engine.once('exit', listener)
       },
+    },
+    onEvent: (event) => {
+      const { kind, ...rest } = event as EngineEvent
+      if (kind === 'settings' && 'language' in rest) texts.use(rest.language)
     },
   })
   startWorkersFor(engine)
@@ -66,7 +71,7 @@ export function startEngine(): EngineProcess {
     if (isClosed) return
     // Without its engine the window can save nothing: better gone, with all that was confirmed on the disk.
     isClosed = true
-    dialog.showErrorBox(say('dialog.engineGone'), say('dialog.engineGone.detail'))
+    dialog.showErrorBox(texts.say('dialog.engineGone'), texts.say('dialog.engineGone.detail'))
     for (const window of BrowserWindow.getAllWindows()) window.destroy()
     app.quit()
   })

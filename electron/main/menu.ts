@@ -1,11 +1,22 @@
 import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../contract/main'
-import { say } from './messages'
+import { languageName } from '../domain/language'
+import { languages } from '../domain/portfolio'
+import type { EngineProcess } from './engine-process'
+import type { Texts } from './texts'
 
 /** The menu. Undo and redo go to the window, which knows whether a text field or the portfolio is meant. */
-export function installMenu(): void {
+export function installMenu(engine: EngineProcess, texts: Texts): void {
+  const install = (): void => {
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template(engine, texts)))
+  }
+  install()
+  texts.onChange(install)
+}
+
+function template(engine: EngineProcess, { say, language }: Texts): MenuItemConstructorOptions[] {
   const isMac = process.platform === 'darwin'
-  const template: MenuItemConstructorOptions[] = [
+  return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
       label: say('menu.file'),
@@ -39,10 +50,19 @@ export function installMenu(): void {
         { role: 'zoomOut', label: say('menu.zoomOut') },
         { type: 'separator' },
         { role: 'togglefullscreen', label: say('menu.fullScreen') },
+        { type: 'separator' },
+        {
+          label: say('menu.language'),
+          submenu: languages.map((each) => ({
+            label: languageName(each),
+            type: 'radio',
+            checked: each === language(),
+            click: () => void engine.control.writeLanguage({ language: each }),
+          })),
+        },
       ],
     },
   ]
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
 function command(name: MenuCommand, label: string, accelerator?: string): MenuItemConstructorOptions {

@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { BrowserWindow, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
+import { BrowserWindow, clipboard, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
 import { callMethod, failureOf } from '../contract/rpc'
 import { mainRequests, type Grant, type MainRequests } from '../contract/main'
 import type { Methods, Outcome } from '../contract/table'
 import { parseLink } from '../domain/evidence'
 import { Failure } from '../domain/failure'
+import type { Say } from '../domain/messages'
 import type { EngineProcess } from './engine-process'
-import { say } from './messages'
 import { appHost, appScheme } from './protocols'
+import type { Texts } from './texts'
 import { keepWindow } from './window'
 
 /**
  * Serves the window's requests to main: the system's dialogs. A chosen path goes to the engine; the page only gets a
  * token and the last part of the path.
  */
-export function serveDialogs(engine: EngineProcess): void {
+export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
   const chosen = new Map<string, string>()
 
   async function grant(path: string): Promise<Grant> {
@@ -50,11 +51,23 @@ export function serveDialogs(engine: EngineProcess): void {
       })
       return folder ?? null
     },
-    chooseOut: async ({ suggestedName }) => {
+    chooseMission: async () => {
+      const [file] = await choose({
+        title: say('dialog.chooseMission'),
+        properties: ['openFile'],
+        filters: [{ name: say('dialog.texts'), extensions: ['txt', 'md', 'docx', 'odt', 'pdf'] }],
+      })
+      return file ?? null
+    },
+    copyText: ({ text }) => {
+      clipboard.writeText(text)
+      return null
+    },
+    chooseOut: async ({ suggestedName, kind }) => {
       const { canceled, filePath } = await dialog.showSaveDialog(ownWindow(), {
-        title: say('dialog.chooseOut'),
+        title: say(kind === 'pdf' ? 'dialog.chooseOut' : 'dialog.chooseOutText'),
         defaultPath: suggestedName,
-        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+        filters: [{ name: kind === 'pdf' ? 'PDF' : say('dialog.plainText'), extensions: [kind] }],
       })
       return canceled || filePath === '' ? null : grant(filePath)
     },
@@ -75,7 +88,7 @@ export function serveDialogs(engine: EngineProcess): void {
       keepWindow()
       return null
     },
-    openLink: async ({ url }) => ({ opened: await openLink(url) }),
+    openLink: async ({ url }) => ({ opened: await openLink(url, say) }),
   }
 
   ipcMain.handle('main', async ({ senderFrame }, request: unknown): Promise<Outcome<unknown>> => {
@@ -98,7 +111,7 @@ function isRequest(request: unknown): request is { name: string; input: unknown 
 }
 
 /** Asks with the whole address in view, then hands a web address to the system's browser; never anything else. */
-async function openLink(address: string): Promise<boolean> {
+async function openLink(address: string, say: Say): Promise<boolean> {
   const url = parseLink(address)
   if (url === null) throw new Failure('link.invalid', { url: address.slice(0, 80) })
   const { response } = await dialog.showMessageBox(ownWindow(), {

@@ -1,5 +1,6 @@
 import type { MenuCommand } from '../../electron/contract/main'
-import { askMain, onClosing, onEngineEvent, onMenu } from '../api'
+import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
+import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
 import { DetailState } from './detail.svelte'
@@ -43,6 +44,7 @@ export class AppState {
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
+        if (event.kind === 'settings') messages.use(event.language)
       }),
       onMenu((command) => {
         const isTyping = (command === 'undo' || command === 'redo') && undoInField(command)
@@ -50,7 +52,7 @@ export class AppState {
       }),
       onClosing(() => void this.#saveBeforeClosing()),
     ]
-    void this.#openLast()
+    void this.#begin()
     return () => {
       for (const end of ends) end()
     }
@@ -127,7 +129,32 @@ export class AppState {
     if (this.notices.hasUnsaved && (await this.drafts.save())) this.notices.dropUnsaved()
   }
 
-  async #openLast(): Promise<void> {
+  /** Another language for the app, at once and from now on. */
+  async speak(language: Language): Promise<void> {
+    try {
+      await askEngine('writeSettings', { language })
+    } catch (error) {
+      this.notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
+    }
+  }
+
+  /** Puts a text on the clipboard and says so. */
+  async copy(text: string, done: string): Promise<void> {
+    try {
+      await askMain('copyText', { text })
+      this.notices.show({ tone: 'good', text: done })
+    } catch (error) {
+      this.notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
+    }
+  }
+
+  /** The language comes first, so that no word is shown in another one. */
+  async #begin(): Promise<void> {
+    try {
+      messages.use((await askEngine('settings', {})).language)
+    } catch (error) {
+      this.notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
+    }
     if (await this.home.openLast()) return
     this.navigation.go({ name: 'home' })
     await this.home.reload()

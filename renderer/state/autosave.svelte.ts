@@ -11,6 +11,8 @@ export type AutosaveOptions = {
   isLine?: boolean
   /** How long typing must pause before it is saved, in ms. */
   pause?: number
+  /** What may be saved at all: a number, a year. What may not stays in the field, and what was saved stays saved. */
+  check?: (text: string) => boolean
 }
 
 /** How long typing pauses before it is saved, in ms. */
@@ -29,11 +31,13 @@ export class Autosave {
   #state = $state.raw<SaveState>('idle')
   #failure = $state.raw<Failure | null>(null)
   #isUnsaved = $state.raw(false)
-  #isFocused = false
+  readonly #check: (text: string) => boolean
+  #isFocused = $state.raw(false)
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<boolean> | null = null
 
-  constructor({ write, isLine = false, pause = typingPause }: AutosaveOptions) {
+  constructor({ write, isLine = false, pause = typingPause, check = () => true }: AutosaveOptions) {
+    this.#check = check
     this.#write = write
     this.#isLine = isLine
     this.#pause = pause
@@ -51,6 +55,11 @@ export class Autosave {
   /** Why the last save failed. */
   get failure(): Failure | null {
     return this.#failure
+  }
+
+  /** True once a text was left in the field that may not be saved. */
+  get isWrong(): boolean {
+    return this.#isUnsaved && !this.#isFocused && !this.#check(this.#text)
   }
 
   /** True while something was typed that the portfolio does not hold yet. */
@@ -71,8 +80,8 @@ export class Autosave {
   type(text: string): void {
     this.#text = text
     this.#isUnsaved = true
-    this.#state = 'saving'
     clearTimeout(this.#timer)
+    this.#state = this.#check(text) ? 'saving' : 'idle'
     this.#timer = setTimeout(() => void this.save(), this.#pause)
   }
 
@@ -90,7 +99,7 @@ export class Autosave {
   /** Saves now whatever is unsaved. Resolves to false when that failed; the text stays. */
   save(): Promise<boolean> {
     clearTimeout(this.#timer)
-    if (!this.#isUnsaved) return Promise.resolve(true)
+    if (!this.#isUnsaved || !this.#check(this.#text)) return Promise.resolve(true)
     this.#running ??= this.#saveAll().finally(() => {
       this.#running = null
     })
@@ -107,7 +116,7 @@ export class Autosave {
 
   /** Typing goes on while a save is under way, so one save may not be enough. */
   async #saveAll(): Promise<boolean> {
-    while (this.#isUnsaved) {
+    while (this.#isUnsaved && this.#check(this.#text)) {
       const text = this.#text
       this.#state = 'saving'
       try {

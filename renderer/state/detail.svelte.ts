@@ -120,6 +120,23 @@ export class DetailState {
     return this.#withId((id) => askEngine('unplaceEvidence', { id, place }))
   }
 
+  addTag(tag: string): Promise<boolean> {
+    return this.#withId((evidence) => askEngine('addTag', { evidence, tag }))
+  }
+
+  removeTag(tag: string): Promise<boolean> {
+    return this.#withId((evidence) => askEngine('removeTag', { evidence, tag }))
+  }
+
+  /** Tags in use anywhere in the portfolio, to choose from while typing. */
+  async listTags(): Promise<string[]> {
+    try {
+      return (await askEngine('listTags', {})).map(({ tag }) => tag)
+    } catch {
+      return []
+    }
+  }
+
   moveAttachment(id: string, position: number): Promise<boolean> {
     return this.#do(() => askEngine('moveAttachment', { id, position }))
   }

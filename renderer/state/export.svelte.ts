@@ -63,10 +63,27 @@ export class ExportState {
     if (this.#run.status === 'running') return
     try {
       if (!(await this.#drafts.save())) return
-      const chosen = await askMain('chooseOut', { suggestedName })
+      const chosen = await askMain('chooseOut', { suggestedName, kind: 'pdf' })
       if (chosen) await this.#make(chosen)
     } catch (error) {
       this.#run = { status: 'failed', failure: asFailure(error) }
+    }
+  }
+
+  /** Saves the answers and plans as plain text: all, or those of the section that is chosen. */
+  async saveAnswers(suggestedName: string): Promise<void> {
+    try {
+      if (!(await this.#drafts.save())) return
+      const chosen = await askMain('chooseOut', { suggestedName, kind: 'txt' })
+      if (!chosen) return
+      const { name } = await askEngine('exportAnswers', { out: chosen.grant, only: this.#only })
+      this.#notices.show({
+        tone: 'good',
+        text: say('export.done', { name }),
+        action: { label: say('export.show'), run: () => void this.showInFolder(chosen.grant) },
+      })
+    } catch (error) {
+      this.#notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
     }
   }
 

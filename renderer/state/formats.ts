@@ -40,12 +40,6 @@ export function countryName(code: string): string {
   return new Intl.DisplayNames([messages.locale], { type: 'region' }).of(code) ?? code
 }
 
-/** A language's own name, as its readers look for it: `Български`. */
-export function languageName(code: string): string {
-  const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code
-  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1)
-}
-
 /** How many characters a text has; an emoji that takes two units in memory is one. */
 export function countCharacters(text: string): number {
   const pairs = text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0

@@ -1,3 +1,4 @@
+import { localeOf } from '../../electron/domain/language'
 import type { Failure } from '../../electron/domain/failure'
 import type { ChangeName } from '../../electron/domain/history'
 import {
@@ -7,19 +8,24 @@ import {
   type MessageKey,
   type MessageWords,
 } from '../../electron/domain/messages'
+import type { Language } from '../../electron/domain/portfolio'
 
 /** The language of the window and its texts. What is said through it follows a switch at once. */
 class Messages {
-  #language = $state.raw('en')
+  #language = $state.raw<Language>('en')
   #say = $derived(createMessages(this.#language))
 
-  get language(): string {
+  get language(): Language {
     return this.#language
   }
 
-  /** For dates and numbers: English is that of Europe here, with the day before the month. */
+  use(language: Language): void {
+    this.#language = language
+  }
+
+  /** For dates, numbers and sorting. */
   get locale(): string {
-    return this.#language === 'en' ? 'en-GB' : this.#language
+    return localeOf(this.#language)
   }
 
   say(key: MessageKey, words?: MessageWords): string {

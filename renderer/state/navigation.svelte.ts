@@ -1,6 +1,7 @@
 import type { SectionId } from '../../electron/domain/section'
 
-export type SectionTab = 'practice' | 'plan'
+export const sectionTabs = ['practice', 'plan', 'wording'] as const
+export type SectionTab = (typeof sectionTabs)[number]
 
 /** Where the window is. `strand` is the one to show first. */
 export type Screen =
@@ -12,6 +13,10 @@ export type Screen =
   | { name: 'evidence' }
   | { name: 'export' }
   | { name: 'details' }
+  /** `field` is the id of the one to fill in first. */
+  | { name: 'application'; field?: string }
+  | { name: 'people' }
+  | { name: 'mission' }
 
 /** The one screen that is shown. */
 export class Navigation {

@@ -1,6 +1,7 @@
+import type { RecentPortfolio } from '../../electron/contract/engine'
 import type { Grant } from '../../electron/contract/main'
 import type { Failure } from '../../electron/domain/failure'
-import { languageOf } from '../../electron/domain/portfolio'
+import { formatCycle, languageOf } from '../../electron/domain/portfolio'
 import { askEngine, askMain } from '../api'
 import { FactsForm, type FactField } from './facts-form.svelte'
 import { asFailure } from './failures'
@@ -9,18 +10,23 @@ import { guessFactsHere } from './guess-facts'
 export const steps = ['school', 'language', 'place'] as const
 export type Step = (typeof steps)[number]
 
+/** The older portfolio that a new cycle begins from: how requests name it, and what the user knows it by. */
+export type Renewed = { which: { recent: string } | { grant: string }; school: string; cycle: string }
+
 const fieldsOf: Record<Step, FactField[]> = { school: ['school', 'country'], language: ['cycle'], place: [] }
 
 /** The guided way to a new portfolio. */
 export class NewPortfolioState {
   readonly form = new FactsForm(guessFactsHere())
   readonly #onMade: () => Promise<void>
-  #guessed = this.form.language
+  #guessed: FactsForm['language'] | null = this.form.language
   #index = $state.raw(0)
   #place = $state.raw<Grant | null>(null)
   #folder = $state.raw<string | null>(null)
   #failure = $state.raw<Failure | null>(null)
   #isMaking = $state.raw(false)
+  #recent = $state.raw<RecentPortfolio[]>([])
+  #renews = $state.raw<Renewed | null>(null)
 
   constructor(onMade: () => Promise<void>) {
     this.#onMade = onMade
@@ -50,6 +56,55 @@ export class NewPortfolioState {
 
   get isMaking(): boolean {
     return this.#isMaking
+  }
+
+  /** Portfolios of this computer from which a new cycle can begin. */
+  get recent(): RecentPortfolio[] {
+    return this.#recent
+  }
+
+  /** The older portfolio that was chosen; null for a first one. */
+  get renews(): Renewed | null {
+    return this.#renews
+  }
+
+  /** Reads which older portfolios there are. */
+  async start(): Promise<void> {
+    try {
+      this.#recent = (await askEngine('listRecentPortfolios', {})).filter(({ isThere }) => isThere)
+    } catch (error) {
+      this.#failure = asFailure(error)
+    }
+  }
+
+  /** Begins a new cycle from an older portfolio, whose facts fill the form; null begins a first one. */
+  async renew(which: Renewed['which'] | null): Promise<void> {
+    this.#failure = null
+    if (which === null) {
+      this.#renews = null
+      return
+    }
+    try {
+      const facts = await askEngine('peekPortfolio', which)
+      this.form.school = facts.school
+      this.form.country = facts.country
+      this.form.language = facts.language
+      this.#guessed = null
+      this.form.cycle = formatCycle({ from: facts.cycle.to + 1, to: facts.cycle.to + 2 })
+      this.#renews = { which, school: facts.school, cycle: formatCycle(facts.cycle) }
+    } catch (error) {
+      this.#failure = asFailure(error)
+    }
+  }
+
+  /** The same for a folder that is not in the list. */
+  async renewOther(): Promise<void> {
+    try {
+      const chosen = await askMain('choosePortfolio', {})
+      if (chosen) await this.renew({ grant: chosen.grant })
+    } catch (error) {
+      this.#failure = asFailure(error)
+    }
   }
 
   back(): void {
@@ -83,8 +138,8 @@ export class NewPortfolioState {
 
   /** The country says more about the language than the computer does; what was chosen by hand stays. */
   #guessLanguage(): void {
-    if (this.form.language === this.#guessed)
-      this.form.language = languageOf(this.form.country) ?? this.#guessed
+    if (this.#guessed === null || this.form.language !== this.#guessed) return
+    this.form.language = languageOf(this.form.country) ?? this.#guessed
     this.#guessed = this.form.language
   }
 
@@ -108,7 +163,11 @@ export class NewPortfolioState {
     this.#isMaking = true
     this.#failure = null
     try {
-      await askEngine('addPortfolio', { facts, place: this.#place?.grant ?? null })
+      await askEngine('addPortfolio', {
+        facts,
+        place: this.#place?.grant ?? null,
+        renews: this.#renews?.which ?? null,
+      })
       await this.#onMade()
     } catch (error) {
       this.#failure = asFailure(error)

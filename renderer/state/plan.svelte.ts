@@ -1,10 +1,11 @@
 import type { Failure } from '../../electron/domain/failure'
-import { planColumns, type PlanColumn, type PlanRow } from '../../electron/domain/plan'
+import { planColumns, type EarlierPlan, type PlanColumn, type PlanRow } from '../../electron/domain/plan'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine } from '../api'
 import type { Autosave, SaveState } from './autosave.svelte'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
+import { say } from './messages.svelte'
 
 /** The two-year plan of one section. */
 export class PlanState {
@@ -26,7 +27,8 @@ export class PlanState {
     return this.#failure
   }
 
-  load(rows: PlanRow[]): void {
+  load(rows: PlanRow[], earlier: EarlierPlan | null): void {
+    for (const row of earlier?.rows ?? []) this.outcome(row.id).load(row.outcome)
     for (const row of rows) {
       for (const column of planColumns) {
         this.cell(row.id, column).load(row[column])
@@ -46,6 +48,25 @@ export class PlanState {
     return this.#drafts.field(`plan:${id}:${column}`, {
       write: (text) => askEngine('writePlanRow', { id, column, text }),
     })
+  }
+
+  /** What came of a row of the plan of the cycle before. */
+  outcome(id: string): Autosave {
+    return this.#drafts.field(`outcome:${id}`, { write: (text) => askEngine('writeOutcome', { id, text }) })
+  }
+
+  /** The whole plan as plain text, row by row, as it stands in the fields. */
+  get text(): string {
+    return this.#rows
+      .map(({ id }) =>
+        planColumns
+          .map((column) => ({ column, text: this.cell(id, column).text.trim() }))
+          .filter(({ text }) => text !== '')
+          .map(({ column, text }) => `${say(`plan.${column}`)}: ${text}`)
+          .join('\n'),
+      )
+      .filter((row) => row !== '')
+      .join('\n\n')
   }
 
   /** Adds an empty row at the end; its id, or null when that failed. */

@@ -27,7 +27,7 @@ export class SectionState {
     try {
       const contents = await askEngine('section', { section: this.id })
       for (const { strand, answer } of contents.strands) this.answer(strand).load(answer)
-      this.plan.load(contents.plan)
+      this.plan.load(contents.plan, contents.earlierPlan)
       this.#contents = contents
       this.#failure = null
     } catch (error) {

@@ -22,7 +22,7 @@ describe('a coordinator', () => {
     await expect.poll(() => title.evaluate((field) => field === document.activeElement)).toBe(true)
     await title.fill('Посланиците пред учителите')
     await page.getByLabel('What it shows').fill('Дванадесет ученици показват проектите на 43 учители.')
-    await page.getByLabel('When').fill('2026-09-04')
+    await page.getByLabel('When').fill('4.9.2026')
     await strand(page, 'students.2').getByRole('textbox').fill(answer)
     await page.getByText('Answer saved').waitFor()
     await expect

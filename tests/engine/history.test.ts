@@ -13,7 +13,14 @@ const elsewhere: Place = { section: 'leadership', strand: 'leadership.5' }
 async function everything(engine: TestEngine) {
   const { history: _history, ...open } = await engine.ask('portfolio', {})
   const sections = await Promise.all(open.sections.map(({ id }) => engine.ask('section', { section: id })))
-  return { open, sections, evidence: await engine.ask('listEvidence', {}) }
+  return {
+    open,
+    sections,
+    evidence: await engine.ask('listEvidence', {}),
+    people: await engine.ask('listPeople', {}),
+    projects: await engine.ask('listProjects', {}),
+    introduction: await engine.ask('introduction', {}),
+  }
 }
 
 function someFiles(count: number): { path: string }[] {
@@ -28,7 +35,15 @@ function someFiles(count: number): { path: string }[] {
 describe('every write can be undone and redone', () => {
   type Write = (
     engine: TestEngine,
-    ids: { evidence: string; attachment: string; other: string; row: string },
+    ids: {
+      evidence: string
+      attachment: string
+      other: string
+      row: string
+      person: string
+      project: string
+      ownStrand: string
+    },
   ) => Promise<unknown>
   const writes: Record<string, Write> = {
     'adding files': (engine) => engine.ask('addEvidence', { place, files: someFiles(3) }),
@@ -56,6 +71,34 @@ describe('every write can be undone and redone', () => {
       engine.ask('writePlanRow', { id: row, column: 'who', text: 'Õpetajad' }),
     'reordering the plan': (engine, { row }) => engine.ask('movePlanRow', { id: row, position: 1 }),
     'removing a goal': (engine, { row }) => engine.ask('removePlanRow', { id: row }),
+    'rewording a section': (engine) =>
+      engine.ask('writeSection', { section: 'students', title: 'Учениците водят', planLimit: 2000 }),
+    'adding a strand': (engine) => engine.ask('addStrand', { section: 'students', title: 'Онова, другото' }),
+    'rewording a strand': (engine) =>
+      engine.ask('writeStrand', { strand: 'students.2', question: 'Hoe?', limit: 500 }),
+    'reordering strands': (engine) => engine.ask('moveStrand', { strand: 'students.5', position: 0 }),
+    'hiding a strand with evidence': (engine) => engine.ask('hideStrand', { strand: 'students.2' }),
+    'removing a strand of our own': (engine, { ownStrand }) =>
+      engine.ask('removeStrand', { strand: ownStrand }),
+    'taking in the official wording': (engine) =>
+      engine.ask('writeWording', {
+        introduction: 'Въведение',
+        students: { heading: 'Öğrenciler', text: 'Değişim' },
+      }),
+    'writing the application': (engine, { person }) =>
+      engine.ask('writeApplication', { registeredOn: '2023-09', activeTeachers: 7, signatory: person }),
+    'adding a person': (engine) => engine.ask('addPerson', { name: 'Şükrü Çağlar', role: 'müdür' }),
+    'editing a person': (engine, { person }) => engine.ask('writePerson', { id: person, isActive: true }),
+    'removing a person': (engine, { person }) => engine.ask('removePerson', { id: person }),
+    'adding a project': (engine) => engine.ask('addProject', { title: 'Реки' }),
+    'editing a project': (engine, { project }) =>
+      engine.ask('writeProject', {
+        id: project,
+        countries: ['RO', 'EE'],
+        labels: [{ kind: 'nql', name: '', awardedOn: '2026-06-01' }],
+      }),
+    'removing a project': (engine, { project }) => engine.ask('removeProject', { id: project }),
+    'tagging evidence': (engine, { evidence }) => engine.ask('addTag', { evidence, tag: 'A' }),
     "writing the school's details": (engine) =>
       engine.ask('writePortfolio', {
         school: 'Alta',
@@ -70,12 +113,25 @@ describe('every write can be undone and redone', () => {
     const added = await engine.ask('addEvidence', { place, title: 'First', files: someFiles(2) })
     const { id: row } = await engine.ask('addPlanRow', { section: 'students', goal: 'a' })
     await engine.ask('addPlanRow', { section: 'students', goal: 'b' })
+    const { id: person } = await engine.ask('addPerson', { name: 'Õie Žukova' })
+    const { id: project } = await engine.ask('addProject', { title: 'Jõed' })
+    const { id: ownStrand } = await engine.ask('addStrand', { section: 'students', title: 'Наше' })
+    await engine.ask('writeAnswer', { strand: ownStrand, text: 'Отговор' })
+    await engine.ask('addEvidence', { place: { section: 'students', strand: ownStrand }, title: 'Own' })
     const [first, second] = added.files
     if (added.id === null || first?.outcome !== 'added' || second?.outcome !== 'added')
       throw new Error('not added')
     const before = await everything(engine)
 
-    await write(engine, { evidence: added.id, attachment: first.attachment, other: second.attachment, row })
+    await write(engine, {
+      evidence: added.id,
+      attachment: first.attachment,
+      other: second.attachment,
+      row,
+      person,
+      project,
+      ownStrand,
+    })
     const after = await everything(engine)
     expect(after).not.toEqual(before)
 

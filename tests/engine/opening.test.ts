@@ -147,7 +147,7 @@ describe('opening', () => {
     'a portfolio that says nothing of its school': {
       spoil: (root) => {
         const db = new Database(join(root, 'portfolio.sqlite'))
-        db.exec('DELETE FROM portfolio')
+        db.exec('DELETE FROM application; DELETE FROM portfolio')
         db.close()
       },
       code: 'portfolio.damaged',
@@ -219,7 +219,11 @@ describe('opening', () => {
   it('leaves the old schema whole when a migration fails', () => {
     const engine = startWithPortfolio()
     engine.close()
-    const broken = { version: 2, sql: 'CREATE TABLE later (id TEXT) STRICT; INSERT INTO nowhere VALUES (1)' }
+    const next = (migrations.at(-1)?.version ?? 0) + 1
+    const broken = {
+      version: next,
+      sql: 'CREATE TABLE later (id TEXT) STRICT; INSERT INTO nowhere VALUES (1)',
+    }
     const options = { clock: () => new Date(), author: '', migrations: [...migrations, broken] }
     expect(() => openDatabase(portfolioFolder(engine.root), options)).toThrow(/nowhere/)
     expect(startTestEngine().open(engine.root)).toMatchObject({ school: bridgeSchool.school })

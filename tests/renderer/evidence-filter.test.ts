@@ -17,6 +17,7 @@ function piece(id: string, texts: Partial<Evidence>): Evidence {
     dateUntil: '',
     places: [],
     attachments: [],
+    tags: [],
     ...texts,
   }
 }

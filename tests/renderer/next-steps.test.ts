@@ -11,11 +11,16 @@ const sections: Section[] = ids.map((id, number) => ({
   title: `The whole title of ${id}`,
   shortTitle: id,
   claim: '',
+  planLimit: null,
+  wording: null,
+  hiddenStrands: [],
   strands: [1, 2].map((each) => ({
     id: `${id}.${each}`,
     number: `${number}.${each}`,
     title: `Claim ${each}`,
     question: '',
+    limit: null,
+    isOwn: false,
   })),
 }))
 

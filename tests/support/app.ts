@@ -20,9 +20,28 @@ export type App = {
   close: () => Promise<void>
 }
 
+/** All journeys can be gone through in the pseudo-locale, too: `npm test -- journeys pseudo` does. */
+function builtApp(): string {
+  return process.env.FIVEFOLD_APP ?? projectFolder
+}
+
+/** Chromium reads the language from LANGUAGE first; the encoding must be UTF-8 for the names of files. */
+function localeOf(locale = 'C'): NodeJS.ProcessEnv {
+  return { LC_ALL: `${locale}.UTF-8`, LANG: `${locale}.UTF-8`, LANGUAGE: locale }
+}
+
 /** Starts the built app. Chromium needs `--no-sandbox` as root, which only the tests pass. */
 export async function startApp(
-  options: { home?: string; width?: number; height?: number; dark?: boolean } = {},
+  options: {
+    home?: string
+    width?: number
+    height?: number
+    dark?: boolean
+    /** The system's language, as POSIX names it. */
+    locale?: string
+    /** The folder of the built app: the project's own, or its pseudo-locale. */
+    folder?: string
+  } = {},
 ): Promise<App> {
   const home = options.home ?? temporaryFolder()
   const executablePath = process.env.FIVEFOLD_ELECTRON
@@ -31,8 +50,8 @@ export async function startApp(
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const electron = await _electron.launch({
     executablePath,
-    args: [...sandbox, `--user-data-dir=${join(home, 'profile')}`, projectFolder],
-    env: { ...process.env, HOME: home, XDG_DOCUMENTS_DIR: home, LC_ALL: 'C.UTF-8' },
+    args: [...sandbox, `--user-data-dir=${join(home, 'profile')}`, options.folder ?? builtApp()],
+    env: { ...process.env, ...localeOf(options.locale), HOME: home, XDG_DOCUMENTS_DIR: home },
     colorScheme: options.dark ? 'dark' : 'light',
   })
   let isClosed = false

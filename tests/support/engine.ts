@@ -39,7 +39,12 @@ const noWorkers: StartWorker = () => {
 }
 
 export function startTestEngine(
-  options: { userFolder?: string; documents?: string; startWorker?: StartWorker } = {},
+  options: {
+    userFolder?: string
+    documents?: string
+    startWorker?: StartWorker
+    systemLanguages?: string[]
+  } = {},
 ): TestEngine {
   const folder = temporaryFolder()
   const events: EngineEvent[] = []
@@ -50,6 +55,7 @@ export function startTestEngine(
     documents: options.documents ?? join(folder, 'documents'),
     fonts: join(import.meta.dirname, '../../resources/fonts'),
     author: 'test',
+    systemLanguages: options.systemLanguages ?? ['en'],
     clock: () => new Date(now),
     startWorker: options.startWorker ?? noWorkers,
     onEvent: (event) => events.push(event),

@@ -1,0 +1,10 @@
+import book from '../../../resources/messages/et/book.json'
+import change from '../../../resources/messages/et/change.json'
+import failure from '../../../resources/messages/et/failure.json'
+import people from '../../../resources/messages/et/people.json'
+import school from '../../../resources/messages/et/school.json'
+import system from '../../../resources/messages/et/system.json'
+import window from '../../../resources/messages/et/window.json'
+import wording from '../../../resources/messages/et/wording.json'
+
+export const et = { ...book, ...change, ...failure, ...people, ...school, ...system, ...window, ...wording }

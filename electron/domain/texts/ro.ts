@@ -1,0 +1,10 @@
+import book from '../../../resources/messages/ro/book.json'
+import change from '../../../resources/messages/ro/change.json'
+import failure from '../../../resources/messages/ro/failure.json'
+import people from '../../../resources/messages/ro/people.json'
+import school from '../../../resources/messages/ro/school.json'
+import system from '../../../resources/messages/ro/system.json'
+import window from '../../../resources/messages/ro/window.json'
+import wording from '../../../resources/messages/ro/wording.json'
+
+export const ro = { ...book, ...change, ...failure, ...people, ...school, ...system, ...window, ...wording }

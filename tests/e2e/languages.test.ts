@@ -1,0 +1,251 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { pseudoMessage } from '../../electron/dev/pseudo'
+import { languageName } from '../../electron/domain/language'
+import { createMessages, type MessageKey, type MessageWords } from '../../electron/domain/messages'
+import { missionSections } from '../../electron/domain/mission'
+import { countries, languages, type Language } from '../../electron/domain/portfolio'
+import { en } from '../../electron/domain/texts/en'
+import { dropFiles, expectAccessible, startApp, type App } from '../support/app'
+import { pdfText, projectFolder } from '../support/command-line'
+import { somePhotos } from '../support/journey'
+import { clippedOf, textsOf, unmarked } from '../support/reading'
+import { temporaryFolder } from '../support/temporary'
+
+/*
+ * The whole way of a coordinator, from the first start to the PDF, in each language and in the pseudo-locale. The user's
+ * own words are Greek throughout, so that every Latin or Cyrillic word on the screen comes from the app.
+ */
+
+const system: Record<Language, string> = {
+  en: 'en_IE',
+  tr: 'tr_TR',
+  et: 'et_EE',
+  ro: 'ro_RO',
+  bg: 'bg_BG',
+  nl: 'nl_NL',
+}
+const words = {
+  school: 'Σχολείο Γέφυρα',
+  answer: 'Οι μαθητές παρουσιάζουν τα έργα τους κάθε Σεπτέμβριο.',
+  goal: 'Πρεσβευτές σε κάθε τάξη',
+  person: 'Μαρία Ιωάννου',
+  title: 'Ημέρα ανοιχτών θυρών',
+  project: 'Ποτάμια της Ευρώπης',
+}
+
+type Say = (key: MessageKey, filled?: MessageWords) => string
+
+/** Looks at a screen once it stands: nobody may be shut out of it, and nothing may be cut off. */
+type Look = (name: string) => Promise<void>
+
+/** Goes the whole way; `look` is called on every screen. Gives the PDF's path. */
+async function wholeWay(app: App, say: Say, look: Look): Promise<string> {
+  const { page } = app
+  const button = (key: MessageKey) => page.getByRole('button', { name: say(key) }).first()
+  const rail = (key: MessageKey) =>
+    page.getByRole('navigation').locator('button[data-hue=none]', { hasText: say(key) })
+  const section = (at: number) =>
+    page.getByRole('navigation').locator('button[data-hue]:not([data-hue=none])').nth(at)
+
+  await page.getByRole('heading', { level: 1, name: 'Fivefold' }).waitFor()
+  await look('home')
+  await button('home.new').click()
+  await page.getByLabel(say('facts.school')).fill(words.school)
+  await look('new school')
+  await page.locator('.country-trigger').click()
+  const offered = page.locator('.country-list [role=option]')
+  await offered.first().waitFor()
+  await look('countries')
+  await offered.nth(3).click()
+  await button('new.next').click()
+  await page.getByRole('heading', { name: say('new.language.title') }).waitFor()
+  await look('new language')
+  await button('new.next').click()
+  await page.getByRole('heading', { name: say('new.place.title') }).waitFor()
+  await look('new place')
+  await button('new.make').click()
+  await page.getByRole('heading', { level: 1, name: say('overview.title') }).waitFor()
+  await look('overview empty')
+
+  await section(3).click()
+  await page.locator('[data-strand="students.2"]').waitFor()
+  await page.locator('summary', { hasText: say('ideas.title') }).click()
+  await look('section')
+  await page.locator('[data-strand="students.2"] textarea').fill(words.answer)
+  await dropFiles(page, '[data-strand="students.2"]', await somePhotos(2))
+  await page.locator('#evidence-title').fill(words.title)
+  await page.getByText(say('strand.answerSaved')).waitFor()
+  await page.locator('#evidence-date').fill('4. 9. 2024')
+  await page.getByText(say('detail.outsideWindow', { period: '' }).slice(0, 20)).waitFor()
+  await look('evidence details')
+  await page.getByRole('tab', { name: say('section.plan') }).click()
+  await button('plan.add').click()
+  await page.getByLabel(say('plan.goal.of', { row: 1 })).fill(words.goal)
+  await look('plan')
+  await page.getByRole('tab', { name: say('section.wording') }).click()
+  await button('form.addClaim').click()
+  await page.locator('[id^=claim-][id$=-title]').last().fill(words.title)
+  await button('form.hide').click()
+  await page.getByText(say('form.hidden.lede')).waitFor()
+  await look('wording')
+
+  await rail('rail.evidence').click()
+  await page.locator('[data-evidence]').first().click()
+  await look('evidence')
+
+  await rail('rail.people').click()
+  await page.getByRole('heading', { level: 1, name: say('rail.people') }).waitFor()
+  await look('people')
+
+  await rail('rail.application').click()
+  await page.getByRole('heading', { level: 1, name: say('application.title') }).waitFor()
+  await page.locator('#registered').fill('2020')
+  await page.locator('#teachers').fill('many')
+  await page.locator('#declaration-text').focus()
+  await page.getByText(say('application.number.wrong')).waitFor()
+  await page.locator('#teachers').fill('4')
+  await page.getByText(say('rule.met')).nth(1).waitFor()
+  await look('application')
+  await button('application.mission.go').click()
+  await page.locator('#pasted').fill('Ψωμί, γάλα, αυγά.')
+  await button('mission.split').click()
+  await page.getByText(say('failure.mission.notOne')).waitFor()
+  await look('mission refused')
+  await button('mission.byHand').click()
+  await page.locator('#look-through').waitFor()
+  await look('mission by hand')
+
+  await rail('rail.overview').click()
+  await page.getByText(say('rule.registered', { need: 2 })).waitFor()
+  await look('overview')
+  await rail('rail.export').click()
+  await look('export')
+  const out = join(temporaryFolder(), 'Βιβλίο.pdf')
+  await app.answerSave(out)
+  await button('export.save').click()
+  await page
+    .getByText(say('export.done', { name: 'Βιβλίο.pdf' }))
+    .first()
+    .waitFor()
+  await look('exported')
+  return out
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = join(projectFolder, '.cache', 'screens')
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}.png`) })
+}
+
+/** What every language writes alike: names, file types, sizes, parts of dates. */
+const sharedWords =
+  /^(Fivefold|eTwinning|eSafety|PDF|A4|Letter|JPG|IMG|txt|md|docx|odt|pdf|kB|MB|School Label|Erasmus)$/i
+
+describe('every menu, screen and page', () => {
+  it.each(languages)(
+    'speaks %s, from the system’s language at the first start to the PDF',
+    async (language) => {
+      const app = await startApp({ locale: system[language] })
+      const { page } = app
+      const say = createMessages(language)
+      // English texts whose translation is another: none of them may be left over.
+      const english = new Set(
+        (Object.keys(en) as MessageKey[])
+          .filter((key) => !en[key].includes('{') && createMessages(language)(key) !== en[key])
+          .map((key) => en[key]),
+      )
+      const ownMission = JSON.stringify(missionSections(language))
+      for (const { title, claim, prompts, strands } of missionSections('en')) {
+        for (const text of [
+          title,
+          claim,
+          ...prompts,
+          ...strands.flatMap((each) => [each.title, each.question]),
+        ]) {
+          if (!ownMission.includes(JSON.stringify(text))) english.add(text)
+        }
+      }
+      const own = new Set(
+        (Object.keys(en) as MessageKey[]).filter((key) => !en[key].includes('{')).map((key) => say(key)),
+      )
+
+      const look: Look = async (name) => {
+        const left = (await textsOf(page)).filter((text) => english.has(text) && !own.has(text))
+        expect({ name, left }).toEqual({ name, left: [] })
+        expect({ name, clipped: await clippedOf(page) }).toEqual({ name, clipped: [] })
+        await keepPicture(page, `${language} ${name}`)
+      }
+      const out = await wholeWay(app, say, look)
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
+      await expectAccessible(page)
+
+      const menu = await app.electron.evaluate(({ Menu }) => {
+        const labels = (items: Electron.MenuItem[]): string[] =>
+          items.flatMap(({ label, submenu }) => [label, ...(submenu ? labels(submenu.items) : [])])
+        return labels(Menu.getApplicationMenu()?.items ?? [])
+      })
+      expect(menu).toContain(say('menu.openPortfolio'))
+      expect(menu.filter((label) => english.has(label) && !own.has(label))).toEqual([])
+
+      const text = (await pdfText(out)).replace(/\s+/g, ' ')
+      for (const expected of [words.school, words.answer, words.goal, say('book.contents')]) {
+        expect(text).toContain(expected)
+      }
+    },
+  )
+
+  it('has no word that is not in the messages, and cuts none off that is 30 % longer', async () => {
+    const folder = process.env.FIVEFOLD_PSEUDO
+    if (folder === undefined) throw new Error('FIVEFOLD_PSEUDO names no build; run the journeys by npm test')
+    const app = await startApp({ folder, width: 1024, height: 700 })
+    const { page } = app
+    const english = createMessages('en')
+    const regions = new Intl.DisplayNames('en-GB', { type: 'region' })
+    const known = new Set([
+      ...languages.map(languageName),
+      ...countries.map((code) => regions.of(code) ?? code),
+    ])
+    const look: Look = async (name) => {
+      const left = (await textsOf(page)).filter((text) => {
+        const latin = unmarked(text).match(/\p{Script=Latin}{2,}/gu) ?? []
+        if (latin.every((word) => sharedWords.test(word))) return false
+        return !known.has(text) && !isDateOrPlace(text)
+      })
+      expect({ name, left }).toEqual({ name, left: [] })
+      expect({ name, clipped: await clippedOf(page) }).toEqual({ name, clipped: [] })
+      await keepPicture(page, `pseudo ${name}`)
+    }
+    await wholeWay(app, english, look)
+    expect(pseudoMessage('Add {count, plural, one {# file} other {# files}}')).toMatch(/^⟦.*~⟧$/)
+  })
+
+  it('changes its language at once, and keeps it over a restart', async () => {
+    const app = await startApp()
+    const { page } = app
+    await page.getByRole('button', { name: 'Language English' }).click()
+    await page.getByRole('menuitemradio', { name: 'Türkçe' }).click()
+    await page.getByRole('button', { name: createMessages('tr')('home.new') }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('tr')
+    await expect
+      .poll(() =>
+        app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label)),
+      )
+      .toContain(createMessages('tr')('menu.file'))
+    await app.close()
+    const again = await startApp({ home: app.home, locale: 'nl_NL' })
+    await again.page.getByRole('button', { name: createMessages('tr')('home.new') }).waitFor()
+  })
+})
+
+/** Days, folders and countries as the system writes them. */
+function isDateOrPlace(text: string): boolean {
+  return (
+    /^[\d\s–-]*\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec) \d{4}/.test(text) ||
+    /^(dd|mm|yyyy)$/.test(text) ||
+    /[\\/]/.test(text) ||
+    /^P\d-\d\d/.test(text)
+  )
+}
