@@ -63,7 +63,11 @@ module.exports = {
       ['^electron/engine/', contract, domain, '^resources/.+\\.json$'],
       'The engine without a window.',
     ),
-    mayImport('^electron/dev/', [], 'The tools know no code of the app; they build and start it.'),
+    mayImport(
+      '^electron/dev/',
+      ['^electron/domain/portfolio\\.ts$'],
+      'The tools know no code of the app but its languages; they build and start it.',
+    ),
     mayImport(
       '^renderer/',
       [contract, domain, '^resources/(messages|fonts|icons)/'],

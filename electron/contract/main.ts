@@ -6,8 +6,7 @@ import { grant, line } from './fields'
 export type Grant = { grant: string; name: string }
 
 /** What the app saves outside the portfolio. */
-export const outKinds = ['pdf', 'txt'] as const
-export type OutKind = (typeof outKinds)[number]
+const outKinds = ['pdf', 'txt'] as const
 
 /** Window to main: only what needs the operating system. Main holds no data. */
 export const mainRequests = {

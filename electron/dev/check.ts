@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ownNodeApi, prepareAddon } from './addon'
-import { buildIfStale } from './build'
+import { buildIfStale, buildPseudo } from './build'
 import { withDisplay } from './display'
 import { cacheFolder, packageFolder } from './places'
 import { allPassed, readTally, sumLine, type Tally } from './results'
@@ -74,7 +74,9 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
     })
   }
   if (wants('static')) {
-    await step('texts in six languages', () => Promise.resolve(requireTexts()))
+    await step('texts in six languages', async () => {
+      requireTexts()
+    })
     for (const [name, ...rest] of tools) await step(name, () => runTool(rest))
   }
   if (wants('unit')) {
@@ -82,8 +84,13 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
   }
   if (wants('journeys')) {
     await step('build', buildIfStale)
+    let pseudo = ''
+    await step('build in the pseudo-locale', async () => {
+      pseudo = await buildPseudo()
+    })
+    const equipped = { ...environment, FIVEFOLD_PSEUDO: pseudo }
     await step('journeys', () =>
-      withDisplay(environment, (displayed) => runTests('journeys', request.filters, displayed, tallies)),
+      withDisplay(equipped, (displayed) => runTests('journeys', request.filters, displayed, tallies)),
     )
   }
 }

@@ -1,5 +1,4 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
-import { printAST } from '@formatjs/icu-messageformat-parser/printer.js'
 import type { Plugin } from 'vite'
 
 /*
@@ -19,11 +18,7 @@ export function pseudoMessage(message: string): string {
   const elements = parse(message, { ignoreTag: true })
   // In pieces, since longer texts are more words and not one long one.
   const padding = '~'.repeat(Math.ceil(lettersOf(elements) * growth)).replace(/~{6}(?=~)/g, '$& ')
-  return printAST([literal(marks.open), ...elements, literal(`${padding}${marks.close}`)])
-}
-
-function literal(value: string): MessageFormatElement {
-  return { type: TYPE.literal, value }
+  return `${marks.open}${message}${padding}${marks.close}`
 }
 
 /** The letters that a message shows at least, in its first form where it has several. */

@@ -133,7 +133,7 @@ function missionFaults(): string[] {
       return [
         ...(texts.every((text) => text.trim() !== '') ? [] : [`${id} has an empty text`]),
         ...(prompts.length >= 8 && prompts.length <= 12 ? [] : [`${id} has ${prompts.length} prompts`]),
-        ...([...shortTitle].length <= longestShortTitle ? [] : [`${id} has a long short title`]),
+        ...(shortTitle.length <= longestShortTitle ? [] : [`${id} has a long short title`]),
       ]
     })
     const structure = ids(mission) === english ? [] : ['has other sections or strands than English']

@@ -67,7 +67,7 @@ export function daysUntil(day: string, today: string): number {
 export function isPartialDay(text: string): boolean {
   const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text)
   if (!match) return false
-  const [year = 0, month = 1, day = 1] = match.slice(1).map((part) => Number(part ?? 1))
+  const [year = 0, month = 1, day = 1] = match.slice(1).map((part?: string) => Number(part ?? 1))
   const date = new Date(Date.UTC(year, month - 1, day))
   return year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }

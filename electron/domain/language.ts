@@ -1,7 +1,7 @@
 import { languages, type Language } from './portfolio'
 
 /** A known language by its code, or null: a settings file or a command line may hold any word. */
-export function parseLanguage(code: string): Language | null {
+function parseLanguage(code: string): Language | null {
   return languages.find((known) => known === code) ?? null
 }
 

@@ -1,3 +1,5 @@
+import type { Say } from './messages'
+
 /** What a row of the two-year plan says; each part may still be empty. */
 export const planColumns = ['goal', 'action', 'who', 'due', 'indicator'] as const
 
@@ -14,4 +16,17 @@ export type EarlierPlan = {
   /** The years it was for: `2025–2026`. */
   cycle: string
   rows: EarlierPlanRow[]
+}
+
+/** A plan as plain text for pasting into the form: row by row, each part that is filled in on a line of its own. */
+export function planText(rows: readonly Record<PlanColumn, string>[], say: Say): string {
+  return rows
+    .map((row) =>
+      planColumns
+        .filter((column) => row[column].trim() !== '')
+        .map((column) => `${say(`book.plan.${column}`)}: ${row[column].trim()}`)
+        .join('\n'),
+    )
+    .filter((row) => row !== '')
+    .join('\n\n')
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { Failure } from '../domain/failure'
 import { createMessages } from '../domain/messages'
 import { formatCycle } from '../domain/portfolio'
-import { planColumns } from '../domain/plan'
+import { planText } from '../domain/plan'
 import type { Section, SectionId } from '../domain/section'
 import { listAnswers } from './answers'
 import type { ReadableDb } from './database'
@@ -15,7 +15,7 @@ import { errorCode, isDiskFull } from './system-errors'
  * All answers and plans as plain text in the portfolio's language, in the order of the form, for pasting into it.
  * @param only one section, or all of them
  */
-export function answersText(db: ReadableDb, only: SectionId | null): string {
+function answersText(db: ReadableDb, only: SectionId | null): string {
   const { school, cycle, language } = portfolio(db)
   const say = createMessages(language)
   const answers = listAnswers(db)
@@ -32,22 +32,16 @@ export function answersText(db: ReadableDb, only: SectionId | null): string {
     const strands = section.strands.map(
       ({ id, number, title: claim }) => `${number} ${claim}\n\n${answers.get(id)?.trim() || '–'}`,
     )
-    return [underlined(title), ...strands, `${say('book.plan')}\n\n${planText(section.id)}`].join('\n\n')
-  }
-
-  function planText(section: SectionId): string {
-    const rows = (plans.get(section) ?? []).map((row) =>
-      planColumns
-        .filter((column) => row[column] !== '')
-        .map((column) => `${say(`book.plan.${column}`)}: ${row[column]}`)
-        .join('\n'),
-    )
-    return rows.join('\n\n') || '–'
+    return [
+      underlined(title),
+      ...strands,
+      `${say('book.plan')}\n\n${planText(plans.get(section.id) ?? [], say) || '–'}`,
+    ].join('\n\n')
   }
 }
 
 function underlined(title: string): string {
-  return `${title}\n${'='.repeat([...title].length)}`
+  return `${title}\n${'='.repeat(title.length)}`
 }
 
 /** Writes the answers into a text file (UTF-8, with the mark by which Windows' editor knows it). Throws `export.*`, `disk.full`. */

@@ -68,7 +68,7 @@ export function listEarlierPlans(db: ReadableDb): Map<SectionId, EarlierPlan> {
     )
     .get()
   const plans = new Map<SectionId, EarlierPlan>()
-  if (!years || years.from === null || years.to === null) return plans
+  if (typeof years?.from !== 'number' || years.to === null) return plans
   const cycle = formatCycle({ from: years.from, to: years.to })
   const rows = db
     .prepare<[], EarlierPlanRow & { section_id: SectionId }>(

@@ -59,8 +59,8 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
       })
       return file ?? null
     },
-    copyText: ({ text }) => {
-      clipboard.writeText(text)
+    copyText: async ({ text }) => {
+      await clipboard.writeText(text)
       return null
     },
     chooseOut: async ({ suggestedName, kind }) => {

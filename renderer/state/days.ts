@@ -1,4 +1,10 @@
+import { dayOf } from '../../electron/domain/application'
 import { isDay } from '../../electron/domain/evidence'
+
+/** The day on this computer's calendar, `YYYY-MM-DD`. */
+export function today(): string {
+  return dayOf(new Date())
+}
 
 type Part = 'day' | 'month' | 'year'
 

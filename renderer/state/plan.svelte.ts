@@ -1,11 +1,18 @@
 import type { Failure } from '../../electron/domain/failure'
-import { planColumns, type EarlierPlan, type PlanColumn, type PlanRow } from '../../electron/domain/plan'
+import { createMessages } from '../../electron/domain/messages'
+import {
+  planColumns,
+  planText,
+  type EarlierPlan,
+  type PlanColumn,
+  type PlanRow,
+} from '../../electron/domain/plan'
+import type { Language } from '../../electron/domain/portfolio'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine } from '../api'
 import type { Autosave, SaveState } from './autosave.svelte'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
-import { say } from './messages.svelte'
 
 /** The two-year plan of one section. */
 export class PlanState {
@@ -55,18 +62,12 @@ export class PlanState {
     return this.#drafts.field(`outcome:${id}`, { write: (text) => askEngine('writeOutcome', { id, text }) })
   }
 
-  /** The whole plan as plain text, row by row, as it stands in the fields. */
-  get text(): string {
-    return this.#rows
-      .map(({ id }) =>
-        planColumns
-          .map((column) => ({ column, text: this.cell(id, column).text.trim() }))
-          .filter(({ text }) => text !== '')
-          .map(({ column, text }) => `${say(`plan.${column}`)}: ${text}`)
-          .join('\n'),
-      )
-      .filter((row) => row !== '')
-      .join('\n\n')
+  /** The whole plan as plain text in the portfolio's language, as it stands in the fields. */
+  text(language: Language): string {
+    const rows = this.#rows.map(({ id }) =>
+      Object.fromEntries(planColumns.map((column) => [column, this.cell(id, column).text])),
+    ) as Record<PlanColumn, string>[]
+    return planText(rows, createMessages(language))
   }
 
   /** Adds an empty row at the end; its id, or null when that failed. */

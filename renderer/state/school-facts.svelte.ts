@@ -1,11 +1,11 @@
 import type { OpenPortfolio } from '../../electron/contract/engine'
-import { dayOf } from '../../electron/domain/application'
 import { requirements, type Requirement } from '../../electron/domain/eligibility'
 import type { Person } from '../../electron/domain/person'
 import type { Project } from '../../electron/domain/project'
 import { askEngine } from '../api'
 import { onChanged } from './changed'
 import { collapsed } from './collapsed'
+import { today } from './days'
 
 /** The school's people and projects, and how its facts stand against the rules of the call. */
 export class SchoolFactsState {
@@ -43,7 +43,7 @@ export class SchoolFactsState {
       cycle: portfolio.cycle,
       people: this.#people,
       projects: this.#projects,
-      today: dayOf(new Date()),
+      today: today(),
     })
   }
 }

@@ -190,7 +190,7 @@ describe('every menu, screen and page', () => {
       expect(menu).toContain(say('menu.openPortfolio'))
       expect(menu.filter((label) => english.has(label) && !own.has(label))).toEqual([])
 
-      const text = (await pdfText(out)).replace(/\s+/g, ' ')
+      const text = pdfText(out).replace(/\s+/g, ' ')
       for (const expected of [words.school, words.answer, words.goal, say('book.contents')]) {
         expect(text).toContain(expected)
       }

@@ -20,11 +20,6 @@ export type App = {
   close: () => Promise<void>
 }
 
-/** All journeys can be gone through in the pseudo-locale, too: `npm test -- journeys pseudo` does. */
-function builtApp(): string {
-  return process.env.FIVEFOLD_APP ?? projectFolder
-}
-
 /** Chromium reads the language from LANGUAGE first; the encoding must be UTF-8 for the names of files. */
 function localeOf(locale = 'C'): NodeJS.ProcessEnv {
   return { LC_ALL: `${locale}.UTF-8`, LANG: `${locale}.UTF-8`, LANGUAGE: locale }
@@ -50,7 +45,7 @@ export async function startApp(
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const electron = await _electron.launch({
     executablePath,
-    args: [...sandbox, `--user-data-dir=${join(home, 'profile')}`, options.folder ?? builtApp()],
+    args: [...sandbox, `--user-data-dir=${join(home, 'profile')}`, options.folder ?? projectFolder],
     env: { ...process.env, ...localeOf(options.locale), HOME: home, XDG_DOCUMENTS_DIR: home },
     colorScheme: options.dark ? 'dark' : 'light',
   })
