@@ -84,7 +84,7 @@ export type BookFacts = {
   projects: BookProject[]
 }
 
-/** The declaration of honour that the principal signs on paper. What is empty is left as a line to write on. */
+/** The declaration of honour that the principal signs on paper. What is empty is a line to write on. */
 export type BookDeclaration = {
   /** Empty: the app's own words. */
   text: string
