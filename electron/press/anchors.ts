@@ -2,12 +2,20 @@ import type { SectionId } from '../domain/section'
 
 /* Names of the places in the book that can be linked to; plain ASCII, since they become named destinations. */
 
+export const schoolAnchor = 'school'
+export const missionAnchor = 'mission'
+export const declarationAnchor = 'declaration'
+
 export function sectionAnchor(id: SectionId): string {
   return `section-${id}`
 }
 
 export function strandAnchor(number: string): string {
   return `strand-${number}`
+}
+
+export function earlierPlanAnchor(id: SectionId): string {
+  return `earlier-plan-${id}`
 }
 
 export function planAnchor(id: SectionId): string {

@@ -1,4 +1,5 @@
 import type { BookPhoto } from '../domain/book'
+import type { Language } from '../domain/portfolio'
 import type { SectionId } from '../domain/section'
 import type { Element } from './elements'
 import type { FontName, TextStyle } from './theme'
@@ -40,6 +41,8 @@ export type TextBlock = BlockBase & {
   bar?: { color: string; joined: boolean }
   /** Narrower than the text area by this, in pt. */
   right?: number
+  /** Whether words may be parted at the ends of lines: running text, no titles or names. */
+  hyphenate?: boolean
 }
 
 export type RuleBlock = BlockBase & {
@@ -62,7 +65,10 @@ export type ShownPhoto = {
 
 export type PhotosBlock = BlockBase & { kind: 'photos'; photos: ShownPhoto[] }
 
-export type TableRow = { element: Element; cells: { element: Element; text: string }[] }
+/** `hyphenate` as in a text; a row that may go on on the next page leaves its words whole. */
+export type TableCell = { element: Element; text: string; hyphenate?: boolean }
+
+export type TableRow = { element: Element; cells: TableCell[] }
 
 export type TableBlock = BlockBase & {
   kind: 'table'
@@ -81,7 +87,26 @@ export type ContentsBlock = BlockBase & {
   element: Element
 }
 
-export type Block = TextBlock | RuleBlock | PhotosBlock | TableBlock | ContentsBlock
+/** A line to write on, with what is written on it already and what belongs there. */
+export type FormField = {
+  element: Element
+  label: string
+  value: string
+  /** Its part of the row's width, beside those of the others; what is missing to 1 stays free. */
+  share: number
+}
+
+/** Fields side by side. `room` is the height in pt that is left free above the line. */
+export type FormRow = { fields: FormField[]; room: number }
+
+/** A form to be filled in on paper; `stamp` is a place of its own below right. */
+export type FormBlock = BlockBase & {
+  kind: 'form'
+  rows: FormRow[]
+  stamp: { element: Element; label: string } | null
+}
+
+export type Block = TextBlock | RuleBlock | PhotosBlock | TableBlock | ContentsBlock | FormBlock
 
 /** A part of the book that begins on a new page. `section` is null for the front matter. */
 export type Chapter = { section: SectionId | null; title: string; blocks: Block[] }
@@ -96,7 +121,7 @@ export type Cover = {
 
 /** The composed book: what is said, in which order and look. Nothing has a place yet. */
 export type Book = {
-  language: string
+  language: Language
   title: string
   author: string
   cover: Cover

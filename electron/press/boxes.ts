@@ -2,6 +2,7 @@ import type { SectionId } from '../domain/section'
 import type { Anchor, Target } from './blocks'
 import type { Element } from './elements'
 import type { FontName } from './theme'
+import type { BrokenWord } from './tokens'
 
 /*
  * What paint draws. Every box carries its place in pt, from the top left: of its piece after measure, of the
@@ -23,6 +24,10 @@ export type TextBox = {
   color: string
   element: Element | null
   target?: Target
+  /** Ends in a hyphen that stands at the end of the line alone: it was not written. */
+  isHyphenated?: true
+  /** The whole word of which this is the part on this line; the same object for all its parts. */
+  word?: BrokenWord
 }
 
 export type ImageBox = {

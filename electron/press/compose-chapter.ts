@@ -2,7 +2,8 @@ import type { BookSection, BookStrand } from '../domain/book'
 import { evidenceAnchor, sectionAnchor, strandAnchor } from './anchors'
 import type { Block, Chapter, RuleBlock, Span, TextBlock } from './blocks'
 import { composeEvidence } from './compose-evidence'
-import { composePlan, hasPlan } from './compose-plan'
+import { composeEarlierPlan, composePlan, earlierPlanTitle, hasEarlierPlan, hasPlan } from './compose-plan'
+import { composeQuotation } from './compose-quotation'
 import { composeText, quietLine } from './compose-text'
 import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
@@ -18,6 +19,7 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
       ...composeOpening(section, composing, sect),
       ...section.strands.flatMap((strand) => composeStrand(section, strand, composing, sect)),
       ...composeFurther(),
+      ...composeEarlierPlanPart(),
       ...composePlanPart(),
     ],
   }
@@ -35,6 +37,12 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
     ]
   }
 
+  function composeEarlierPlanPart(): Block[] {
+    if (!hasEarlierPlan(section)) return []
+    const part = addElement(sect, 'Sect', { title: earlierPlanTitle(section, composing.wording) })
+    return [strandRule(), ...composeEarlierPlan(section, composing.wording, part)]
+  }
+
   function composePlanPart(): Block[] {
     if (!hasPlan(section)) return []
     const part = addElement(sect, 'Sect', { title: say('book.plan') })
@@ -42,7 +50,7 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
   }
 }
 
-/** Eyebrow, title and claim. A section that is no principle has no number to name. */
+/** Eyebrow, title, claim and official words. A section that is no principle has no number to name. */
 function composeOpening(section: BookSection, { wording }: Composing, sect: Element): Block[] {
   const color = hues[section.id]
   const anchor = { name: sectionAnchor(section.id), bookmark: { title: section.title, level: 0 as const } }
@@ -70,17 +78,26 @@ function composeOpening(section: BookSection, { wording }: Composing, sect: Elem
     element: addElement(sect, 'H1'),
     keepWithNext: true,
   }
-  const claim: TextBlock = {
-    kind: 'text',
-    before: 8,
-    indent: 0,
-    right: 40,
-    style: styles.claim,
-    spans: [{ text: section.claim }],
-    element: addElement(sect, 'P'),
-    keepWithNext: true,
-  }
-  return [mark, ...eyebrow, title, ...(section.claim.trim() === '' ? [] : [claim])]
+  const claim: TextBlock[] =
+    section.claim.trim() === ''
+      ? []
+      : [
+          {
+            kind: 'text',
+            before: 8,
+            indent: 0,
+            right: 40,
+            hyphenate: true,
+            style: styles.claim,
+            spans: [{ text: section.claim }],
+            element: addElement(sect, 'P'),
+            keepWithNext: true,
+          },
+        ]
+  const source = wording.say('book.mission.source')
+  const look = { wording, parent: sect, color, before: 20, source }
+  const quotation = section.wording ? composeQuotation(section.wording, section.title, look) : []
+  return [mark, ...eyebrow, title, ...claim, ...quotation]
 }
 
 function composeStrand(

@@ -1,15 +1,25 @@
-import type { BookSource } from '../domain/book'
-import { planAnchor, sectionAnchor, strandAnchor } from './anchors'
+import type { BookSection, BookSource } from '../domain/book'
+import {
+  declarationAnchor,
+  earlierPlanAnchor,
+  missionAnchor,
+  planAnchor,
+  schoolAnchor,
+  sectionAnchor,
+  strandAnchor,
+} from './anchors'
 import type { Block, Chapter } from './blocks'
 import { addElement, type Element } from './elements'
-import { hasPlan } from './compose-plan'
-import { hues, styles } from './theme'
+import { hasMission } from './compose-mission'
+import { earlierPlanTitle, hasEarlierPlan, hasPlan } from './compose-plan'
+import { hasSchool } from './compose-school'
+import { colors, hues, styles } from './theme'
 import type { Wording } from './wording'
 
 /** The contents: sections, their strands and plans, with the pages on which they stand. */
-export function composeContents(source: BookSource, { say }: Wording, sect: Element): Chapter {
+export function composeContents(source: BookSource, wording: Wording, sect: Element): Chapter {
+  const { say } = wording
   const title = say('book.contents')
-  const contents = { element: null as Element | null }
   const heading: Block = {
     kind: 'text',
     before: 0,
@@ -20,14 +30,26 @@ export function composeContents(source: BookSource, { say }: Wording, sect: Elem
     keepWithNext: true,
     anchor: { name: 'contents', bookmark: { title, level: 0 } },
   }
-  contents.element = addElement(sect, 'TOC')
-  const toc = contents.element
-  const rows = source.sections.flatMap((section, index): Block[] => {
+  const toc = addElement(sect, 'TOC')
+
+  /** A part that belongs to no section, and has no number. */
+  const partRow = (text: string, to: string): Block => ({
+    kind: 'contents',
+    before: 9.5,
+    indent: 0,
+    label: { text: '', color: colors.soft },
+    text,
+    to,
+    style: styles.contentsChapter,
+    element: addElement(addElement(toc, 'TOCI'), 'Reference'),
+  })
+
+  const sectionRows = (section: BookSection): Block[] => {
     const item = addElement(toc, 'TOCI')
     const color = hues[section.id]
     const chapter: Block = {
       kind: 'contents',
-      before: index === 0 ? 20 : 9.5,
+      before: 9.5,
       indent: 0,
       label: { text: String(section.number), color },
       text: section.title,
@@ -50,8 +72,22 @@ export function composeContents(source: BookSource, { say }: Wording, sect: Elem
     return [
       chapter,
       ...section.strands.map(({ number, title: text }) => row(number, text, strandAnchor(number))),
+      ...(hasEarlierPlan(section)
+        ? [row('', earlierPlanTitle(section, wording), earlierPlanAnchor(section.id))]
+        : []),
       ...(hasPlan(section) ? [row('', say('book.plan'), planAnchor(section.id))] : []),
     ]
-  })
-  return { section: null, title, blocks: [heading, ...rows] }
+  }
+
+  const [first, ...others] = [
+    ...(hasSchool(source.facts) ? [partRow(say('book.school'), schoolAnchor)] : []),
+    ...(hasMission(source) ? [partRow(say('book.mission'), missionAnchor)] : []),
+    ...source.sections.flatMap(sectionRows),
+    ...(source.declaration ? [partRow(say('book.declaration'), declarationAnchor)] : []),
+  ]
+  return {
+    section: null,
+    title,
+    blocks: [heading, ...(first ? [{ ...first, before: 20 }] : []), ...others],
+  }
 }

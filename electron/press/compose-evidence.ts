@@ -13,7 +13,7 @@ type Place = { composing: Composing; section: SectionId; parent: Element; isFirs
 /** A card: number and title, when, what it shows, the note as a quotation, photos, files and links. */
 export function composeEvidence(evidence: BookEvidence, place: Place): Block[] {
   const { composing, section, parent, isFirst } = place
-  const { say, period } = composing.wording
+  const { say } = composing.wording
   const group = `card-${evidence.number}-${evidence.id}`
   const color = hues[section]
   const title = evidence.title.trim() || say('book.untitled')
@@ -36,7 +36,7 @@ export function composeEvidence(evidence: BookEvidence, place: Place): Block[] {
   return [
     ...(isFirst ? [] : [cardRule(group)]),
     head,
-    ...composeDate(period(evidence.date, evidence.dateUntil), card, group),
+    ...composeMeta(evidence, { composing, card, group }),
     ...composeText(evidence.shows, {
       indent: bodyIndent,
       style: styles.body,
@@ -50,8 +50,16 @@ export function composeEvidence(evidence: BookEvidence, place: Place): Block[] {
   ]
 }
 
-function composeDate(when: string, card: Element, group: string): TextBlock[] {
-  if (when === '') return []
+/** When it was, and the criteria that it is meant for. */
+function composeMeta(
+  { date, dateUntil, criteria }: BookEvidence,
+  { composing, card, group }: Card,
+): TextBlock[] {
+  const { say, period } = composing.wording
+  const when = period(date, dateUntil)
+  const list = criteria.join(',\u00a0')
+  const what = criteria.length === 0 ? '' : say('book.criteria', { count: criteria.length, list })
+  if (when === '' && what === '') return []
   return [
     {
       kind: 'text',
@@ -59,7 +67,7 @@ function composeDate(when: string, card: Element, group: string): TextBlock[] {
       indent: bodyIndent,
       group,
       style: styles.meta,
-      spans: [{ text: when }],
+      spans: when === '' || what === '' ? [{ text: when + what }] : [{ text: when }, dot, { text: what }],
       element: addElement(card, 'P'),
       keepWithNext: true,
     },

@@ -1,7 +1,8 @@
 import type { BookSection } from '../domain/book'
 import { planColumns, type PlanRow } from '../domain/plan'
-import { planAnchor } from './anchors'
-import type { Block, TableRow } from './blocks'
+import { earlierPlanAnchor, planAnchor } from './anchors'
+import type { Block } from './blocks'
+import { composeTable } from './compose-table'
 import { quietLine } from './compose-text'
 import { addElement, type Element } from './elements'
 import { hues, styles } from './theme'
@@ -15,15 +16,59 @@ export function hasPlan(section: BookSection): boolean {
   return section.number > 0 || writtenRows(section).length > 0
 }
 
+/** Only a school that had a plan before has something to tell of it. */
+export function hasEarlierPlan(section: BookSection): boolean {
+  return earlierRows(section).length > 0
+}
+
 function writtenRows({ plan }: BookSection): PlanRow[] {
   return plan.filter((row) => planColumns.some((column) => row[column].trim() !== ''))
+}
+
+const earlierColumns = ['goal', 'action', 'outcome'] as const
+
+function earlierRows({ earlierPlan }: BookSection): string[][] {
+  return (earlierPlan?.rows ?? [])
+    .map((row) => earlierColumns.map((column) => row[column]))
+    .filter((texts) => texts.some((text) => text.trim() !== ''))
+}
+
+/** What stands over the plan of the cycle before. */
+export function earlierPlanTitle({ earlierPlan }: BookSection, { say }: Wording): string {
+  return say('book.earlierPlan', { cycle: earlierPlan?.cycle ?? '' })
+}
+
+/** The plan of the cycle before, with what came of it. */
+export function composeEarlierPlan(section: BookSection, wording: Wording, sect: Element): Block[] {
+  const { say } = wording
+  const heading = planHeading(earlierPlanTitle(section, wording), earlierPlanAnchor(section.id), sect)
+  const columns = [
+    { head: say('book.plan.goal'), isText: true },
+    { head: say('book.earlierPlan.action'), isText: true },
+    { head: say('book.earlierPlan.outcome'), isText: true },
+  ]
+  const look = { parent: sect, color: hues[section.id], before: 12, leaveOut: true }
+  return [heading, composeTable(columns, earlierRows(section), look)]
 }
 
 /** The two-year plan of a section as a table. */
 export function composePlan(section: BookSection, { say, shortDay }: Wording, sect: Element): Block[] {
   const rows = writtenRows(section)
-  const title = say('book.plan')
-  const heading: Block = {
+  const heading = planHeading(say('book.plan'), planAnchor(section.id), sect)
+  if (rows.length === 0) return [heading, quietLine(say('book.plan.empty'), 0, sect)]
+  const columns = planColumns.map((column) => ({
+    head: say(`book.plan.${column}`),
+    isText: column !== 'who' && column !== 'due',
+  }))
+  const texts = rows.map((row) =>
+    planColumns.map((column) => (column === 'due' ? shortDay(row.due) : row[column])),
+  )
+  const look = { parent: sect, color: hues[section.id], before: 12, leaveOut: false }
+  return [heading, composeTable(columns, texts, look)]
+}
+
+function planHeading(title: string, name: string, sect: Element): Block {
+  return {
     kind: 'text',
     before: 9,
     indent: 0,
@@ -31,31 +76,6 @@ export function composePlan(section: BookSection, { say, shortDay }: Wording, se
     spans: [{ text: title }],
     element: addElement(sect, 'H2'),
     keepWithNext: true,
-    anchor: { name: planAnchor(section.id), bookmark: { title, level: 1 } },
+    anchor: { name, bookmark: { title, level: 1 } },
   }
-  if (rows.length === 0) return [heading, quietLine(say('book.plan.empty'), 0, sect)]
-  const table = addElement(sect, 'Table')
-  const tableRow = (tag: 'TH' | 'TD', texts: readonly string[]): TableRow => {
-    const element = addElement(table, 'TR')
-    return { element, cells: texts.map((text) => ({ text, element: addElement(element, tag) })) }
-  }
-  return [
-    heading,
-    {
-      kind: 'table',
-      before: 12,
-      indent: 0,
-      color: hues[section.id],
-      head: tableRow(
-        'TH',
-        planColumns.map((column) => say(`book.plan.${column}`)),
-      ),
-      rows: rows.map((row) =>
-        tableRow(
-          'TD',
-          planColumns.map((column) => (column === 'due' ? shortDay(row.due) : row[column])),
-        ),
-      ),
-    },
-  ]
 }

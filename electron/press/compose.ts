@@ -1,7 +1,10 @@
-import type { BookSource, PrintOrder } from '../domain/book'
-import type { Book, Cover } from './blocks'
+import type { BookDeclaration, BookSource, PrintOrder } from '../domain/book'
+import type { Book, Chapter, Cover } from './blocks'
 import { composeChapter } from './compose-chapter'
 import { composeContents } from './compose-contents'
+import { composeDeclaration } from './compose-declaration'
+import { composeMission, hasMission } from './compose-mission'
+import { composeSchool, hasSchool } from './compose-school'
 import type { Composing } from './composing'
 import { addElement, documentElement, type Element } from './elements'
 import type { PhotoSizes } from './photo-files'
@@ -9,7 +12,8 @@ import { hues } from './theme'
 import { createWording, type Wording } from './wording'
 
 /**
- * Turns the source into a book: cover, contents, a chapter per section.
+ * Turns the source into a book: cover, contents, the school, the Mission, a chapter per section, the
+ * declaration. Elements are made in that order, in which a screen reader reads them.
  * @param photos sizes in px of the photos that can be shown; all others get a place that says so
  */
 export function composeBook(order: Pick<PrintOrder, 'source' | 'draft' | 'now'>, photos: PhotoSizes): Book {
@@ -27,9 +31,19 @@ export function composeBook(order: Pick<PrintOrder, 'source' | 'draft' | 'now'>,
     cover: composeCover(order, wording, addElement(coverElement, 'P')),
     chapters: [
       composeContents(source, wording, contentsElement),
+      ...(hasSchool(source.facts)
+        ? [composeSchool(source.facts, wording, sectionElement(say('book.school')))]
+        : []),
+      ...(hasMission(source) ? [composeMission(source, wording, sectionElement(say('book.mission')))] : []),
       ...source.sections.map((section) => composeChapter(section, composing, sectionElement(section.title))),
+      ...(source.declaration ? [declarationChapter(source.declaration)] : []),
     ],
     root,
+  }
+
+  function declarationChapter(declaration: BookDeclaration): Chapter {
+    const sect = sectionElement(say('book.declaration'))
+    return composeDeclaration(declaration, source, { wording, sect })
   }
 
   function sectionElement(title: string): Element {

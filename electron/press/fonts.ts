@@ -34,14 +34,17 @@ export type Fonts = {
 }
 
 /**
- * OpenType's tags for languages with letterforms of their own (`locl`): Bulgarian Cyrillic, Turkish, Dutch
- * ij.
+ * OpenType's tags of the languages, by which a font chooses letterforms (`locl`). Of the bundled fonts Source
+ * Sans and Source Serif have Bulgarian ones, Source Serif Turkish and Dutch ones too; none has any for
+ * Romanian, whose comma below is in the letters themselves, or for Estonian.
  */
-const openTypeLanguages: Partial<Record<Language, string>> = {
+const openTypeLanguages: Readonly<Record<Language, string | undefined>> = {
   bg: 'BGR ',
+  en: undefined,
+  et: 'ETI ',
+  nl: 'NLD ',
   ro: 'ROM ',
   tr: 'TRK ',
-  nl: 'NLD ',
 }
 
 /** Fonts for measuring alone. @param folder where the files of `fontFiles` lie */
@@ -115,13 +118,29 @@ export function loadFonts(
 
 /**
  * pdfkit names no language to fontkit, and gives up its cache of words when features are asked for; so both
- * are set where fontkit is called. In Turkish a ligature of f and i would swallow the dot that tells i from
- * ı.
+ * are set where fontkit is called, for measuring and for painting alike. In Turkish a ligature of f and i
+ * would swallow the dot that tells i from ı.
  */
 function setLanguage({ font }: EmbeddedFont, language: Language): void {
   const layout = font.layout.bind(font)
   const features: Record<string, boolean> = language === 'tr' ? { liga: false, clig: false } : {}
-  font.layout = (text) => layout(text, { ...features }, undefined, openTypeLanguages[language])
+  font.layout = (text) => {
+    const run = layout(text, { ...features }, scriptFor(text, language), openTypeLanguages[language])
+    return readsAs(run, text) ? run : layout(text, { ...features })
+  }
+}
+
+/** fontkit takes a word for the script of its first letter: in `A-клас` a Latin A would decide. */
+function scriptFor(text: string, language: Language): string | undefined {
+  return language === 'bg' && /\p{Script=Cyrillic}/u.test(text) ? 'cyrl' : undefined
+}
+
+/**
+ * Letterforms may not change what is read: Source Serif gives the j of a Dutch `íj` an accent of its own,
+ * which would be copied along.
+ */
+function readsAs({ glyphs }: GlyphRun, text: string): boolean {
+  return glyphs.map(({ codePoints }) => String.fromCodePoint(...codePoints)).join('') === text
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Block, Book } from './blocks'
 import type { Page } from './boxes'
 import { setCover } from './cover'
 import type { Fonts } from './fonts'
+import { createHyphenation } from './hyphenation'
 import { createMeasure, type PageNumbers } from './measure'
 import type { Pace } from './pace'
 import { anchorPages, paginate } from './paginate'
@@ -21,7 +22,7 @@ export async function layOut(
   { paper, fonts, pace }: { paper: Paper; fonts: Fonts; pace: Pace },
 ): Promise<Page[]> {
   const area = textArea(paper)
-  const measure = createMeasure(area, fonts)
+  const measure = createMeasure(area, fonts, createHyphenation(book.language))
   const cover = setCover(book.cover, paper, fonts)
   const blocks = book.chapters.flatMap((chapter) => chapter.blocks)
   await measureAll(blocks)

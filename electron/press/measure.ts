@@ -1,7 +1,9 @@
 import type { Block, Chapter, ContentsBlock, Label, RuleBlock, TextBlock } from './blocks'
 import type { Box, MeasuredChapter, Piece, TextBox } from './boxes'
 import type { Fonts } from './fonts'
-import { breakLines, lineWidth, oneLine, type Line } from './lines'
+import { measureForm } from './form'
+import type { Hyphenate } from './hyphenation'
+import { breakLines, isHyphenated, lineWidth, oneLine, type Line } from './lines'
 import { measurePhotos } from './photos'
 import { ascentOf, lineBoxes, plainPiece } from './pieces'
 import { measureTable } from './table'
@@ -20,13 +22,13 @@ export type Measure = {
 }
 
 /** Measures for a text area; blocks that name no page are measured once however often they are asked for. */
-export function createMeasure(area: TextArea, fonts: Fonts): Measure {
+export function createMeasure(area: TextArea, fonts: Fonts, hyphenate: Hyphenate): Measure {
   const kept = new Map<Block, Piece[]>()
 
   function block(each: Block, pages: PageNumbers): Piece[] {
     const known = kept.get(each)
     if (known) return known
-    const pieces = measureBlock(each, { width: area.width, fonts, pages })
+    const pieces = measureBlock(each, { width: area.width, fonts, hyphenate, pages })
     if (!namesPage(each)) kept.set(each, pieces)
     return pieces
   }
@@ -47,7 +49,7 @@ function namesPage(block: Block): boolean {
   )
 }
 
-type Space = { width: number; fonts: Fonts; pages: PageNumbers }
+type Space = { width: number; fonts: Fonts; hyphenate: Hyphenate; pages: PageNumbers }
 
 function measureBlock(block: Block, space: Space): Piece[] {
   const pieces = piecesOf(block, space)
@@ -67,9 +69,11 @@ function piecesOf(block: Block, space: Space): Piece[] {
     case 'photos':
       return measurePhotos(block, space.width, space.fonts)
     case 'table':
-      return measureTable(block, space.width, space.fonts)
+      return measureTable(block, space)
     case 'contents':
       return measureContents(block, space)
+    case 'form':
+      return measureForm(block, space.width, space.fonts)
   }
 }
 
@@ -84,14 +88,17 @@ function keepGroups(measured: readonly { group: string | undefined; pieces: Piec
   })
 }
 
-/** One piece a line. The first two and the last two lines stay together: no orphan, no widow. */
-function measureText(block: TextBlock, { width, fonts, pages }: Space): Piece[] {
+/**
+ * One piece a line. The first two and the last two lines stay together: no orphan, no widow; and no word goes
+ * on on the next page.
+ */
+function measureText(block: TextBlock, { width, fonts, hyphenate, pages }: Space): Piece[] {
   const { style, element, indent, label, bar, right = 0 } = block
   const spans = block.spans.map((span) => {
     const page = span.pageOf === undefined ? undefined : pages.get(span.pageOf)
     return page === undefined ? span : { ...span, text: page }
   })
-  const found = breakLines(spans, style, width - indent - right, fonts)
+  const found = breakLines(spans, style, width - indent - right, fonts, block.hyphenate ? hyphenate : null)
   const lines: Line[] = found.length === 0 && label ? [[]] : found
   return lines.map((line, index) => {
     const boxes: Box[] = label && index === 0 ? labelBoxes(label, ascentOf(style), indent, fonts) : []
@@ -99,7 +106,7 @@ function measureText(block: TextBlock, { width, fonts, pages }: Space): Piece[] 
       bar ? [{ kind: 'rect', x: indent - barGap, y, width: 1.5, height, color: bar.color }] : []
     boxes.push(...barOf(0, style.leading))
     boxes.push(...lineBoxes(line, { x: indent, y: 0, style, element }))
-    const isKept = index === 0 || index === lines.length - 2
+    const isKept = index === 0 || index === lines.length - 2 || isHyphenated(line)
     return {
       ...plainPiece(style.leading, boxes),
       bridge: index === 0 && bar?.joined ? barOf(-block.before, block.before) : [],

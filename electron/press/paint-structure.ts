@@ -4,13 +4,16 @@ import type { Element } from './elements'
 type Document = InstanceType<typeof PDFDocument>
 type Structure = ReturnType<Document['struct']>
 
+/**
+ * A knot within a line, one for each `key` and page: a link, or a word that is broken over lines, with the
+ * word as a screen reader says it.
+ */
+export type Inline = { tag: 'Link'; key: object } | { tag: 'Span'; key: object; actual: string }
+
 /** Draws boxes into the document's structure tree. */
 export type StructureTree = {
-  /**
-   * What is drawn from now on belongs to `element`, within a link when `link` is given; null: it is
-   * decoration.
-   */
-  enter: (element: Element | null, link?: object) => void
+  /** What is drawn from now on belongs to `element`, within `inline` where that is given; null: decoration. */
+  enter: (element: Element | null, inline?: Inline) => void
   /** The knot of a link of this page, for its annotation. */
   link: (link: object) => Structure | undefined
   /** Ends what is open. Links do not go on on the next page: pdfkit would name a wrong page for them. */
@@ -27,8 +30,8 @@ export type StructureTree = {
 export function createStructureTree(document: Document, root: Element): StructureTree {
   const made = new Map<Element, Structure>()
   const nextChild = new Map<Element, number>()
-  let links = new Map<object, Structure>()
-  let open: { element: Element | null; link: object | null } | null = null
+  let inlines = new Map<object, Structure>()
+  let open: { element: Element | null; key: object | null } | null = null
 
   const rootStructure = document.struct('Document')
   document.addStructure(rootStructure)
@@ -69,34 +72,35 @@ export function createStructureTree(document: Document, root: Element): Structur
     open = null
   }
 
-  function linkOf(element: Element, link: object): Structure {
-    let structure = links.get(link)
+  function inlineOf(element: Element, inline: Inline): Structure {
+    let structure = inlines.get(inline.key)
     if (!structure) {
-      structure = document.struct('Link')
+      structure = document.struct(inline.tag, inline.tag === 'Span' ? { actual: inline.actual } : {})
       structureOf(element).add(structure)
-      links.set(link, structure)
+      inlines.set(inline.key, structure)
     }
     return structure
   }
 
   return {
-    enter: (element, link) => {
-      if (open?.element === element && open.link === (link ?? null)) return
+    enter: (element, inline) => {
+      const key = inline?.key ?? null
+      if (open?.element === element && open.key === key) return
       leave()
       if (!element) {
         document.markContent('Artifact', { type: 'Layout' })
-        open = { element, link: null }
+        open = { element, key: null }
         return
       }
-      const structure = link ? linkOf(element, link) : structureOf(element)
-      structure.add(document.markStructureContent(link ? 'Link' : element.tag))
-      open = { element, link: link ?? null }
+      const structure = inline ? inlineOf(element, inline) : structureOf(element)
+      structure.add(document.markStructureContent(inline ? inline.tag : element.tag))
+      open = { element, key }
     },
-    link: (link) => links.get(link),
+    link: (link) => inlines.get(link),
     endPage: () => {
       leave()
-      for (const structure of links.values()) structure.end()
-      links = new Map()
+      for (const structure of inlines.values()) structure.end()
+      inlines = new Map()
     },
     end: () => {
       const completeAll = (element: Element) => {

@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import type { Book, Target } from './blocks'
 import type { Box, ImageBox, Page, TextBox } from './boxes'
 import type { Pace } from './pace'
-import { createStructureTree, type StructureTree } from './paint-structure'
+import { createStructureTree, type Inline, type StructureTree } from './paint-structure'
 import { colors, type Paper } from './theme'
 import type { Wording } from './wording'
 
@@ -113,7 +113,7 @@ function createOutline(document: Document): (bookmark: { title: string; level: 0
 function paintBox(document: Document, box: Box, tree: StructureTree): void {
   switch (box.kind) {
     case 'text':
-      tree.enter(box.element, box.element ? box.target : undefined)
+      tree.enter(box.element, box.element ? inlineOf(box) : undefined)
       paintText(document, box)
       return
     case 'image':
@@ -136,6 +136,11 @@ function paintBox(document: Document, box: Box, tree: StructureTree): void {
         .undash()
       return
   }
+}
+
+function inlineOf({ target, word }: TextBox): Inline | undefined {
+  if (target) return { tag: 'Link', key: target }
+  return word && { tag: 'Span', key: word, actual: word.text }
 }
 
 function paintText(document: Document, { text, x, y, width, font, size, color }: TextBox): void {

@@ -1,6 +1,7 @@
 import type { TableBlock, TableRow } from './blocks'
 import type { Box, Piece } from './boxes'
 import type { Fonts } from './fonts'
+import type { Hyphenate } from './hyphenation'
 import { breakLines, lineWidth, type Line } from './lines'
 import { lineBoxes, plainPiece } from './pieces'
 import { colors, styles, type TextStyle } from './theme'
@@ -21,14 +22,17 @@ type Column = { x: number; width: number }
  * A table in strips, one a line of its rows, so that a row of any length may break over pages; the head is
  * set again at the top of each page that begins within the table.
  */
-export function measureTable(block: TableBlock, width: number, fonts: Fonts): Piece[] {
+export function measureTable(
+  block: TableBlock,
+  { width, fonts, hyphenate }: { width: number; fonts: Fonts; hyphenate: Hyphenate },
+): Piece[] {
   const { head, rows, color, indent } = block
   const columns = columnsOf(block, width, fonts)
   const headPiece = headOf(head, columns, { color, left: indent, width: width - indent, fonts })
   // Set again it is decoration: a screen reader has read the head already.
   const repeated = { ...headPiece, boxes: headPiece.boxes.map((box) => artifact(box)) }
   const strips = rows.flatMap((row) =>
-    rowStrips(row, columns, { left: indent, width: width - indent, fonts }),
+    rowStrips(row, columns, { left: indent, width: width - indent, fonts, hyphenate }),
   )
   return [headPiece, ...strips.map((strip) => ({ ...strip, repeats: repeated }))]
 }
@@ -92,7 +96,7 @@ type RowSpace = { left: number; width: number; fonts: Fonts }
 
 function headOf({ cells }: TableRow, columns: readonly Column[], space: RowSpace & { color: string }): Piece {
   const style = styles.tableHead
-  const set = cellLines(cells, columns, style, space.fonts)
+  const set = cellLines(cells, columns, style, { fonts: space.fonts, hyphenate: null })
   const height = tallest(set) * style.leading + rowGap
   const boxes = set.flatMap(({ x, lines, element }) =>
     lines.flatMap((line, index) => lineBoxes(line, { x, y: index * style.leading, style, element })),
@@ -111,10 +115,13 @@ function headOf({ cells }: TableRow, columns: readonly Column[], space: RowSpace
 function rowStrips(
   { cells }: TableRow,
   columns: readonly Column[],
-  { left, width, fonts }: RowSpace,
+  { left, width, fonts, hyphenate }: RowSpace & { hyphenate: Hyphenate },
 ): Piece[] {
   const style = styles.tableCell
-  const set = cellLines(cells, columns, style, fonts)
+  const whole = cellLines(cells, columns, style, { fonts, hyphenate })
+  // A long row may be parted where a page ends, and no word goes on on the next page.
+  const set =
+    tallest(whole) <= wholeRow ? whole : cellLines(cells, columns, style, { fonts, hyphenate: null })
   const count = Math.max(1, tallest(set))
   return Array.from({ length: count }, (_, index) => {
     const isLast = index === count - 1
@@ -135,11 +142,12 @@ function cellLines(
   cells: TableRow['cells'],
   columns: readonly Column[],
   style: TextStyle,
-  fonts: Fonts,
+  { fonts, hyphenate }: { fonts: Fonts; hyphenate: Hyphenate | null },
 ): CellLines[] {
-  return cells.map(({ text, element }, index) => {
-    const column = columns[index] ?? { x: 0, width: 0 }
-    return { x: column.x, element, lines: breakLines([{ text }], style, column.width, fonts) }
+  return cells.map(({ text, element, hyphenate: isParted = false }, index) => {
+    const { x, width } = columns[index] ?? { x: 0, width: 0 }
+    const lines = breakLines([{ text }], style, width, fonts, isParted ? hyphenate : null)
+    return { x, element, lines }
   })
 }
 

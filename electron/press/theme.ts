@@ -61,6 +61,7 @@ export const fontFiles = {
   italic: 'SourceSans3-Italic.ttf',
   strong: 'SourceSans3-SemiBold.ttf',
   head: 'SourceSerif4-SemiBold.ttf',
+  quote: 'SourceSerif4-Italic.ttf',
   symbols: 'NotoEmoji-Regular.ttf',
 } as const
 
@@ -88,6 +89,13 @@ export const styles = {
   card: { font: 'strong', size: 10.5, leading: baseline, color: colors.ink },
   cardNumber: { font: 'strong', size: 9.5, leading: baseline, color: colors.ink },
   meta: { font: 'text', size: 9, leading: 12.5, color: colors.soft },
+  quotation: { font: 'quote', size: 11.5, leading: 17, color: colors.ink },
+  quotationHead: { font: 'strong', size: 10, leading: baseline, color: colors.ink },
+  fact: { font: 'strong', size: 10.5, leading: 17, color: colors.ink },
+  factLabel: { font: 'text', size: 10, leading: 17, color: colors.soft },
+  declaration: { font: 'text', size: 12.5, leading: 20, color: colors.ink },
+  field: { font: 'strong', size: 11, leading: 15, color: colors.ink },
+  fieldLabel: { font: 'text', size: 8.5, leading: 11.5, color: colors.soft },
   note: { font: 'italic', size: 10, leading: baseline, color: colors.ink },
   caption: { font: 'text', size: 8.5, leading: 11.5, color: colors.soft },
   attachment: { font: 'text', size: 9, leading: 13, color: colors.ink },

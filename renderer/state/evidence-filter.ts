@@ -1,27 +1,20 @@
 import type { Evidence } from '../../electron/domain/evidence'
+import { fold } from '../../electron/domain/fold'
 import type { SectionId } from '../../electron/domain/section'
 
 /** All, one section, or what is placed nowhere. */
 export type SectionFilter = 'all' | 'nowhere' | SectionId
-
-/**
- * Text as it is compared: without case and marks, so that `ogrenci` finds `Öğrenci`. Turkish dotted and dotless i
- * count as one letter, since nobody types both ways at will.
- */
-export function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ı', 'i')
-}
 
 /** The pieces in which every word occurs (title, what it shows, note, file names, addresses) and that stand in the section. */
 export function filterEvidence(
   all: readonly Evidence[],
   { words, section }: { words: string; section: SectionFilter },
 ): Evidence[] {
-  const wanted = folded(words).split(/\s+/).filter(Boolean)
+  const wanted = fold(words).split(/\s+/).filter(Boolean)
   return all.filter((evidence) => {
     if (!standsIn(evidence, section)) return false
     if (wanted.length === 0) return true
-    const text = folded(textOf(evidence))
+    const text = fold(textOf(evidence))
     return wanted.every((word) => text.includes(word))
   })
 }

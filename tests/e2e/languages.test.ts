@@ -177,8 +177,8 @@ describe('every menu, screen and page', () => {
         expect({ name, left }).toEqual({ name, left: [] })
         expect({ name, clipped: await clippedOf(page) }).toEqual({ name, clipped: [] })
         // What axe finds depends on the structure, not on the language; an open list stands outside its landmarks.
-      if (language === 'en' && name !== 'countries') await expectAccessible(page)
-      await keepPicture(page, `${language} ${name}`)
+        if (language === 'en' && name !== 'countries') await expectAccessible(page)
+        await keepPicture(page, `${language} ${name}`)
       }
       const out = await wholeWay(app, say, look)
       expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import type Vips from 'wasm-vips'
 import type { Call } from '../../electron/contract/table'
 import type {
+  BookDeclaration,
   BookEvidence,
+  BookFacts,
   BookPhoto,
   BookSection,
   BookSource,
@@ -27,7 +29,10 @@ export function makeSource(sections: BookSection[], facts: Partial<BookSource> =
     country: 'BG',
     language: 'en',
     cycle: '2027–2028',
+    introduction: '',
+    facts: null,
     sections,
+    declaration: null,
     ...facts,
   }
 }
@@ -37,10 +42,12 @@ export function makeSection(facts: Partial<BookSection> = {}): BookSection {
     id: 'students',
     number: 3,
     title: 'Students drive change',
+    wording: null,
     claim: 'Pupils help to shape the school.',
     strands: [],
     evidence: [],
     alsoShownBy: [],
+    earlierPlan: null,
     plan: [],
     ...facts,
   }
@@ -59,6 +66,7 @@ export function makeEvidence(facts: Partial<BookEvidence> = {}): BookEvidence {
     note: '',
     date: '',
     dateUntil: '',
+    criteria: [],
     attachments: [],
     ...facts,
   }
@@ -75,6 +83,64 @@ export function makePhoto(path: string | null, facts: Partial<BookPhoto> = {}): 
     name: 'IMG_2041.jpg',
     ...facts,
   }
+}
+
+export function makeFacts(facts: Partial<BookFacts> = {}): BookFacts {
+  return {
+    registeredOn: '2019-09',
+    activeTeachers: 14,
+    people: [
+      { name: 'Tiina Õunapuu', role: 'Coordinator' },
+      { name: 'Çağla Işık', role: '' },
+    ],
+    projects: [
+      {
+        title: 'Rivers that connect us',
+        type: 'european',
+        countries: ['TR', 'EE', 'SE', 'CZ', 'ES'],
+        startedOn: '2025-09-15',
+        endedOn: '2026-06-12',
+        labels: [
+          { kind: 'nql', name: '', awardedOn: '2026-10-01' },
+          { kind: 'prize', name: 'River Prize', awardedOn: '' },
+        ],
+      },
+    ],
+    ...facts,
+  }
+}
+
+export function makeDeclaration(facts: Partial<BookDeclaration> = {}): BookDeclaration {
+  return {
+    text: '',
+    place: 'Tartu',
+    date: '2027-02-20',
+    name: 'Tiina Õunapuu',
+    role: 'Principal',
+    stamp: true,
+    ...facts,
+  }
+}
+
+/** A book with every part that a book can have. */
+export function makeWhole(facts: Partial<BookSource> = {}): BookSource {
+  const row = { id: '1', goal: 'Two projects', action: 'Meetings', who: '', due: '', indicator: '' }
+  return makeSource(
+    [
+      makeSection({
+        wording: { heading: 'The official heading', text: 'The official words.' },
+        strands: [makeStrand({ answer: 'An answer.', evidence: [makeEvidence({ criteria: ['A', 'C'] })] })],
+        earlierPlan: { cycle: '2025–2026', rows: [{ ...row, outcome: 'Both were awarded' }] },
+        plan: [{ ...row, id: '2' }],
+      }),
+    ],
+    {
+      introduction: 'The official introduction.',
+      facts: makeFacts(),
+      declaration: makeDeclaration(),
+      ...facts,
+    },
+  )
 }
 
 export type MakeJpeg = (name: string, width: number, height: number) => string
@@ -111,6 +177,27 @@ export async function print(
 export function readPages(path: string): string[] {
   const text = execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', path, '-'], { maxBuffer: 1e9 }).toString()
   return text.split('\f').slice(0, -1)
+}
+
+/** What `pdftotext` reads as a reader does, with words that are broken at the ends of lines joined. */
+export function readText(path: string): string {
+  return flat(execFileSync('pdftotext', ['-enc', 'UTF-8', path, '-'], { maxBuffer: 1e9 }).toString())
+}
+
+/** The titles of all bookmarks. */
+export function readBookmarks(path: string): string[] {
+  return Object.values(readObjects(path)).flatMap(({ value }) => {
+    const { '/Title': title, '/Dest': goal } = (value ?? {}) as Record<string, unknown>
+    return typeof title === 'string' && goal ? [title.replace(/^[ub]:/, '')] : []
+  })
+}
+
+/** The titles of the knots of the structure that have one. */
+export function readSections(path: string): string[] {
+  return Object.values(readObjects(path)).flatMap(({ value }) => {
+    const { '/S': tag, '/T': title } = (value ?? {}) as Record<string, unknown>
+    return tag === '/Sect' && typeof title === 'string' ? [title.replace(/^[ub]:/, '')] : []
+  })
 }
 
 /** White space as one space: lines are broken where the page needs it. */

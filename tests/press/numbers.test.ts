@@ -12,6 +12,7 @@ import {
   makeSource,
   makeStrand,
   print,
+  readBookmarks,
   readObjects,
   readPages,
 } from './fixtures'
@@ -132,10 +133,7 @@ it('an address is printed in letters and linked in ASCII', async () => {
 
 it('bookmarks lead to chapters and strands', async () => {
   const { path } = await print(await longSource(), { out: join(temporaryFolder(), 'b.pdf') })
-  const titles = Object.values(readObjects(path)).flatMap(({ value }) => {
-    const { '/Title': title, '/Dest': goal } = (value ?? {}) as Record<string, unknown>
-    return typeof title === 'string' && goal ? [title.replace(/^[ub]:/, '')] : []
-  })
+  const titles = readBookmarks(path)
   expect(titles).toContain('Contents')
   expect(titles).toContain('Section students')
   expect(titles).toContain('3.2 Strand 3.2 of students')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BookEvidence, BookPhoto, BookSection, BookSource, BookStrand } from '../../electron/domain/book'
-import { languages } from '../../electron/domain/portfolio'
+import { countries, languages } from '../../electron/domain/portfolio'
 import { sectionIds } from '../../electron/domain/section'
 import type { Book } from '../../electron/press/blocks'
 import type { Box, Page, TextBox } from '../../electron/press/boxes'
@@ -83,7 +83,7 @@ function anySource(titles: fc.Arbitrary<string>): fc.Arbitrary<BookSource> {
   )
   const evidence = fc
     .record({ title: titles, shows: answers, note: fc.oneof(fc.constant(''), answers), attachments })
-    .map((facts): BookEvidence => makeEvidence({ ...facts, date: '2026-09-04' }))
+    .map((facts): BookEvidence => makeEvidence({ ...facts, date: '2026-09-04', criteria: ['A', 'F'] }))
   const strand = fc
     .record({ title: titles, answer: answers, evidence: fc.array(evidence, { maxLength: 3 }) })
     .map((facts): BookStrand => makeStrand(facts))
@@ -94,29 +94,69 @@ function anySource(titles: fc.Arbitrary<string>): fc.Arbitrary<BookSource> {
       maxLength: 6,
     },
   )
+  const earlierPlan = fc
+    .array(fc.record({ goal: answers, action: wildTitles, outcome: answers }), { maxLength: 3 })
+    .map((rows) => ({
+      cycle: '2025–2026',
+      rows: rows.map((row, index) => ({ id: String(index), who: '', due: '', indicator: '', ...row })),
+    }))
   const section = fc.record({
     title: titles,
     claim: titles,
+    wording: fc.option(fc.record({ heading: titles, text: answers })),
     strands: fc.array(strand, { maxLength: 3 }),
+    earlierPlan: fc.option(earlierPlan),
     plan,
+  })
+  const name = fc.oneof(calmTitles, fc.constantFrom('', 'Ü'.repeat(300), 'Çiğdem '.repeat(40)))
+  const facts = fc.record({
+    registeredOn: fc.constantFrom('', '2019', '2019-09', 'long ago'),
+    activeTeachers: fc.option(fc.nat(400)),
+    people: fc.array(fc.record({ name, role: wildTitles }), { maxLength: 60 }),
+    projects: fc.array(
+      fc.record({
+        title: wildTitles,
+        type: fc.constantFrom('european' as const, 'national' as const, 'other' as const),
+        countries: fc.subarray([...countries]),
+        startedOn: fc.constantFrom('', '2025-09-15'),
+        endedOn: fc.constantFrom('', '2026-06-12', 'soon'),
+        labels: fc.array(
+          fc.record({
+            kind: fc.constantFrom('nql' as const, 'eql' as const, 'prize' as const, 'other' as const),
+            name,
+            awardedOn: fc.constantFrom('', '2026-10-01'),
+          }),
+          { maxLength: 3 },
+        ),
+      }),
+      { maxLength: 5 },
+    ),
+  })
+  const declaration = fc.record({
+    text: fc.oneof(fc.constant(''), calmTitles),
+    place: name,
+    date: fc.constantFrom('', '2027-02-20'),
+    name,
+    role: name,
+    stamp: fc.boolean(),
   })
   return fc
     .record({
       school: fc.oneof(titles, fc.constant('Ü'.repeat(300))),
       language: fc.constantFrom(...languages),
+      introduction: answers,
+      facts: fc.option(facts),
+      declaration: fc.option(declaration),
       sections: fc.array(section, { minLength: 1, maxLength: 3 }),
     })
-    .map(({ sections, ...facts }) => makeSource(numbered(sections), facts))
+    .map(({ sections, ...others }) => makeSource(numbered(sections), others))
 }
 
 /** Numbers as the engine gives them, and each evidence named once elsewhere. */
 function numbered(
-  sections: {
-    title: string
-    claim: string
-    strands: BookStrand[]
+  sections: (Pick<BookSection, 'title' | 'claim' | 'wording' | 'strands' | 'earlierPlan'> & {
     plan: Omit<BookSection['plan'][number], 'id'>[]
-  }[],
+  })[],
 ): BookSection[] {
   return sections.map(({ strands, plan: rows, ...facts }, index) => {
     let count = 0
@@ -146,11 +186,26 @@ function textBoxes(page: Page): TextBox[] {
   return page.boxes.filter((box): box is TextBox => box.kind === 'text')
 }
 
-/** What was drawn for each knot of the tree, without white space, page by page. */
+/** Whether each line of a knot ends in a hyphen that was not written. */
+function hyphenEnds(pages: readonly Page[]): Map<Element, boolean[]> {
+  const ends = new Map<Element, boolean[]>()
+  const tops = new Map<Element, number>()
+  for (const { element, y, isHyphenated = false } of pages.flatMap(textBoxes)) {
+    if (!element) continue
+    const lines = ends.get(element) ?? []
+    if (tops.get(element) === y) lines.pop()
+    ends.set(element, [...lines, isHyphenated])
+    tops.set(element, y)
+  }
+  return ends
+}
+
+/** What was drawn for each knot of the tree, without white space and hyphens of line ends, page by page. */
 function drawnText(pages: readonly Page[]): Map<Element, string> {
   const drawn = new Map<Element, string>()
   for (const box of pages.flatMap(textBoxes)) {
-    if (box.element) drawn.set(box.element, (drawn.get(box.element) ?? '') + box.text.replace(/\s/g, ''))
+    const text = box.isHyphenated ? box.text.slice(0, -1) : box.text
+    if (box.element) drawn.set(box.element, (drawn.get(box.element) ?? '') + text.replace(/\s/g, ''))
   }
   return drawn
 }
@@ -176,6 +231,11 @@ function saidText(book: Book, pages: readonly Page[]): Map<Element, string> {
     if (block.kind === 'table') {
       for (const { cells } of [block.head, ...block.rows])
         cells.forEach((cell) => add(cell.element, cell.text))
+    }
+    if (block.kind === 'form') {
+      for (const { element, label, value } of block.rows.flatMap(({ fields }) => fields))
+        add(element, label + value)
+      if (block.stamp) add(block.stamp.element, block.stamp.label)
     }
     if (block.kind === 'photos')
       block.photos.forEach(({ caption, photo: { caption: text } }) => add(caption, text))
@@ -228,6 +288,25 @@ describe('any book', () => {
       }),
       { numRuns: 60 },
     )
+  }, 120_000)
+
+  it('breaks no word over pages, and has no three hyphens below each other', async () => {
+    let count = 0
+    await fc.assert(
+      fc.asyncProperty(anySource(calmTitles), papersUsed, async (source, paper) => {
+        const { pages } = await setBook(source, paper)
+        for (const page of pages) {
+          const last = new Map(textBoxes(page).flatMap((box) => (box.word ? [[box.word, box] as const] : [])))
+          for (const box of last.values()) expect(box.isHyphenated).toBeUndefined()
+        }
+        for (const ends of hyphenEnds(pages).values()) {
+          count += ends.filter((isHyphen) => isHyphen).length
+          expect(ends.map((isHyphen) => (isHyphen ? '-' : '.')).join('')).not.toContain('---')
+        }
+      }),
+      { numRuns: 40 },
+    )
+    expect(count).toBeGreaterThan(20)
   }, 120_000)
 
   it('has no heading at the foot of a page, and no single line of a paragraph', async () => {

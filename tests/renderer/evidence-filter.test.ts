@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Evidence } from '../../electron/domain/evidence'
 import type { Place } from '../../electron/domain/section'
-import { countBySection, filterEvidence, folded } from '../../renderer/state/evidence-filter'
+import { countBySection, filterEvidence } from '../../renderer/state/evidence-filter'
 
 const students: Place = { section: 'students', strand: 'students.1' }
 const esafety: Place = { section: 'esafety', strand: null }
@@ -45,7 +45,6 @@ describe('finding evidence', () => {
     expect(found('ıNTERNET')).toEqual([])
     expect(found('интернет ПРАВИЛА')).toEqual(['rules'])
     expect(found('stiri')).toEqual(['page'])
-    expect(folded('İstanbul ıssız Ştefan Țară')).toBe('istanbul issiz stefan tara')
   })
 
   it('looks into titles, notes, numbers, captions and addresses, and wants every word', () => {

@@ -1,0 +1,21 @@
+/**
+ * Folding: text as it is compared in search, so that `isik` finds `IŞIK`, `scoala` finds `școală` and `şcoala`, `strasse`
+ * finds `Straße`. Turkish dotted and dotless i count as one letter, since nobody types both ways at will. Marks are only
+ * stripped from Latin letters: й is no и, and Greek readers type their accents.
+ */
+
+const letters: Readonly<Record<string, string>> = { ı: 'i', ß: 'ss', ø: 'o', đ: 'd', ł: 'l', æ: 'ae', œ: 'oe' }
+
+/** A base character with the marks on it. */
+const clusters = /\P{M}\p{M}*|\p{M}+/gu
+
+/** The folded text, in composed letters (NFC). */
+export function fold(text: string): string {
+  return text.replace(clusters, foldCluster).normalize('NFC')
+}
+
+function foldCluster(cluster: string): string {
+  const decomposed = cluster.normalize('NFKD').toLowerCase().normalize('NFKD')
+  const bare = /^\p{Script=Latin}/u.test(decomposed) ? decomposed.replace(/\p{M}/gu, '') : decomposed
+  return bare.replace(/[ıßøđłæœ]/g, (letter) => letters[letter] ?? letter).normalize('NFC')
+}

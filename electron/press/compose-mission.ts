@@ -1,0 +1,27 @@
+import type { BookSource } from '../domain/book'
+import { missionAnchor } from './anchors'
+import type { Chapter } from './blocks'
+import { composeOpening } from './compose-opening'
+import { composeQuotation } from './compose-quotation'
+import type { Element } from './elements'
+import { colors } from './theme'
+import type { Wording } from './wording'
+
+/** Whether the school took in the introduction of the Mission. */
+export function hasMission({ introduction }: BookSource): boolean {
+  return introduction.trim() !== ''
+}
+
+/** The official introduction of the Mission, as a quotation. */
+export function composeMission({ introduction }: BookSource, wording: Wording, sect: Element): Chapter {
+  const title = wording.say('book.mission')
+  const look = { wording, parent: sect, color: colors.dots, before: 24, source: '' }
+  return {
+    section: null,
+    title,
+    blocks: [
+      ...composeOpening(title, missionAnchor, sect),
+      ...composeQuotation({ heading: '', text: introduction }, title, look),
+    ],
+  }
+}

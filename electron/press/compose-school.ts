@@ -1,0 +1,123 @@
+import type { BookFacts, BookProject } from '../domain/book'
+import type { ProjectLabel } from '../domain/project'
+import { schoolAnchor } from './anchors'
+import type { Block, Chapter, TextBlock } from './blocks'
+import { composeOpening } from './compose-opening'
+import { composeTable } from './compose-table'
+import { addElement, type Element } from './elements'
+import { colors, styles } from './theme'
+import type { Wording } from './wording'
+
+/** Where the values of the school's facts begin, in pt from the left of the text area. */
+const valueIndent = 150
+
+/** Whether the school says anything of itself. */
+export function hasSchool(facts: BookFacts | null): facts is BookFacts {
+  return (
+    facts !== null && (namedFacts(facts) > 0 || peopleRows(facts).length > 0 || facts.projects.length > 0)
+  )
+}
+
+function namedFacts({ registeredOn, activeTeachers }: BookFacts): number {
+  return (registeredOn.trim() === '' ? 0 : 1) + (activeTeachers === null ? 0 : 1)
+}
+
+function peopleRows({ people }: BookFacts): string[][] {
+  return people
+    .map(({ name, role }) => [name, role])
+    .filter((texts) => texts.some((text) => text.trim() !== ''))
+}
+
+/** "Our school": since when it takes part, with how many teachers, who they are, and in which projects. */
+export function composeSchool(facts: BookFacts, wording: Wording, sect: Element): Chapter {
+  const { say } = wording
+  const title = say('book.school')
+  return {
+    section: null,
+    title,
+    blocks: [
+      ...composeOpening(title, schoolAnchor, sect),
+      ...composeFacts(facts, wording, sect),
+      ...composePeople(facts, wording, sect),
+      ...composeProjects(facts, wording, sect),
+    ],
+  }
+}
+
+function composeFacts(
+  { registeredOn, activeTeachers }: BookFacts,
+  { say, partialDay, number }: Wording,
+  sect: Element,
+): Block[] {
+  const facts = [
+    { label: say('book.school.registered'), value: partialDay(registeredOn) },
+    { label: say('book.school.teachers'), value: activeTeachers === null ? '' : number(activeTeachers) },
+  ].filter(({ value }) => value !== '')
+  if (facts.length === 0) return []
+  const list = addElement(sect, 'L')
+  return facts.map(({ label, value }, index): TextBlock => {
+    const item = addElement(list, 'LI')
+    const labelElement = addElement(item, 'Lbl')
+    return {
+      kind: 'text',
+      before: index === 0 ? 20 : 0,
+      indent: valueIndent,
+      style: styles.fact,
+      spans: [{ text: value }],
+      element: addElement(item, 'LBody'),
+      label: { text: label, style: styles.factLabel, indent: 0, element: labelElement },
+    }
+  })
+}
+
+function composePeople(facts: BookFacts, { say }: Wording, sect: Element): Block[] {
+  const rows = peopleRows(facts)
+  if (rows.length === 0) return []
+  const heading = partHeading(say('book.people'), sect)
+  const columns = [{ head: say('book.people.name') }, { head: say('book.people.role') }]
+  const look = { parent: sect, color: colors.ink, before: 10, leaveOut: true }
+  return [heading, composeTable(columns, rows, look)]
+}
+
+function composeProjects({ projects }: BookFacts, wording: Wording, sect: Element): Block[] {
+  if (projects.length === 0) return []
+  const { say } = wording
+  const heading = partHeading(say('book.projects'), sect)
+  const columns = (['title', 'type', 'countries', 'dates', 'labels'] as const).map((column) => ({
+    head: say(`book.projects.${column}`),
+  }))
+  const rows = projects.map((project) => projectRow(project, wording))
+  const look = { parent: sect, color: colors.ink, before: 10, leaveOut: true }
+  return [heading, composeTable(columns, rows, look)]
+}
+
+function projectRow(
+  { title, type, countries, startedOn, endedOn, labels }: BookProject,
+  wording: Wording,
+): string[] {
+  return [
+    title.trim() || wording.say('book.untitled'),
+    wording.say(`book.project.${type}`),
+    wording.countries(countries),
+    wording.shortPeriod(startedOn, endedOn),
+    labels.map((label) => labelText(label, wording)).join('\n'),
+  ]
+}
+
+/** A prize or a label of another kind goes by its own name. */
+function labelText({ kind, name, awardedOn }: ProjectLabel, { say, shortDay }: Wording): string {
+  const called = name.trim() || say(`book.label.${kind}`)
+  return awardedOn.trim() === '' ? called : `${called}, ${shortDay(awardedOn)}`
+}
+
+function partHeading(title: string, sect: Element): TextBlock {
+  return {
+    kind: 'text',
+    before: 30,
+    indent: 0,
+    style: styles.heading,
+    spans: [{ text: title }],
+    element: addElement(sect, 'H2'),
+    keepWithNext: true,
+  }
+}

@@ -1,0 +1,38 @@
+import type { TableBlock, TableRow } from './blocks'
+import { addElement, type Element } from './elements'
+
+/** A column: its head, and whether its words may be parted at the ends of lines. */
+export type TableColumn = { head: string; isText?: boolean }
+
+/**
+ * A table with a head. Columns in which nothing is written are left out where `leaveOut` is set.
+ * @param texts row by row, as many as there are columns
+ */
+export function composeTable(
+  columns: readonly TableColumn[],
+  texts: readonly (readonly string[])[],
+  { parent, color, before, leaveOut }: { parent: Element; color: string; before: number; leaveOut: boolean },
+): TableBlock {
+  const table = addElement(parent, 'Table')
+  const isUsed = (index: number) => !leaveOut || texts.some((row) => (row[index] ?? '').trim() !== '')
+  const used = columns.map((column, index) => ({ column, index })).filter(({ index }) => isUsed(index))
+
+  function row(tag: 'TH' | 'TD', text: (index: number) => string): TableRow {
+    const element = addElement(table, 'TR')
+    const cells = used.map(({ column, index }) => ({
+      text: text(index),
+      element: addElement(element, tag),
+      hyphenate: tag === 'TD' && (column.isText ?? false),
+    }))
+    return { element, cells }
+  }
+
+  return {
+    kind: 'table',
+    before,
+    indent: 0,
+    color,
+    head: row('TH', (index) => columns[index]?.head ?? ''),
+    rows: texts.map((each) => row('TD', (index) => each[index] ?? '')),
+  }
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fold } from '../../electron/domain/fold'
+
+describe('folding', () => {
+  it.each([
+    ['IŞIK', 'isik'],
+    ['İstanbul ıssız', 'istanbul issiz'],
+    ['Eğitim', 'egitim'],
+    ['Școală', 'scoala'],
+    ['Şcoala Ţării', 'scoala tarii'],
+    ['Õpilane, Ülle', 'opilane, ulle'],
+    ['Straße', 'strasse'],
+    ['Łódź, Đorđe, Smørrebrød, cœur', 'lodz, dorde, smorrebrod, coeur'],
+    ['Първи май', 'първи май'],
+    ['Ёлка', 'ёлка'],
+    ['ﬁlm ĳs', 'film ijs'],
+    ['S\u0327coala', 'scoala'],
+  ])('%s -> %s', (text, folded) => {
+    expect(fold(text)).toBe(folded)
+  })
+
+  it('takes й for й however it is composed, and never for и', () => {
+    expect(fold('май'.normalize('NFD'))).toBe('май')
+    expect(fold('май')).not.toBe(fold('маи'))
+  })
+
+  it('is done once: folding again changes nothing, and case and composition do not matter', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const once = fold(text)
+        return fold(once) === once && fold(text.normalize('NFD')) === fold(text.normalize('NFC'))
+      }),
+    )
+  })
+})
