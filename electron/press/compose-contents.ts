@@ -1,7 +1,6 @@
 import type { BookSection, BookSource } from '../domain/book'
 import {
   declarationAnchor,
-  earlierPlanAnchor,
   missionAnchor,
   planAnchor,
   schoolAnchor,
@@ -11,12 +10,15 @@ import {
 import type { Block, Chapter } from './blocks'
 import { addElement, type Element } from './elements'
 import { hasMission } from './compose-mission'
-import { earlierPlanTitle, hasEarlierPlan, hasPlan } from './compose-plan'
+import { hasPlan } from './compose-plan'
 import { hasSchool } from './compose-school'
 import { colors, hues, styles } from './theme'
 import type { Wording } from './wording'
 
-/** The contents: sections, their strands and plans, with the pages on which they stand. */
+/**
+ * The contents: sections, their strands and plans, with the pages on which they stand. All of a usual portfolio fits on
+ * one page; the plan of the cycle before is left to the bookmarks.
+ */
 export function composeContents(source: BookSource, wording: Wording, sect: Element): Chapter {
   const { say } = wording
   const title = say('book.contents')
@@ -35,7 +37,7 @@ export function composeContents(source: BookSource, wording: Wording, sect: Elem
   /** A part that belongs to no section, and has no number. */
   const partRow = (text: string, to: string): Block => ({
     kind: 'contents',
-    before: 9.5,
+    before: 7,
     indent: 0,
     label: { text: '', color: colors.soft },
     text,
@@ -49,7 +51,7 @@ export function composeContents(source: BookSource, wording: Wording, sect: Elem
     const color = hues[section.id]
     const chapter: Block = {
       kind: 'contents',
-      before: 9.5,
+      before: 7,
       indent: 0,
       label: { text: String(section.number), color },
       text: section.title,
@@ -72,9 +74,6 @@ export function composeContents(source: BookSource, wording: Wording, sect: Elem
     return [
       chapter,
       ...section.strands.map(({ number, title: text }) => row(number, text, strandAnchor(number))),
-      ...(hasEarlierPlan(section)
-        ? [row('', earlierPlanTitle(section, wording), earlierPlanAnchor(section.id))]
-        : []),
       ...(hasPlan(section) ? [row('', say('book.plan'), planAnchor(section.id))] : []),
     ]
   }
@@ -88,6 +87,16 @@ export function composeContents(source: BookSource, wording: Wording, sect: Elem
   return {
     section: null,
     title,
-    blocks: [heading, ...(first ? [{ ...first, before: 20 }] : []), ...others],
+    blocks: keepEndTogether([heading, ...(first ? [{ ...first, before: 20 }] : []), ...others]),
   }
+}
+
+/** A page of contents with a single row on it looks like a mistake: the last rows go over together. */
+function keepEndTogether(blocks: Block[]): Block[] {
+  const from = blocks.length - 4
+  return blocks.map((block, index) =>
+    index >= from && index < blocks.length - 1 && block.kind === 'contents'
+      ? { ...block, keepWithNext: true }
+      : block,
+  )
 }

@@ -13,12 +13,8 @@ import {
   readStructure,
 } from './fixtures'
 
-const parts = [
-  'Our school',
-  'The Mission of eTwinning Schools',
-  'What we planned for 2025–2026',
-  'Declaration',
-]
+const earlierPlan = 'What we planned for 2025–2026'
+const parts = ['Our school', 'The Mission of eTwinning Schools', 'Declaration']
 
 /** How often a whole line says this. */
 function count(lines: readonly string[], line: string): number {
@@ -37,6 +33,9 @@ describe('the parts around the chapters', () => {
       expect(count(bookmarks, part)).toBe(1)
       expect(count(titles, part)).toBe(1)
     }
+    // It belongs to its chapter, and the contents stay on one page.
+    expect(count(contents, earlierPlan)).toBe(0)
+    expect([count(bookmarks, earlierPlan), count(titles, earlierPlan)]).toEqual([1, 1])
     expect(pages).toHaveLength(total)
     expect(execFileSync('qpdf', ['--check', path]).toString()).toContain(
       'No syntax or stream encoding errors',
