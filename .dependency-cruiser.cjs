@@ -131,6 +131,13 @@ module.exports = {
       ['^electron/media/', tests],
       'Pictures are decoded in a process that may hang or die.',
     ),
+    ...['@hyzyla/pdfium', 'yauzl', 'saxes', 'chardet'].map((name) =>
+      onlyIn(
+        name,
+        ['^electron/media/', tests],
+        'Documents from outside are opened in a process that may die.',
+      ),
+    ),
     onlyIn(
       'pdfkit',
       ['^electron/press/(measure|paint|fonts)[^/]*(/|$)', tests],

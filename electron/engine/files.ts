@@ -152,6 +152,8 @@ export async function hashOf(path: string): Promise<string | null> {
 
 /** The media type by content, never by name: `application/octet-stream` when the bytes tell nothing. */
 async function typeOf(head: Buffer): Promise<string> {
+  // First, since the mark of UTF-16 is the beginning of an MPEG stream as well.
+  if (isUtf16(head)) return 'text/plain'
   const found = await fileTypeFromBuffer(head)
   if (found) return found.mime
   return isText(head) ? 'text/plain' : 'application/octet-stream'
@@ -169,7 +171,7 @@ function isText(head: Buffer): boolean {
 
 /**
  * The media type of a document that is to be read as text. Unlike what is stored, old texts in a code page of their
- * own count as text here: bytes without control characters, or with the mark of UTF-16.
+ * own count as text here: bytes without control characters.
  * Throws `file.missing`, `file.isFolder`, `file.unreadable`, `file.empty`.
  */
 export async function documentType(path: string): Promise<string> {
@@ -178,7 +180,7 @@ export async function documentType(path: string): Promise<string> {
   try {
     const head = Buffer.from(await readChunk(source, Buffer.alloc(headSize), name))
     if (head.length === 0) throw new Failure('file.empty', { name })
-    const type = (await fileTypeFromFile(path))?.mime ?? (await typeOf(head))
+    const type = isUtf16(head) ? 'text/plain' : ((await fileTypeFromFile(path))?.mime ?? (await typeOf(head)))
     return type === 'application/octet-stream' && isOldText(head) ? 'text/plain' : type
   } finally {
     await source.close()
@@ -186,7 +188,17 @@ export async function documentType(path: string): Promise<string> {
 }
 
 function isOldText(head: Buffer): boolean {
-  const mark = head.subarray(0, 2).toString('hex')
-  if (mark === 'fffe' || mark === 'feff') return true
   return head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b)
+}
+
+/** A text with the mark of UTF-16, and nothing in it that is no letter. */
+function isUtf16(head: Buffer): boolean {
+  const mark = head.subarray(0, 2).toString('hex')
+  if (mark !== 'fffe' && mark !== 'feff') return false
+  try {
+    const decoder = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be', { fatal: true })
+    return !decoder.decode(head, { stream: true }).includes('\u0000')
+  } catch {
+    return false
+  }
 }

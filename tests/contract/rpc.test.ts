@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import type { Link } from '../../electron/contract/link'
 import { engineRequests } from '../../electron/contract/engine'
 import { ask, callMethod, connect, serve } from '../../electron/contract/rpc'
 import { row, type Methods } from '../../electron/contract/table'
 import { Failure } from '../../electron/domain/failure'
 import { startWithPortfolio } from '../support/engine'
+import { line } from '../support/line'
 
 const table = {
   double: row(v.strictObject({ value: v.number() }))<number>(),
@@ -29,29 +29,6 @@ const methods: Methods<typeof table> = {
   fail: ({ bug }) => {
     throw bug ? new TypeError('a bug') : new Failure('file.empty', { name: 'a.jpg' })
   },
-}
-
-/** Two ends of one line; what is posted is cloned as between processes. */
-function line(): { near: Link; far: Link; cut: () => void } {
-  const make = () => ({ listeners: [] as ((message: unknown) => void)[], closers: [] as (() => void)[] })
-  const [a, b] = [make(), make()]
-  const end = (own: typeof a, other: typeof a): Link => ({
-    post: (message) => {
-      const copy: unknown = structuredClone(message)
-      queueMicrotask(() => {
-        for (const listener of other.listeners) listener(copy)
-      })
-    },
-    onMessage: (listener) => own.listeners.push(listener),
-    onClose: (listener) => own.closers.push(listener),
-  })
-  return {
-    near: end(a, b),
-    far: end(b, a),
-    cut: () => {
-      for (const close of [...a.closers, ...b.closers]) close()
-    },
-  }
 }
 
 function connected() {

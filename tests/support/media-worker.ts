@@ -1,0 +1,26 @@
+import { serve } from '../../electron/contract/rpc'
+import { mediaRequests } from '../../electron/contract/workers'
+import type { StartWorker } from '../../electron/engine/workers'
+import { documentText } from '../../electron/media/document-text'
+import { renderPicture } from '../../electron/media/renditions'
+import { line } from './line'
+
+/** The media worker's real work in this process; what crosses is copied, as between processes. */
+export const mediaHere: StartWorker = () => {
+  const { near, far } = line()
+  serve({
+    table: mediaRequests,
+    methods: { renderPicture, documentText },
+    link: far,
+    logBug: (bug) => {
+      throw bug
+    },
+  })
+  return { link: near, end: () => undefined }
+}
+
+/** A worker that dies of whatever it is asked. */
+export const mediaThatDies: StartWorker = () => {
+  const { near, cut } = line()
+  return { link: { ...near, post: cut }, end: () => undefined }
+}
