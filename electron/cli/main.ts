@@ -16,10 +16,11 @@ import {
 } from './reading'
 import { CliEngine } from './cli-engine'
 import { Misuse, say, type Spoken } from './spoken'
+import { sayMisuse, speakHelp } from './usage'
 
 /* The command line over the engine. Exits 0 when done, 1 with one sentence when it cannot be, 2 for wrong usage. */
 
-const program = new Command('fivefold')
+const program = speakHelp(new Command('fivefold'))
   .description(say('cli.description'))
   .exitOverride()
   .showHelpAfterError(false)
@@ -103,7 +104,7 @@ try {
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 2
   } else if (error instanceof CommanderError) {
-    if (error.exitCode !== 0) process.stderr.write(`${say('cli.usage', { message: error.message })}\n`)
+    if (error.exitCode !== 0) process.stderr.write(`${say('cli.usage', { message: sayMisuse(error) })}\n`)
     process.exitCode = error.exitCode === 0 ? 0 : 2
   } else {
     const failure = failureOf(error, (bug) => {

@@ -5,7 +5,7 @@ import type { Attachment, Evidence } from '../domain/evidence'
 import { sayChange } from '../domain/messages'
 import type { CliEngine } from './cli-engine'
 import { parseSection } from './gathering'
-import { Misuse, say, type Spoken } from './spoken'
+import { Misuse, say, sayNumber, type Spoken } from './spoken'
 
 export async function listCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
   engine.open(dir)
@@ -97,7 +97,7 @@ export async function exportCommand(
     draft: options.draft ?? false,
     only,
   })
-  const size = (result.bytes / 1_000_000).toFixed(1)
+  const size = sayNumber(result.bytes / 1_000_000)
   return { lines: [say('cli.exported', { name: out ?? '', pages: result.pages, size })], json: result }
 }
 

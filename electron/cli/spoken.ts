@@ -1,5 +1,5 @@
 import { env } from 'node:process'
-import { bestLanguage } from '../domain/language'
+import { bestLanguage, localeOf } from '../domain/language'
 import { createMessages } from '../domain/messages'
 
 /** The languages that the terminal is set to, in the order in which POSIX lets one go before the other. */
@@ -8,8 +8,20 @@ export const systemLanguages = [env.LC_ALL, env.LC_MESSAGES, env.LANG]
   .map(String)
   .slice(0, 1)
 
+const language = bestLanguage(systemLanguages)
+
 /** The texts of the command line, in the terminal's language. */
-export const say = createMessages(bestLanguage(systemLanguages))
+export const say = createMessages(language)
+
+const oneDecimal = new Intl.NumberFormat(localeOf(language), {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+})
+
+/** A number with one decimal, as the terminal's language writes it. */
+export function sayNumber(value: number): string {
+  return oneDecimal.format(value)
+}
 
 /** What a command has to say: lines for a person, one value for `--json`. */
 export type Spoken = {

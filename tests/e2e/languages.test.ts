@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { pseudoMessage } from '../../electron/dev/pseudo'
 import { languageName } from '../../electron/domain/language'
 import { createMessages, type MessageKey, type MessageWords } from '../../electron/domain/messages'
 import { missionSections } from '../../electron/domain/mission'
+import { splitMission } from '../../electron/domain/mission-text'
 import { countries, languages, type Language } from '../../electron/domain/portfolio'
 import { en } from '../../electron/domain/texts/en'
 import { dropFiles, expectAccessible, startApp, type App } from '../support/app'
@@ -41,8 +42,11 @@ type Say = (key: MessageKey, filled?: MessageWords) => string
 /** Looks at a screen once it stands: nobody may be shut out of it, and nothing may be cut off. */
 type Look = (name: string) => Promise<void>
 
-/** Goes the whole way; `look` is called on every screen. Gives the PDF's path. */
-async function wholeWay(app: App, say: Say, look: Look): Promise<string> {
+/**
+ * Goes the whole way; `look` is called on every screen. Gives the PDF's path.
+ * @param statement the Mission statement to take in, or null to write none
+ */
+async function wholeWay(app: App, say: Say, look: Look, statement: string | null): Promise<string> {
   const { page } = app
   const button = (key: MessageKey) => page.getByRole('button', { name: say(key) }).first()
   const rail = (key: MessageKey) =>
@@ -114,9 +118,18 @@ async function wholeWay(app: App, say: Say, look: Look): Promise<string> {
   await button('mission.split').click()
   await page.getByText(say('failure.mission.notOne')).waitFor()
   await look('mission refused')
-  await button('mission.byHand').click()
-  await page.locator('#look-through').waitFor()
-  await look('mission by hand')
+  if (statement === null) {
+    await button('mission.byHand').click()
+    await page.locator('#look-through').waitFor()
+    await look('mission by hand')
+  } else {
+    await page.locator('#pasted').fill(statement)
+    await button('mission.split').click()
+    await page.getByText(say('mission.foundAll')).waitFor()
+    await look('mission found')
+    await button('mission.keep').click()
+    await page.getByText(say('mission.kept')).first().waitFor()
+  }
 
   await rail('rail.overview').click()
   await page.getByText(say('rule.registered', { need: 2 })).waitFor()
@@ -180,7 +193,8 @@ describe('every menu, screen and page', () => {
         if (language === 'en' && name !== 'countries') await expectAccessible(page)
         await keepPicture(page, `${language} ${name}`)
       }
-      const out = await wholeWay(app, say, look)
+      const statement = readFileSync(join(projectFolder, 'tests/files/mission', `${language}.txt`), 'utf8')
+      const out = await wholeWay(app, say, look, statement)
       expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
       await expectAccessible(page)
 
@@ -192,10 +206,28 @@ describe('every menu, screen and page', () => {
       expect(menu).toContain(say('menu.openPortfolio'))
       expect(menu.filter((label) => english.has(label) && !own.has(label))).toEqual([])
 
-      const text = pdfText(out).replace(/\s+/g, ' ')
-      for (const expected of [words.school, words.answer, words.goal, say('book.contents')]) {
-        expect(text).toContain(expected)
+      // Lines and hyphens are the page's, so letters are compared.
+      const bare = (printed: string) => printed.normalize('NFC').replace(/[\s-]+/g, '')
+      const text = bare(pdfText(out))
+      const { introduction, principles } = splitMission(statement)
+      const quoted = [introduction, ...Object.values(principles).map((part) => part.text)]
+      const chapters = missionSections(language).map(({ title }) => title)
+      for (const expected of [
+        words.school,
+        words.answer,
+        words.goal,
+        say('book.contents'),
+        ...quoted,
+        ...chapters,
+      ]) {
+        expect(text).toContain(bare(expected))
       }
+      const lines = new Set(
+        pdfText(out)
+          .split('\n')
+          .map((line) => line.trim()),
+      )
+      expect([...english].filter((each) => !own.has(each) && lines.has(each))).toEqual([])
     },
   )
 
@@ -220,7 +252,7 @@ describe('every menu, screen and page', () => {
       expect({ name, clipped: await clippedOf(page) }).toEqual({ name, clipped: [] })
       await keepPicture(page, `pseudo ${name}`)
     }
-    await wholeWay(app, english, look)
+    await wholeWay(app, english, look, null)
     expect(pseudoMessage('Add {count, plural, one {# file} other {# files}}')).toMatch(/^⟦.*~⟧$/)
   })
 

@@ -65,7 +65,7 @@ describe('the file', () => {
     expect(checkWithQpdf(path)).toContain('No syntax or stream encoding errors')
     expect(bytesOf(path)).toHaveLength(bytes)
     const facts = execFileSync('pdfinfo', [path]).toString()
-    expect(facts).toMatch(/Title: +eTwinning School Label portfolio 2027–2028, Мост & <Co>/)
+    expect(facts).toMatch(/Title: +Портфолио за Училищен знак eTwinning 2027–2028, Мост & <Co>/)
     expect(facts).toMatch(/Author: +Мост & <Co>/)
     expect(facts).toMatch(/Tagged: +yes/)
     expect(facts).toMatch(/PDF version: +1\.7/)
