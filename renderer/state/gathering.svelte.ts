@@ -137,5 +137,7 @@ type Sending = { onProgress?: (progress: Progress) => void; signal?: AbortSignal
 
 /** A title within a sentence, cut where it would make the sentence hard to read. */
 function quoted(title: string): string {
-  return `“${title.length > 48 ? `${title.slice(0, 46).trimEnd()}…` : title}”`
+  return say('gathering.quoted', {
+    title: title.length > 48 ? `${title.slice(0, 46).trimEnd()}…` : title,
+  })
 }
