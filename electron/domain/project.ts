@@ -30,7 +30,7 @@ export type Project = {
 
 /** Newest first, then by title as the language sorts; projects without a date stand last. */
 export function sortProjects(projects: readonly Project[], locale: string): Project[] {
-  const { compare } = new Intl.Collator(locale)
+  const { compare } = new Intl.Collator(locale, { numeric: true })
   return [...projects].sort((one, other) =>
     one.startedOn === other.startedOn
       ? compare(one.title, other.title)

@@ -36,7 +36,7 @@ export function peopleMethods({
         (db) => {
           writePerson(db, withoutUndefined(input))
         },
-        `person:${input.id}:${Object.keys(input).join(',')}`,
+        typing('person', input, ['name', 'role']),
       ),
     removePerson: ({ id }) =>
       write({ kind: 'removePerson', words: { name: findPerson(opened().db, id).name } }, (db) => {
@@ -49,17 +49,31 @@ export function peopleMethods({
           addProject(db, input),
         ),
       ),
-    writeProject: (input) =>
-      write(
+    writeProject: (input) => {
+      const { labels } = findProject(opened().db, input.id)
+      const texts = [
+        'title',
+        'startedOn',
+        'endedOn',
+        ...(input.labels?.length === labels.length ? ['labels'] : []),
+      ]
+      return write(
         { kind: 'writeProject', words: {} },
         (db) => {
           writeProject(db, withoutUndefined(input))
         },
-        `project:${input.id}:${Object.keys(input).join(',')}`,
-      ),
+        typing('project', input, texts),
+      )
+    },
     removeProject: ({ id }) =>
       write({ kind: 'removeProject', words: { name: findProject(opened().db, id).title } }, (db) => {
         removeProject(db, id)
       }),
   }
+}
+
+/** What is typed becomes one step of the history; a choice is a step of its own, or taking it back would take more. */
+function typing(of: string, input: { id: string }, texts: readonly string[]): string | undefined {
+  const fields = Object.keys(input).filter((field) => field !== 'id')
+  return fields.every((field) => texts.includes(field)) ? `${of}:${input.id}:${fields.join(',')}` : undefined
 }

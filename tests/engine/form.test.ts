@@ -188,6 +188,30 @@ describe('people and projects', () => {
       code: 'project.gone',
     })
   })
+
+  it('what is typed is one step back, a choice is a step of its own', async () => {
+    const engine = startWithPortfolio()
+    const { id } = await engine.ask('addProject', { title: 'Rivers' })
+    const nql = { kind: 'nql', name: '', awardedOn: '' } as const
+    await engine.ask('writeProject', { id, title: 'Rivers o' })
+    await engine.ask('writeProject', { id, title: 'Rivers of Europe' })
+    await engine.ask('writeProject', { id, labels: [nql, { ...nql, kind: 'eql' }] })
+    await engine.ask('writeProject', { id, labels: [nql] })
+    await engine.ask('writeProject', { id, labels: [{ ...nql, awardedOn: '2026-03-01' }] })
+    await engine.ask('writeProject', { id, type: 'national' })
+    await engine.ask('writeProject', { id, type: 'other' })
+    const project = async () => (await engine.ask('listProjects', {}))[0]
+    const back = async () => {
+      await engine.ask('undo', {})
+      return project()
+    }
+    expect((await back())?.type).toBe('national')
+    expect((await back())?.type).toBe('european')
+    expect((await back())?.labels).toEqual([nql])
+    expect((await back())?.labels).toHaveLength(2)
+    expect((await back())?.labels).toEqual([])
+    expect((await back())?.title).toBe('Rivers')
+  })
 })
 
 describe('a new cycle from an older portfolio', () => {
