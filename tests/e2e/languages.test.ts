@@ -220,14 +220,7 @@ describe('every menu, screen and page', () => {
       const { introduction, principles } = splitMission(statement)
       const quoted = [introduction, ...Object.values(principles).map((part) => part.text)]
       const chapters = missionSections(language).map(({ title }) => title)
-      for (const expected of [
-        words.school,
-        words.answer,
-        words.goal,
-        say('book.contents'),
-        ...quoted,
-        ...chapters,
-      ]) {
+      for (const expected of [...Object.values(words), say('book.contents'), ...quoted, ...chapters]) {
         expect(text).toContain(bare(expected))
       }
       const lines = new Set(
@@ -238,6 +231,47 @@ describe('every menu, screen and page', () => {
       expect([...english].filter((each) => !own.has(each) && lines.has(each))).toEqual([])
     },
   )
+
+  it('may differ from the portfolio: a window in Bulgarian, a form and a book in English', async () => {
+    const app = await startApp({ locale: system.bg })
+    const { page } = app
+    const say = createMessages('bg')
+    const button = (key: MessageKey) => page.getByRole('button', { name: say(key) }).first()
+    await button('home.new').click()
+    await page.getByLabel(say('facts.school')).fill(words.school)
+    await page.locator('.country-trigger').click()
+    await page.locator('.country-list [role=option]', { hasText: 'България' }).click()
+    await button('new.next').click()
+    // The country suggests Bulgarian; the coordinator wants English.
+    expect(await page.locator('[name=language][value=bg]').isChecked()).toBe(true)
+    await page.locator('[name=language][value=en]').check()
+    await button('new.next').click()
+    await button('new.make').click()
+    await page.getByRole('heading', { level: 1, name: say('overview.title') }).waitFor()
+    const sections = missionSections('en')
+    for (const { title } of sections) expect(await textsOf(page)).toContain(title)
+    await page
+      .getByRole('navigation')
+      .getByText(sections[3]?.shortTitle ?? '')
+      .click()
+    await page
+      .getByText(sections[3]?.strands[0]?.title ?? '')
+      .first()
+      .waitFor()
+    expect(await page.locator('[data-strand="students.1"] textarea').getAttribute('lang')).toBe('en')
+    await page.getByRole('navigation').getByText(say('rail.export')).click()
+    const out = join(temporaryFolder(), 'Book.pdf')
+    await app.answerSave(out)
+    await button('export.save').click()
+    await page
+      .getByText(say('export.done', { name: 'Book.pdf' }))
+      .first()
+      .waitFor()
+    const text = pdfText(out)
+    expect(text).toContain(createMessages('en')('book.contents'))
+    // The school's own name is Greek: nothing else may be in another script.
+    expect(text).not.toMatch(/\p{Script=Cyrillic}/u)
+  })
 
   it('has no word that is not in the messages, and cuts none off that is 30 % longer', async () => {
     const folder = process.env.FIVEFOLD_PSEUDO
