@@ -249,7 +249,7 @@ describe('every menu, screen and page', () => {
     await button('new.make').click()
     await page.getByRole('heading', { level: 1, name: say('overview.title') }).waitFor()
     const sections = missionSections('en')
-    for (const { title } of sections) expect(await textsOf(page)).toContain(title)
+    for (const { shortTitle } of sections) expect(await textsOf(page)).toContain(shortTitle)
     await page
       .getByRole('navigation')
       .getByText(sections[3]?.shortTitle ?? '')
