@@ -4,7 +4,15 @@
  * stripped from Latin letters: й is no и, and Greek readers type their accents.
  */
 
-const letters: Readonly<Record<string, string>> = { ı: 'i', ß: 'ss', ø: 'o', đ: 'd', ł: 'l', æ: 'ae', œ: 'oe' }
+const letters: Readonly<Record<string, string>> = {
+  ı: 'i',
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+}
 
 /** A base character with the marks on it. */
 const clusters = /\P{M}\p{M}*|\p{M}+/gu

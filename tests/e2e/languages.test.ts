@@ -10,7 +10,7 @@ import { splitMission } from '../../electron/domain/mission-text'
 import { countries, languages, type Language } from '../../electron/domain/portfolio'
 import { en } from '../../electron/domain/texts/en'
 import { dropFiles, expectAccessible, startApp, type App } from '../support/app'
-import { pdfText, projectFolder } from '../support/command-line'
+import { fivefold, pdfText, projectFolder, run } from '../support/command-line'
 import { somePhotos } from '../support/journey'
 import { clippedOf, textsOf, unmarked } from '../support/reading'
 import { temporaryFolder } from '../support/temporary'
@@ -223,14 +223,39 @@ describe('every menu, screen and page', () => {
       for (const expected of [...Object.values(words), say('book.contents'), ...quoted, ...chapters]) {
         expect(text).toContain(bare(expected))
       }
-      const lines = new Set(
-        pdfText(out)
-          .split('\n')
-          .map((line) => line.trim()),
-      )
+      const lines = new Set(run('pdftotext', ['-raw', out, '-']).split('\n'))
       expect([...english].filter((each) => !own.has(each) && lines.has(each))).toEqual([])
     },
   )
+
+  it.each(languages)('on the command line speaks %s: help, refusals, numbers', (language) => {
+    const say = createMessages(language)
+    const env = { ...process.env, LC_ALL: `${system[language]}.UTF-8` }
+    const help = fivefold(['--help'], { env })
+    expect(help).toMatchObject({ code: 0, err: '' })
+    for (const key of ['cli.help.usage', 'cli.help.commands', 'cli.description', 'cli.help.of'] as const) {
+      expect(help.out.replace(/\s+/g, ' ')).toContain(say(key))
+    }
+    const misuses = [
+      ['nope'],
+      ['list'],
+      ['list', 'a', 'b'],
+      ['list', 'a', '--nope'],
+      ['export', 'a', '--out'],
+    ]
+    const said = misuses.map((words) => fivefold(words, { env }))
+    said.push(fivefold(['export', 'a', '--page', 'A9'], { env }), fivefold(['add', 'a', 'b.txt'], { env }))
+    for (const { code, err } of said) {
+      expect(code).toBe(2)
+      // What the library would say itself.
+      expect(err).not.toMatch(/error:|unknown|missing required|too many|not specified|invalid/)
+    }
+    expect(new Set(said.map(({ err }) => err)).size).toBe(said.length)
+    const dir = join(temporaryFolder(), 'A.fivefold')
+    fivefold(['new', dir, '--school', words.school, '--language', language], { env })
+    const { out } = fivefold(['export', dir, '--out', join(temporaryFolder(), 'a.pdf')], { env })
+    expect(out).toMatch(language === 'en' ? /\d\.\d MB/ : /\d,\d MB/)
+  })
 
   it('may differ from the portfolio: a window in Bulgarian, a form and a book in English', async () => {
     const app = await startApp({ locale: system.bg })
