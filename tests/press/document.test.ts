@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createMessages } from '../../electron/domain/messages'
 import { describe, expect, it } from 'vitest'
 import type { BookSource } from '../../electron/domain/book'
 import { sectionIds } from '../../electron/domain/section'
@@ -65,7 +66,7 @@ describe('the file', () => {
     expect(checkWithQpdf(path)).toContain('No syntax or stream encoding errors')
     expect(bytesOf(path)).toHaveLength(bytes)
     const facts = execFileSync('pdfinfo', [path]).toString()
-    expect(facts).toMatch(/Title: +Портфолио за Училищен знак eTwinning 2027–2028, Мост & <Co>/)
+    expect(facts).toContain(`${createMessages('bg')('book.title')} 2027–2028, Мост & <Co>\n`)
     expect(facts).toMatch(/Author: +Мост & <Co>/)
     expect(facts).toMatch(/Tagged: +yes/)
     expect(facts).toMatch(/PDF version: +1\.7/)
