@@ -34,7 +34,7 @@ describe('the app', () => {
   it('tells when its engine dies, and what was saved is there at the next start', async () => {
     const app = await startApp()
     await createPortfolio(app)
-    await goToSection(app.page, /Students/)
+    await goToSection(app.page, 'students')
     await strand(app.page, 'students.1').getByRole('textbox').fill(answer)
     await app.page.getByText('Answer saved').waitFor()
     let printed = ''
@@ -50,7 +50,7 @@ describe('the app', () => {
     expect(printed).toContain('Fivefold has to close')
 
     const { page } = await startApp({ home: app.home })
-    await goToSection(page, /Students/)
+    await goToSection(page, 'students')
     await expect.poll(() => strand(page, 'students.1').getByRole('textbox').inputValue()).toBe(answer)
   })
 
@@ -58,7 +58,7 @@ describe('the app', () => {
     const app = await startApp()
     const { page } = app
     await createPortfolio(app)
-    await goToSection(page, /Students/)
+    await goToSection(page, 'students')
     await strand(page, 'students.1').getByRole('textbox').fill('дума '.repeat(60_000))
     await page.getByText('Answer saved').waitFor()
     await page

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createMessages } from '../../electron/domain/messages'
 import { fivefold, fivefoldJson, pdfText, run } from '../support/command-line'
 import { drawPicture } from '../support/pictures'
 import { newPortfolio } from '../support/portfolio'
@@ -74,7 +75,7 @@ describe('the main job', () => {
     }
     expect(run('qpdf', ['--check', out])).toContain('No syntax or stream encoding errors')
     const facts = run('pdfinfo', [out])
-    expect(facts).toMatch(/Title:\s+eTwinning School Label portfolio 2027–2028, СУ „Мост“\n/)
+    expect(facts).toContain(`${createMessages('bg')('book.title')} 2027–2028, СУ „Мост“\n`)
     expect(facts).toMatch(/Tagged:\s+yes/)
     expect(facts).toMatch(new RegExp(`Pages:\\s+${book.pages}\\n`))
     expect(facts).toMatch(new RegExp(`File size:\\s+${book.bytes} bytes`))

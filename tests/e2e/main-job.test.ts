@@ -14,7 +14,7 @@ describe('a coordinator', () => {
     await createPortfolio(app)
     await expectAccessible(page)
 
-    await goToSection(page, /Students/)
+    await goToSection(page, 'students')
     await dropFiles(page, '[data-strand="students.2"]', [...(await somePhotos(3)), aPdf()])
     const card = strand(page, 'students.2').getByRole('button', { name: /Програма на деня/ })
     await card.waitFor()
@@ -82,7 +82,7 @@ describe('a coordinator', () => {
   it('undoes after a restart what was done before it, by its name', async () => {
     const app = await startApp()
     await createPortfolio(app)
-    await goToSection(app.page, /Students/)
+    await goToSection(app.page, 'students')
     await dropFiles(app.page, '[data-strand="students.1"]', await somePhotos(2))
     await strand(app.page, 'students.1').locator('[data-evidence]').waitFor()
     await app.close()
@@ -90,7 +90,7 @@ describe('a coordinator', () => {
     const again = await startApp({ home: app.home })
     const { page } = again
     await page.getByRole('heading', { name: 'Where we stand' }).waitFor()
-    await goToSection(page, /Students/)
+    await goToSection(page, 'students')
     await strand(page, 'students.1').locator('[data-evidence]').waitFor()
     await page.getByRole('button', { name: 'Undo: add 2 photos to 3.1' }).click()
     await strand(page, 'students.1').locator('[data-evidence]').waitFor({ state: 'detached' })
@@ -101,7 +101,7 @@ describe('a coordinator', () => {
   it('loses no word when the window is closed while typing', async () => {
     const app = await startApp()
     await createPortfolio(app)
-    await goToSection(app.page, /Students/)
+    await goToSection(app.page, 'students')
     await strand(app.page, 'students.1').getByRole('textbox').fill('Последната дума')
     await app.electron.evaluate(({ app: electron }) => {
       electron.quit()
@@ -109,7 +109,7 @@ describe('a coordinator', () => {
     await app.electron.waitForEvent('close')
 
     const { page } = await startApp({ home: app.home })
-    await goToSection(page, /Students/)
+    await goToSection(page, 'students')
     await expect
       .poll(() => strand(page, 'students.1').getByRole('textbox').inputValue())
       .toBe('Последната дума')
@@ -119,7 +119,7 @@ describe('a coordinator', () => {
     const app = await startApp()
     const { page } = app
     await createPortfolio(app)
-    await goToSection(page, /Students/)
+    await goToSection(page, 'students')
 
     await strand(page, 'students.1')
       .getByRole('button', { name: /Write a note/ })
@@ -132,10 +132,10 @@ describe('a coordinator', () => {
     await strand(page, 'students.1').locator('[data-evidence]').waitFor()
 
     await page.getByRole('button', { name: /^Also show under/ }).click()
-    await page.getByRole('menuitem', { name: /Shared leadership/ }).press('ArrowRight')
+    await page.getByRole('menuitem', { name: /Споделено лидерство/ }).press('ArrowRight')
     await page.getByRole('menuitem', { name: /1\.2/ }).click()
     await page.getByRole('complementary').getByText(/1\.2/).first().waitFor()
-    await goToSection(page, /leadership/)
+    await goToSection(page, 'leadership')
     await strand(page, 'leadership.2').locator('[data-evidence]').click()
     await page.getByRole('button', { name: 'Remove evidence' }).click()
     await strand(page, 'leadership.2').locator('[data-evidence]').waitFor({ state: 'detached' })
@@ -147,7 +147,7 @@ describe('a coordinator', () => {
     const app = await startApp()
     const { page } = app
     await createPortfolio(app)
-    await goToSection(page, /eSafety/)
+    await goToSection(page, 'esafety')
     const cards = (id: string) => strand(page, id).locator('[data-evidence]')
     await dropFiles(page, '[data-strand="esafety.1"]', await somePhotos(1))
     await cards('esafety.1').waitFor()
@@ -169,7 +169,7 @@ describe('a coordinator', () => {
     const app = await startApp()
     const { page } = app
     await createPortfolio(app, '🙂 „CON“ '.padEnd(200, 'я'))
-    await goToSection(page, /eSafety/)
+    await goToSection(page, 'esafety')
     const [photo = ''] = await somePhotos(1)
     truncateSync(photo, 20_000)
     const empty = join(temporaryFolder(), 'празен.jpg')

@@ -97,6 +97,8 @@ type AxeResult = {
 
 /** Fails when axe finds anything on the screen (WCAG 2.2 A and AA, and its best practices). */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A window that has just opened shows nothing for a moment.
+  await page.locator('main h1').first().waitFor({ state: 'attached' })
   await page.evaluate(axeSource)
   const result = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: (root: Document) => Promise<unknown> } }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { SectionId } from '../../electron/domain/section'
 import type { App } from './app'
 import { drawPicture } from './pictures'
 import { temporaryFolder } from './temporary'
@@ -27,9 +28,9 @@ export async function createPortfolio({ page }: App, name = school): Promise<voi
   await page.getByRole('heading', { name: 'Where we stand' }).waitFor()
 }
 
-/** Shows a part of the portfolio by its name in the rail. */
-export async function goToSection(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole('navigation').getByRole('button', { name }).click()
+/** Shows a part of the portfolio, by the rail. */
+export async function goToSection(page: Page, section: SectionId): Promise<void> {
+  await page.getByRole('navigation').locator(`button[data-hue="${section}"]`).click()
   await page.getByRole('heading', { level: 1 }).waitFor()
 }
 
