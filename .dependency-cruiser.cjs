@@ -126,12 +126,14 @@ module.exports = {
       to: { path: electron, dependencyTypesNot: ['type-only'] },
     },
     onlyIn('better-sqlite3', ['^electron/engine/', tests], 'One owner of the portfolio.'),
-    onlyIn(
-      'wasm-vips',
-      ['^electron/media/', tests],
-      'Pictures are decoded in a process that may hang or die.',
+    ...['wasm-vips', 'heic-decode', 'libheif-js', 'exifr', 'music-metadata'].map((name) =>
+      onlyIn(
+        name,
+        ['^electron/media/', tests],
+        'Pictures and recordings are decoded in a process that may hang or die.',
+      ),
     ),
-    ...['@hyzyla/pdfium', 'yauzl', 'saxes', 'chardet'].map((name) =>
+    ...['@hyzyla/pdfium', 'yauzl', 'saxes', 'chardet', 'htmlparser2', 'postal-mime'].map((name) =>
       onlyIn(
         name,
         ['^electron/media/', tests],

@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import { startEngine } from './main/engine-process'
+import { receiveFiles } from './main/incoming'
 import { serveDialogs } from './main/requests'
 import { installMenu } from './main/menu'
 import { registerSchemes, serveApp, serveMedia } from './main/protocols'
@@ -12,6 +13,7 @@ import { openWindow, showWindow } from './main/window'
 registerSchemes()
 
 if (app.requestSingleInstanceLock()) {
+  receiveFiles()
   app.on('second-instance', showWindow)
   app.on('window-all-closed', () => {
     app.quit()

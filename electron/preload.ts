@@ -41,15 +41,28 @@ function onEvent(event: unknown): void {
   for (const listener of listeners) listener(event as EngineEvent)
 }
 
-/** A dropped or pasted file by its path, a chosen one by its grant; anything else names nothing. */
-function fileSource(file: PageFile): FileSource {
-  return file instanceof File ? { path: webUtils.getPathForFile(file) } : { grant: file.grant }
+type Request = ReturnType<typeof ask>
+
+/**
+ * A dropped or pasted file by its path, a chosen one by its grant; anything else names nothing. A picture that was copied
+ * in another program has no path: its bytes are kept by the engine first. Without its grant (too large, no space) it
+ * stays a file that is not there, which the gathering says.
+ */
+async function fileSource(file: PageFile, request: Request): Promise<FileSource> {
+  if (!(file instanceof File)) return { grant: file.grant }
+  const path = webUtils.getPathForFile(file)
+  if (path !== '') return { path }
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const outcome = await request('keepPasted', { name: file.name, bytes })
+  return outcome.ok ? (outcome.value as { grant: string }) : { path: file.name }
 }
 
-function withSources(input: unknown): unknown {
+async function withSources(input: unknown, request: Request): Promise<unknown> {
   const hasFiles =
     typeof input === 'object' && input !== null && 'files' in input && Array.isArray(input.files)
-  return hasFiles ? { ...input, files: (input.files as PageFile[]).map(fileSource) } : input
+  if (!hasFiles) return input
+  const files = input.files as PageFile[]
+  return { ...input, files: await Promise.all(files.map((file) => fileSource(file, request))) }
 }
 
 async function askEngine(name: string, input: unknown, options: BridgeOptions = {}) {
@@ -58,7 +71,7 @@ async function askEngine(name: string, input: unknown, options: BridgeOptions = 
   if (call !== undefined) calls.set(call, controller)
   try {
     const request = await engine
-    return await request(name, withSources(input), {
+    return await request(name, await withSources(input, request), {
       signal: controller.signal,
       ...(onProgress ? { onProgress } : {}),
     })

@@ -59,19 +59,13 @@ export async function addCommand(
   }
   engine.open(dir)
   const paths = given.flatMap(filesIn)
-  const groups = options.each && paths.length > 0 ? paths.map((path) => [path]) : [paths]
-  const ids: string[] = []
-  const files: FileOutcome[] = []
-  for (const group of groups) {
-    const added = await engine.ask('addEvidence', {
-      place: parsePlace(to),
-      ...texts,
-      links,
-      files: group.map((path) => ({ path: resolve(path) })),
-    })
-    if (added.id !== null) ids.push(added.id)
-    files.push(...added.files)
-  }
+  const { ids, files } = await engine.ask('addEvidence', {
+    place: parsePlace(to),
+    ...texts,
+    links,
+    files: paths.map((path) => ({ path: resolve(path) })),
+    each: options.each ?? false,
+  })
   await engine.finishPictures()
   const lines = files.map(lineFor(await engine.ask('listEvidence', {})))
   const spoken = { lines: [...lines, ...ids], json: { ids, files } }

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import type { Application } from '../domain/application'
 import type { SectionCoverage } from '../domain/coverage'
-import { type Evidence } from '../domain/evidence'
+import type { Evidence, EvidenceSummary } from '../domain/evidence'
 import type { FailureMessage } from '../domain/failure'
+import type { FileGroup } from '../domain/file-group'
 import { paperSizes, type PrintResult } from '../domain/book'
 import type { ChangeName } from '../domain/history'
 import type { MissionSplit } from '../domain/mission-text'
@@ -10,9 +11,11 @@ import type { Person } from '../domain/person'
 import { planColumns, type EarlierPlan, type PlanRow } from '../domain/plan'
 import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Project } from '../domain/project'
+import type { SearchHit } from '../domain/search'
 import type { Section, SectionId } from '../domain/section'
 import {
   applicationFields,
+  evidenceFacts,
   evidenceTexts,
   fileSource,
   grant,
@@ -72,8 +75,14 @@ export type SectionContents = {
   earlierPlan: EarlierPlan | null
 }
 
-/** The language of the app, and the one that was chosen for it: null follows the system. */
-export type Settings = { language: Language; chosen: Language | null }
+/**
+ * The language of the app, and the one that was chosen for it: null follows the system. Many files become one piece of
+ * evidence, or one each: null as long as that was not said once and for all.
+ */
+export type Settings = { language: Language; chosen: Language | null; many: ManyFiles | null }
+
+export const manyFiles = ['together', 'each'] as const
+export type ManyFiles = (typeof manyFiles)[number]
 
 /** The Mission statement as it was read, with the words of the introduction that the portfolio has already. */
 export type MissionReading = MissionSplit & { name: string | null }
@@ -84,6 +93,25 @@ export type FileOutcome =
   /** This very file is already attached to this evidence; nothing was added twice. */
   | { name: string; outcome: 'duplicate'; attachment: string }
   | { name: string; outcome: 'refused'; failure: FailureMessage }
+
+/** A file that is in the portfolio already, and where. `index` counts the files of the preview. */
+export type KnownFile = { index: number; name: string; evidence: string; title: string }
+
+/** What would come in, before anything is copied. */
+export type FilePreview = {
+  /** Names it in `addEvidence` and `attachFiles`. */
+  gathering: string
+  count: number
+  folders: number
+  bytes: number
+  groups: Record<FileGroup, number>
+  /** The first few, for the eye. */
+  names: string[]
+  known: KnownFile[]
+}
+
+/** A piece in the trash. `places` are where it stood, and will stand again. */
+export type RemovedEvidence = EvidenceSummary & { removedAt: string }
 
 /** One line of `verify`. */
 export type Finding = {
@@ -99,6 +127,39 @@ const planFields = Object.fromEntries(planColumns.map((column) => [column, text]
   typeof text
 >
 const empty = v.strictObject({})
+
+/** The largest picture that can be pasted, in bytes: it goes through memory, unlike a file. */
+const largestPasted = 100 * 1024 * 1024
+
+/** Files by name, or those of a `prepareFiles` without the ones that are left out. */
+const someFiles = {
+  files: v.optional(v.array(fileSource), []),
+  prepared: v.optional(v.strictObject({ gathering: id, leaveOut: v.array(position) })),
+}
+
+const evidenceChange = v.strictObject({
+  ids: v.pipe(v.array(id), v.minLength(1)),
+  ...v.partial(v.object({ ...evidenceFacts, date: evidenceTexts.date, dateUntil: evidenceTexts.dateUntil }))
+    .entries,
+  /** One more place. */
+  place: v.optional(place),
+  /** This place and no other. */
+  moveTo: v.optional(place),
+  tie: v.optional(
+    v.variant('to', [
+      v.strictObject({ to: v.literal('tags'), value: tag }),
+      v.strictObject({ to: v.picklist(['people', 'projects']), value: id }),
+    ]),
+  ),
+  untie: v.optional(
+    v.variant('from', [
+      v.strictObject({ from: v.literal('tags'), value: tag }),
+      v.strictObject({ from: v.picklist(['people', 'projects']), value: id }),
+    ]),
+  ),
+})
+export type EvidenceChange = v.InferOutput<typeof evidenceChange>
+
 /** By the list of recent ones, or by a dialog. */
 const whichPortfolio = v.union([v.strictObject({ recent: id }), v.strictObject({ grant })])
 
@@ -106,7 +167,12 @@ const whichPortfolio = v.union([v.strictObject({ recent: id }), v.strictObject({
 export const engineRequests = {
   // Settings of this computer
   settings: row(empty)<Settings>(),
-  writeSettings: row(v.strictObject({ language: v.nullable(language) }))<null>(),
+  writeSettings: row(
+    v.strictObject({
+      language: v.optional(v.nullable(language)),
+      many: v.optional(v.nullable(v.picklist(manyFiles))),
+    }),
+  )<null>(),
 
   // Portfolios
   listRecentPortfolios: row(empty)<RecentPortfolio[]>(),
@@ -202,28 +268,64 @@ export const engineRequests = {
 
   // Evidence
   listEvidence: row(empty)<Evidence[]>(),
+  /** The same, light enough for a list of ten thousand. */
+  listSummaries: row(empty)<EvidenceSummary[]>(),
   evidence: row(v.strictObject({ id }))<Evidence>(),
+  /** The pieces in which every word of the question is found: in their texts, names, tags, people, and in their documents. */
+  findEvidence: row(v.strictObject({ question: line }))<{ ids: string[] }>(),
+  /** Finds in everything: evidence, answers, plans, people, projects; the best first. */
+  search: row(
+    v.strictObject({
+      question: line,
+      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 30),
+    }),
+  )<SearchHit[]>(),
+  /** Keeps the bytes of a pasted picture until it is gathered, by the grant that is given back. */
+  keepPasted: row(
+    v.strictObject({
+      name: line,
+      bytes: v.pipe(
+        v.instance(Uint8Array),
+        v.check(({ byteLength }) => byteLength > 0 && byteLength <= largestPasted),
+      ),
+    }),
+  )<{ grant: string }>(),
   /**
-   * One new piece from all the files, as one change. Files that are refused are named; the piece is made when at
-   * least one file came in, or when there is a note, a link or a title.
+   * Looks at files and folders that are to come in: how many, of which kind, which of them are here already. Nothing is
+   * copied.
+   */
+  prepareFiles: row(v.strictObject({ files: v.array(fileSource) }))<FilePreview>(),
+  /**
+   * New evidence from files, links and texts, as one change: one piece from all of it, or one a file (`each`). Without
+   * a place it waits to be placed. Files that are refused are named; a piece is made when at least one file came in, or
+   * when there is a note, a link or a title.
    */
   addEvidence: row(
     v.strictObject({
-      place,
+      place: v.nullable(place),
       ...v.partial(v.object(evidenceTexts)).entries,
       links: v.optional(v.array(text), []),
-      files: v.optional(v.array(fileSource), []),
+      ...someFiles,
+      each: v.optional(v.boolean(), false),
     }),
-  )<{ id: string | null; files: FileOutcome[] }>(),
-  writeEvidence: row(v.strictObject({ id, ...v.partial(v.object(evidenceTexts)).entries }))<null>(),
+  )<{ ids: string[]; files: FileOutcome[] }>(),
+  writeEvidence: row(
+    v.strictObject({ id, ...v.partial(v.object({ ...evidenceTexts, ...evidenceFacts })).entries }),
+  )<null>(),
+  /** The same change to many pieces, as one step. */
+  changeEvidence: row(evidenceChange)<null>(),
+  /** Into the trash. */
   removeEvidence: row(v.strictObject({ ids: v.pipe(v.array(id), v.minLength(1)) }))<null>(),
+  listTrash: row(empty)<RemovedEvidence[]>(),
+  restoreEvidence: row(v.strictObject({ ids: v.pipe(v.array(id), v.minLength(1)) }))<null>(),
+  emptyTrash: row(empty)<null>(),
   /** Takes it from one place to another; its other places stay. */
   moveEvidence: row(v.strictObject({ id, from: place, to: place }))<null>(),
   /** Lets it serve one more strand. */
   placeEvidence: row(v.strictObject({ id, place }))<null>(),
   /** Takes it out of one place; it stays in the others, and in the list of evidence. */
   unplaceEvidence: row(v.strictObject({ id, place }))<null>(),
-  attachFiles: row(v.strictObject({ evidence: id, files: v.array(fileSource) }))<{ files: FileOutcome[] }>(),
+  attachFiles: row(v.strictObject({ evidence: id, ...someFiles }))<{ files: FileOutcome[] }>(),
   attachLink: row(v.strictObject({ evidence: id, url: text, caption: line }))<null>(),
   writeAttachment: row(
     v.strictObject({ id, caption: v.optional(line), alt: v.optional(line), url: v.optional(text) }),
@@ -232,8 +334,6 @@ export const engineRequests = {
   detach: row(v.strictObject({ attachment: id }))<null>(),
   /** The tags in use, most used first. */
   listTags: row(empty)<{ tag: string; count: number }[]>(),
-  addTag: row(v.strictObject({ evidence: id, tag }))<null>(),
-  removeTag: row(v.strictObject({ evidence: id, tag }))<null>(),
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),
@@ -278,5 +378,7 @@ export type EngineEvent =
   | { kind: 'changed'; nouns: Noun[] }
   /** Another portfolio is open now, or none. */
   | { kind: 'opened'; portfolio: Portfolio | null }
+  /** How far the app has come with looking at what was gathered; done when both are the same. */
+  | { kind: 'intake'; done: number; total: number }
   /** The app speaks another language now. */
   | { kind: 'settings'; language: Language }

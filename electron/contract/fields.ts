@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { isPartialDay } from '../domain/application'
-import { isDay } from '../domain/evidence'
+import { evidenceKinds, evidenceLevels, isDay } from '../domain/evidence'
 import { countries, isCycle, languages, longestName } from '../domain/portfolio'
 import { labelKinds, projectTypes } from '../domain/project'
 import { sectionIds } from '../domain/section'
@@ -66,6 +66,12 @@ export const evidenceTexts = {
   note: text,
   date: day,
   dateUntil: day,
+}
+
+/** What is chosen of a piece of evidence; empty: not said. */
+export const evidenceFacts = {
+  kind: v.picklist(['', ...evidenceKinds]),
+  level: v.picklist(['', ...evidenceLevels]),
 }
 
 /** A position in a list, from 0. */

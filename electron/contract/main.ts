@@ -12,6 +12,10 @@ const outKinds = ['pdf', 'txt'] as const
 export const mainRequests = {
   /** Files to gather; empty when the user cancelled. */
   chooseFiles: row(v.strictObject({}))<Grant[]>(),
+  /** A folder whose files are to be gathered; empty when the user cancelled. */
+  chooseFolder: row(v.strictObject({}))<Grant[]>(),
+  /** Files that were dropped on the app's icon or opened with it, since the last time. */
+  takeIncoming: row(v.strictObject({}))<Grant[]>(),
   /** A portfolio's folder to open; null when the user cancelled. */
   choosePortfolio: row(v.strictObject({}))<Grant | null>(),
   /** The folder in which a new portfolio is to lie. */
@@ -36,5 +40,16 @@ export const mainRequests = {
 export type MainRequests = typeof mainRequests
 
 /** The commands of the menu that the window carries out. */
-export const menuCommands = ['undo', 'redo', 'newPortfolio', 'openPortfolio', 'home', 'exportPdf'] as const
+export const menuCommands = [
+  'undo',
+  'redo',
+  'newPortfolio',
+  'openPortfolio',
+  'home',
+  'search',
+  'addFiles',
+  'addFolder',
+  'incoming',
+  'exportPdf',
+] as const
 export type MenuCommand = (typeof menuCommands)[number]

@@ -4,11 +4,23 @@ import type { PictureState } from '../domain/evidence'
 import { languages } from '../domain/portfolio'
 import { row } from './table'
 
-/** What the media worker made of a picture. Sizes in px, as seen (upright); `memory` is the worker's own, in bytes. */
-export type PictureResult = {
-  state: PictureState
+/** What the media worker sees in a file. */
+export type FileLook = {
+  /** `none`: a file of which no picture can be made. */
+  picture: Exclude<PictureState, 'waiting'>
+  /** px as seen (upright); null where there is no picture. */
   width: number | null
   height: number | null
+  /** The camera's own clock as text, `2026-05-14T09:30:00`, and its distance from UTC, `+03:00`; empty when not told. */
+  takenAt: string
+  takenOffset: string
+  /** A 64-bit perceptual hash (pHash of the thumbnail's cosine transform) as 16 hex digits; empty without a picture. */
+  fingerprint: string
+  /** Pages of a document, null when not known. */
+  pages: number | null
+  /** Length of a film or sound in ms, null when not known. */
+  duration: number | null
+  /** The worker's own, in bytes. */
   memory: number
 }
 
@@ -22,12 +34,12 @@ export type DocumentText = {
 
 /** Engine to media worker. Paths are trusted here: both ends are ours. */
 export const mediaRequests = {
-  /**
-   * Decodes once and writes two JPEGs (sRGB, upright, no metadata), each aside and renamed: for print and as thumbnail.
-   */
-  renderPicture: row(
-    v.strictObject({ source: v.string(), print: v.string(), thumbnail: v.string() }),
-  )<PictureResult>(),
+  /** Looks at a file of any kind and writes the thumbnail, where it has a picture: a photo, a first page. */
+  lookAt: row(v.strictObject({ source: v.string(), type: v.string(), thumbnail: v.string() }))<FileLook>(),
+  /** Writes the rendition for print, where the file has a picture. */
+  preparePrint: row(v.strictObject({ source: v.string(), type: v.string(), print: v.string() }))<
+    Pick<FileLook, 'picture' | 'memory'>
+  >(),
   /** Reads the text of a document; `type` is its media type, `language` says which code page an old text may have. */
   documentText: row(
     v.strictObject({ source: v.string(), type: v.string(), language: v.picklist(languages) }),

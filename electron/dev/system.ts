@@ -41,6 +41,7 @@ const programPackages: Record<string, string> = {
   pdftotext: 'poppler-utils',
   qpdf: 'qpdf',
   exiftool: 'libimage-exiftool-perl',
+  'heif-enc': 'libheif-examples',
 }
 
 /** GTK's own package drags in no icons, and Chromium draws the app's menus and dialogs with the system's fonts. */

@@ -8,6 +8,10 @@ export const pictureStates = ['none', 'waiting', 'ready', 'damaged', 'unreadable
 
 export type PictureState = (typeof pictureStates)[number]
 
+/** The same for the words in a file: `none` (it has none, as a photo), `empty` (a scan), `locked` (behind a password). */
+export const textStates = ['waiting', 'none', 'ready', 'empty', 'locked', 'unreadable'] as const
+export type TextState = (typeof textStates)[number]
+
 /** The file behind an attachment, stored once under its SHA-256 and never changed. */
 export type StoredFile = {
   hash: string
@@ -18,6 +22,14 @@ export type StoredFile = {
   width: number | null
   height: number | null
   picture: PictureState
+  /** Pages of a document; null when not known or when it has none. */
+  pages: number | null
+  /** Length of a film or sound in ms; null for all else. */
+  duration: number | null
+  /** When a camera took it, its own clock as text, `2026-05-14T09:30:00`; empty when not told. */
+  takenAt: string
+  /** How far its text has come. */
+  text: TextState
 }
 
 type AttachmentText = {
@@ -51,15 +63,81 @@ export type EvidenceTexts = {
   dateUntil: string
 }
 
-/** One thing shown. */
-export type Evidence = EvidenceTexts & {
-  id: string
-  /** As in the book, `P3-02`; null while it is placed nowhere. */
-  number: string | null
-  places: Place[]
-  attachments: Attachment[]
-  /** The school's own words, and letters of criteria; sorted. */
+/** What sort of thing it is, in the words of the label's form and of what schools put forward. */
+export const evidenceKinds = [
+  'policy',
+  'plan',
+  'minutes',
+  'certificate',
+  'photos',
+  'lesson',
+  'product',
+  'testimony',
+  'survey',
+  'press',
+  'web',
+  'event',
+  'other',
+] as const
+export type EvidenceKind = (typeof evidenceKinds)[number]
+
+/** How far it reached. */
+export const evidenceLevels = ['class', 'school', 'local', 'national', 'european'] as const
+export type EvidenceLevel = (typeof evidenceLevels)[number]
+
+/** What is said about a piece by choosing; empty: not said. */
+export type EvidenceFacts = { kind: EvidenceKind | ''; level: EvidenceLevel | '' }
+
+/** What a piece belongs to: ids of people and projects, in the order of their lists; tags sorted. */
+type EvidenceTies = {
+  people: string[]
+  projects: string[]
+  /** The school's own words, and letters of criteria. */
   tags: string[]
+}
+
+/** One thing shown. */
+export type Evidence = EvidenceTexts &
+  EvidenceFacts &
+  EvidenceTies & {
+    id: string
+    /** When it was gathered, ISO 8601. */
+    addedAt: string
+    /** As in the book, `P3-02`; null while it is placed nowhere. */
+    number: string | null
+    places: Place[]
+    attachments: Attachment[]
+  }
+
+/** A piece as lists show it: light enough for ten thousand of them. */
+export type EvidenceSummary = Pick<
+  Evidence,
+  'id' | 'addedAt' | 'number' | 'title' | 'date' | 'dateUntil' | 'places'
+> &
+  EvidenceFacts &
+  EvidenceTies & {
+    /** What its card shows: the first photo, else the first file or link. */
+    cover: Attachment | null
+    /** The beginning of the note, for a card without a cover. */
+    excerpt: string
+    photos: number
+    /** Photos, files and links together. */
+    items: number
+    isDamaged: boolean
+  }
+
+/** What lists show of a piece. */
+export function summaryOf(evidence: Evidence): EvidenceSummary {
+  const { attachments, shows: _shows, note, ...rest } = evidence
+  const photos = attachments.filter(({ role }) => role === 'photo')
+  return {
+    ...rest,
+    cover: photos[0] ?? attachments[0] ?? null,
+    excerpt: note.slice(0, 160),
+    photos: photos.length,
+    items: attachments.length,
+    isDamaged: attachments.some((each) => each.role !== 'link' && each.file.picture === 'damaged'),
+  }
 }
 
 /** The order of places that decides the numbers: by section, strand, and position under it. */

@@ -17,6 +17,7 @@ export const failureCodes = [
   'file.missing',
   'file.notKept',
   'file.unreadable',
+  'files.tooMany',
   'history.nothingToRedo',
   'history.nothingToUndo',
   'input.invalid',

@@ -22,8 +22,28 @@ export function fold(text: string): string {
   return text.replace(clusters, foldCluster).normalize('NFC')
 }
 
+/** Folded text with the way back: `starts[i]` is where in the source (UTF-16 units) the unit `i` of it comes from. */
+export type Folded = { text: string; starts: number[] }
+
+/** Folds and keeps where everything came from, for marking what was found. */
+export function foldWithSource(source: string): Folded {
+  let text = ''
+  const starts: number[] = []
+  for (const match of source.matchAll(clusters)) {
+    const folded = foldCluster(match[0])
+    starts.push(...Array.from(folded.split(''), () => match.index))
+    text += folded
+  }
+  return { text, starts }
+}
+
 function foldCluster(cluster: string): string {
   const decomposed = cluster.normalize('NFKD').toLowerCase().normalize('NFKD')
   const bare = /^\p{Script=Latin}/u.test(decomposed) ? decomposed.replace(/\p{M}/gu, '') : decomposed
   return bare.replace(/[ıßøđłæœ]/g, (letter) => letters[letter] ?? letter).normalize('NFC')
+}
+
+/** The words of a question, folded; what is between them does not count. */
+export function wordsOf(question: string): string[] {
+  return fold(question).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? []
 }

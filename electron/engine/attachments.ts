@@ -1,11 +1,9 @@
 import { Failure } from '../domain/failure'
-import { parseLink, type Attachment, type PictureState, type StoredFile } from '../domain/evidence'
+import { isPictureType } from '../domain/file-group'
+import { parseLink, type Attachment, type StoredFile } from '../domain/evidence'
 import type { ReadableDb, WritableDb } from './database'
 import type { StoredOriginal } from './files'
 import { attachmentOrder, newId, reorder } from './rows'
-
-/** Pictures that the media worker can make renditions of, by media type. */
-const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/tiff'])
 
 type AttachmentRow = {
   id: string
@@ -21,23 +19,38 @@ type AttachmentRow = {
   width: number | null
   height: number | null
   picture: StoredFile['picture']
+  pages: number | null
+  duration: number | null
+  taken_at: string
+  text: StoredFile['text']
 }
 
 const attachmentSelect = `SELECT attachment.id, evidence_id, role, name, url, caption, alt, file_hash,
-    file.bytes, file.type, file.width, file.height, file.picture
+    file.bytes, file.type, file.width, file.height, file.picture, file.pages, file.duration, file.taken_at, file.text
   FROM attachment LEFT JOIN file ON file.hash = attachment.file_hash`
 
 function toAttachment(row: AttachmentRow): Attachment {
   const { id, caption, alt, role } = row
   if (role === 'link') return { id, role, caption, alt, url: row.url }
-  const { bytes, type, width, height, picture } = row
+  const { bytes, type, width, height, picture, pages, duration, taken_at, text } = row
   return {
     id,
     role,
     caption,
     alt,
     name: row.name,
-    file: { hash: row.file_hash, bytes, type, width, height, picture },
+    file: {
+      hash: row.file_hash,
+      bytes,
+      type,
+      width,
+      height,
+      picture,
+      pages,
+      duration,
+      takenAt: taken_at,
+      text,
+    },
   }
 }
 
@@ -70,7 +83,7 @@ export type GatheredFile = { name: string; original: StoredOriginal }
 
 /** True for a file of which the app makes pictures. */
 export function isPhoto({ original }: GatheredFile): boolean {
-  return pictureTypes.has(original.type)
+  return isPictureType(original.type)
 }
 
 /**
@@ -89,8 +102,9 @@ export function attachFile(
     .get(evidence, hash)
   if (twin !== undefined) return { id: twin, outcome: 'duplicate' }
   db.prepare(
-    `INSERT INTO file (hash, bytes, type, picture, added_at) VALUES (?, ?, ?, ?, now()) ON CONFLICT (hash) DO NOTHING`,
-  ).run(hash, bytes, type, isPhoto(file) ? 'waiting' : 'none')
+    `INSERT INTO file (hash, bytes, type, picture, added_at) VALUES (?, ?, ?, 'waiting', now())
+     ON CONFLICT (hash) DO NOTHING`,
+  ).run(hash, bytes, type)
   const role = isPhoto(file) ? 'photo' : 'document'
   return { id: insert(db, evidence, { role, hash, name: file.name, url: '', caption: '' }), outcome: 'added' }
 }
@@ -155,35 +169,4 @@ export function moveAttachment(db: WritableDb, { id, position }: { id: string; p
 export function detach(db: WritableDb, id: string): void {
   findAttachment(db, id)
   db.prepare('DELETE FROM attachment WHERE id = ?').run(id)
-}
-
-/** Takes all attachments off a piece of evidence. */
-export function dropAttachments(db: WritableDb, evidence: string): void {
-  db.prepare('DELETE FROM attachment WHERE evidence_id = ?').run(evidence)
-}
-
-/** Photos whose renditions are still to be made, oldest first. */
-export function listWaitingPictures(db: ReadableDb): string[] {
-  return db
-    .prepare<[], string>("SELECT hash FROM file WHERE picture = 'waiting' ORDER BY added_at, hash")
-    .pluck()
-    .all()
-}
-
-/** Notes what became of a photo's renditions. No change: it says what the app made, not what a person did. */
-export function notePicture(
-  db: ReadableDb,
-  {
-    hash,
-    state,
-    width,
-    height,
-  }: { hash: string; state: PictureState; width: number | null; height: number | null },
-): void {
-  db.prepare('UPDATE file SET picture = ?, width = ?, height = ? WHERE hash = ?').run(
-    state,
-    width,
-    height,
-    hash,
-  )
 }

@@ -25,6 +25,8 @@ const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
   evidence: { key: 'id', noun: 'evidence' },
   placement: { key: 'id', noun: 'evidence' },
   evidence_tag: { key: 'id', noun: 'evidence' },
+  evidence_person: { key: 'id', noun: 'evidence' },
+  evidence_project: { key: 'id', noun: 'evidence' },
   attachment: { key: 'id', noun: 'evidence' },
 }
 

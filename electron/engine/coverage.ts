@@ -10,7 +10,7 @@ export function coverage(db: ReadableDb): SectionCoverage[] {
   const plans = listPlans(db)
   const counts = db
     .prepare<[], { strand: string; count: number }>(
-      'SELECT strand_id AS strand, count(*) AS count FROM placement WHERE strand_id IS NOT NULL GROUP BY strand_id',
+      'SELECT strand_id AS strand, count(*) AS count FROM standing WHERE strand_id IS NOT NULL GROUP BY strand_id',
     )
     .all()
   const evidence = new Map(counts.map(({ strand, count }) => [strand, count]))

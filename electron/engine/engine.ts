@@ -7,25 +7,16 @@ import type { ChangeName } from '../domain/history'
 import { bestLanguage } from '../domain/language'
 import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Place } from '../domain/section'
-import { attachLink, detach, findAttachment, moveAttachment, writeAttachment } from './attachments'
 import { application } from './application'
 import { writeAnswer } from './answers'
 import { exportAnswers } from './answers-text'
 import { change, history, listChanges, redo, undo } from './changes'
 import { coverage } from './coverage'
-import {
-  findEvidence,
-  listEvidence,
-  moveEvidence,
-  placeEvidence,
-  removeEvidence,
-  unplaceEvidence,
-  writeEvidence,
-} from './evidence'
+import { countEvidence } from './evidence'
+import { evidenceMethods } from './evidence-methods'
 import { exportPortfolio } from './export'
 import { formMethods } from './form-methods'
 import { picturePath } from './folders'
-import { gatherAttachments, gatherEvidence } from './gather'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
 import {
@@ -42,7 +33,6 @@ import { readRenewable } from './renewal'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { createSession, type EngineOptions } from './session'
-import { addTag, listTags, removeTag } from './tags'
 import { verify } from './verify'
 
 /** The engine: the one owner of the open portfolio. `methods` serve the window, `control` serves main. */
@@ -60,7 +50,7 @@ export type Engine = {
 export function createEngine(options: EngineOptions): Engine {
   const { clock, startWorker, onEvent, fonts } = options
   const session = createSession(options)
-  const { settings, opened, open, close, noteOpened, granted, pathOf, newPlace, told, write } = session
+  const { settings, opened, open, close, noteOpened, granted, newPlace, told, write } = session
   const language = () => settings.language() ?? bestLanguage(options.systemLanguages)
   const nameOf = (place: Place) => placeName(opened().db, place)
 
@@ -83,8 +73,11 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const methods: Methods<EngineRequests> = {
-    settings: () => ({ language: language(), chosen: settings.language() }),
-    writeSettings: (input) => writeLanguage(input.language),
+    settings: () => ({ language: language(), chosen: settings.language(), many: settings.many() }),
+    writeSettings: (input) => {
+      if (input.many !== undefined) settings.writeMany(input.many)
+      return input.language === undefined ? null : writeLanguage(input.language)
+    },
 
     listRecentPortfolios: () => settings.listRecent(),
     addPortfolio: ({ facts, place, renews }) =>
@@ -115,7 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
         sections: listSections(db),
         coverage: coverage(db),
         application: application(db),
-        evidenceCount: db.prepare<[], number>('SELECT count(*) FROM evidence').pluck().get() ?? 0,
+        evidenceCount: countEvidence(db),
         history: history(db),
       }
     },
@@ -175,76 +168,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...formMethods(session, { startWorker }),
     ...peopleMethods(session),
 
-    listEvidence: () => listEvidence(opened().db),
-    evidence: ({ id }) => findEvidence(opened().db, id),
-    addEvidence: async ({ files, ...input }, call) =>
-      told(await gatherEvidence(opened(), { ...withoutUndefined(input), files: files.map(pathOf) }, call)),
-    writeEvidence: (input) => {
-      const fields = Object.keys(input).filter((key) => key !== 'id')
-      const merge = `evidence:${input.id}:${fields.join(',')}`
-      return write(
-        { kind: 'writeEvidence', words: {} },
-        (db) => {
-          writeEvidence(db, withoutUndefined(input))
-        },
-        merge,
-      )
-    },
-    removeEvidence: ({ ids }) =>
-      write({ kind: 'removeEvidence', words: { count: ids.length } }, (db) => {
-        removeEvidence(db, ids)
-      }),
-    moveEvidence: (input) => {
-      const words = { from: nameOf(input.from), to: nameOf(input.to) }
-      return write({ kind: 'moveEvidence', words }, (db) => {
-        moveEvidence(db, input)
-      })
-    },
-    placeEvidence: (input) =>
-      write({ kind: 'placeEvidence', words: { place: nameOf(input.place) } }, (db) => {
-        placeEvidence(db, input)
-      }),
-    unplaceEvidence: (input) =>
-      write({ kind: 'unplaceEvidence', words: { place: nameOf(input.place) } }, (db) => {
-        unplaceEvidence(db, input)
-      }),
-    attachFiles: async ({ evidence, files }, call) =>
-      told(await gatherAttachments(opened(), { evidence, files: files.map(pathOf) }, call)),
-    attachLink: (input) =>
-      write({ kind: 'attachLink', words: {} }, (db) => {
-        attachLink(db, input)
-      }),
-    writeAttachment: (input) => {
-      const merge = `attachment:${input.id}:${Object.keys(input).join(',')}`
-      return write(
-        { kind: 'writeAttachment', words: {} },
-        (db) => {
-          writeAttachment(db, withoutUndefined(input))
-        },
-        merge,
-      )
-    },
-    moveAttachment: (input) =>
-      write({ kind: 'moveAttachment', words: {} }, (db) => {
-        moveAttachment(db, input)
-      }),
-    detach: ({ attachment }) => {
-      const found = findAttachment(opened().db, attachment)
-      const name = found.role === 'link' ? found.url : found.name
-      return write({ kind: 'detach', words: { name } }, (db) => {
-        detach(db, attachment)
-      })
-    },
-
-    listTags: () => listTags(opened().db),
-    addTag: (input) =>
-      write({ kind: 'addTag', words: { tag: input.tag } }, (db) => {
-        addTag(db, input)
-      }),
-    removeTag: (input) =>
-      write({ kind: 'removeTag', words: { tag: input.tag } }, (db) => {
-        removeTag(db, input)
-      }),
+    ...evidenceMethods(session),
 
     listChanges: () => listChanges(opened().db),
     undo: () => told(undo(opened().db)),
@@ -252,9 +176,9 @@ export function createEngine(options: EngineOptions): Engine {
 
     exportPortfolio: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      const { pictures, ...portfolioOpen } = opened()
+      const { intake, db, folder } = opened()
       const result = await exportPortfolio(
-        { opened: portfolioOpen, pictures, startWorker, fonts, clock },
+        { opened: { db, folder }, intake, startWorker, fonts, clock },
         { out: path, ...rest },
         call,
       )
@@ -284,5 +208,5 @@ export function createEngine(options: EngineOptions): Engine {
     },
   }
 
-  return { methods, control, create, open, close, finishPictures: (call) => opened().pictures.finish(call) }
+  return { methods, control, create, open, close, finishPictures: (call) => opened().intake.finish(call) }
 }

@@ -1,18 +1,29 @@
 import { Failure } from '../domain/failure'
-import { evidenceNumbers, type Evidence, type EvidenceTexts, type PlacedEvidence } from '../domain/evidence'
+import {
+  evidenceNumbers,
+  summaryOf,
+  type Evidence,
+  type EvidenceFacts,
+  type EvidenceSummary,
+  type EvidenceTexts,
+  type PlacedEvidence,
+} from '../domain/evidence'
 import type { Place, SectionId } from '../domain/section'
-import { attachmentsOf, dropAttachments } from './attachments'
+import { attachmentsOf } from './attachments'
 import type { ReadableDb, WritableDb } from './database'
 import { newId, placeName } from './rows'
+import { tiesOf } from './ties'
 
-const evidenceColumns: Record<keyof EvidenceTexts, string> = {
+const evidenceColumns: Record<keyof (EvidenceTexts & EvidenceFacts), string> = {
   title: 'title',
   shows: 'shows',
   note: 'note',
   date: 'date',
   dateUntil: 'date_until',
+  kind: 'kind',
+  level: 'level',
 }
-const evidenceFields = Object.keys(evidenceColumns) as (keyof EvidenceTexts)[]
+const evidenceFields = Object.keys(evidenceColumns) as (keyof typeof evidenceColumns)[]
 
 type EvidenceRow = {
   id: string
@@ -21,6 +32,9 @@ type EvidenceRow = {
   note: string
   date: string
   date_until: string
+  kind: EvidenceFacts['kind']
+  level: EvidenceFacts['level']
+  created_at: string
 }
 type PlacementRow = PlacedEvidence & { strand: string | null }
 
@@ -31,20 +45,33 @@ type PlacementRow = PlacedEvidence & { strand: string | null }
 function listPlacements(db: ReadableDb): PlacementRow[] {
   return db
     .prepare<[], PlacementRow>(
-      `SELECT placement.evidence_id AS evidence, placement.section_id AS section,
-         placement.strand_id AS strand, section.number AS sectionNumber
-       FROM placement JOIN section ON section.id = placement.section_id
-         LEFT JOIN strand ON strand.id = placement.strand_id
+      `SELECT standing.evidence_id AS evidence, standing.section_id AS section,
+         standing.strand_id AS strand, section.number AS sectionNumber
+       FROM standing JOIN section ON section.id = standing.section_id
+         LEFT JOIN strand ON strand.id = standing.strand_id
        WHERE strand.id IS NULL OR strand.is_hidden = 0
-       ORDER BY section.number, strand.id IS NULL, strand.position, strand.id, placement.position, placement.id`,
+       ORDER BY section.number, strand.id IS NULL, strand.position, strand.id, standing.position, standing.id`,
     )
     .all()
 }
 
 /** Everything gathered: what is placed in the book's order, then what is placed nowhere, oldest first. */
 export function listEvidence(db: ReadableDb): Evidence[] {
-  const ids = db.prepare<[], string>('SELECT id FROM evidence ORDER BY id').pluck().all()
-  return evidenceOf(db, ids, listPlacements(db))
+  return evidenceOf(db, gatheredIds(db), listPlacements(db))
+}
+
+/** The same as lists show it. */
+export function listSummaries(db: ReadableDb): EvidenceSummary[] {
+  return listEvidence(db).map(summaryOf)
+}
+
+/** How many pieces there are, without the trash. */
+export function countEvidence(db: ReadableDb): number {
+  return db.prepare<[], number>("SELECT count(*) FROM evidence WHERE removed_at = ''").pluck().get() ?? 0
+}
+
+function gatheredIds(db: ReadableDb): string[] {
+  return db.prepare<[], string>("SELECT id FROM evidence WHERE removed_at = '' ORDER BY id").pluck().all()
 }
 
 /** What stands in one section, in the book's order. */
@@ -56,9 +83,15 @@ export function evidenceInSection(db: ReadableDb, section: SectionId): Evidence[
 
 /** One piece. Throws `evidence.gone`. */
 export function findEvidence(db: ReadableDb, id: string): Evidence {
+  requireEvidence(db, id)
   const [found] = evidenceOf(db, [id], listPlacements(db))
   if (!found) throw new Failure('evidence.gone')
   return found
+}
+
+/** The pieces of these ids by their id, those in the trash too: they stand nowhere. */
+export function evidenceById(db: ReadableDb, ids: readonly string[]): Map<string, Evidence> {
+  return new Map(evidenceOf(db, ids, []).map((evidence) => [evidence.id, evidence]))
 }
 
 /** The pieces of these ids that are there: the placed ones in the book's order, the others as they are given. */
@@ -70,57 +103,48 @@ function evidenceOf(db: ReadableDb, ids: readonly string[], placements: readonly
     if (wanted.has(evidence)) places.set(evidence, [...(places.get(evidence) ?? []), { section, strand }])
   }
   const attachments = attachmentsOf(db, ids)
-  const tags = tagsOf(db, ids)
+  const ties = tiesOf(db, ids)
   const rows = db
     .prepare<[string], EvidenceRow>(
-      `SELECT id, title, shows, note, date, date_until FROM evidence WHERE id IN (SELECT value FROM json_each(?))`,
+      `SELECT id, title, shows, note, date, date_until, kind, level, created_at FROM evidence
+       WHERE id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(ids))
   const byId = new Map(rows.map((row) => [row.id, row]))
   return [...new Set([...places.keys(), ...ids])].flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
-    const { date_until, ...texts } = row
+    const { date_until, created_at, ...texts } = row
     return {
       ...texts,
       dateUntil: date_until,
+      addedAt: created_at,
       number: numbers.get(id) ?? null,
       places: places.get(id) ?? [],
       attachments: attachments.get(id) ?? [],
-      tags: tags.get(id) ?? [],
+      ...ties(id),
     }
   })
 }
 
-function tagsOf(db: ReadableDb, ids: readonly string[]): Map<string, string[]> {
-  const rows = db
-    .prepare<[string], { evidence_id: string; tag: string }>(
-      'SELECT evidence_id, tag FROM evidence_tag WHERE evidence_id IN (SELECT value FROM json_each(?)) ORDER BY tag',
-    )
-    .all(JSON.stringify(ids))
-  const tags = new Map<string, string[]>()
-  for (const { evidence_id, tag } of rows) tags.set(evidence_id, [...(tags.get(evidence_id) ?? []), tag])
-  return tags
-}
-
-/** Adds a piece without attachments under a place. */
+/** Adds a piece without attachments, under a place or nowhere yet. */
 export function addEvidence(
   db: WritableDb,
-  { place, ...texts }: { place: Place } & Partial<EvidenceTexts>,
+  { place, ...texts }: { place: Place | null } & Partial<EvidenceTexts & EvidenceFacts>,
 ): string {
   const id = newId()
   db.prepare(
-    `INSERT INTO evidence (id, title, shows, note, date, date_until, created_at, updated_at, updated_by)
-     VALUES (?, ?, ?, ?, ?, ?, now(), now(), author())`,
+    `INSERT INTO evidence (id, title, shows, note, date, date_until, kind, level, created_at, updated_at, updated_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, now(), now(), author())`,
   ).run(id, ...evidenceFields.map((field) => texts[field] ?? ''))
-  placeEvidence(db, { id, place })
+  if (place) placeEvidence(db, { id, place })
   return id
 }
 
 /** Writes the fields that are given; the others stay. */
 export function writeEvidence(
   db: WritableDb,
-  { id, ...texts }: { id: string } & Partial<EvidenceTexts>,
+  { id, ...texts }: { id: string } & Partial<EvidenceTexts & EvidenceFacts>,
 ): void {
   requireEvidence(db, id)
   for (const field of evidenceFields) {
@@ -133,14 +157,13 @@ export function writeEvidence(
   }
 }
 
-/** Removes pieces with their places and attachments. The stored files stay while an undo could ask for them. */
+/** Puts pieces into the trash: they stand nowhere, and wait there with their places, files and words. */
 export function removeEvidence(db: WritableDb, ids: readonly string[]): void {
   for (const id of ids) {
     requireEvidence(db, id)
-    dropAttachments(db, id)
-    db.prepare('DELETE FROM placement WHERE evidence_id = ?').run(id)
-    db.prepare('DELETE FROM evidence_tag WHERE evidence_id = ?').run(id)
-    db.prepare('DELETE FROM evidence WHERE id = ?').run(id)
+    db.prepare(
+      'UPDATE evidence SET removed_at = now(), updated_at = now(), updated_by = author() WHERE id = ?',
+    ).run(id)
   }
 }
 
@@ -179,8 +202,8 @@ function findPlacement(db: ReadableDb, evidence: string, place: Place): string |
     .get(evidence, place.section, place.strand)
 }
 
-/** Throws `evidence.gone` when there is no such piece. */
+/** Throws `evidence.gone` when there is no such piece, or when it is in the trash. */
 export function requireEvidence(db: ReadableDb, id: string): void {
-  const row = db.prepare('SELECT 1 FROM evidence WHERE id = ?').get(id)
+  const row = db.prepare("SELECT 1 FROM evidence WHERE id = ? AND removed_at = ''").get(id)
   if (!row) throw new Failure('evidence.gone')
 }

@@ -10,7 +10,7 @@ import { Failure } from '../domain/failure'
 import type { SectionId } from '../domain/section'
 import { bookSource } from './book-source'
 import type { Opened } from './opened'
-import type { Pictures } from './pictures'
+import type { Intake } from './intake'
 import { errorCode, isDiskFull } from './system-errors'
 import type { StartWorker } from './workers'
 
@@ -25,12 +25,12 @@ const cancelPatience = 2000
  * Throws `export.*`, `disk.full`, `cancelled`.
  */
 export async function exportPortfolio(
-  context: { opened: Opened; pictures: Pictures; startWorker: StartWorker; fonts: string; clock: () => Date },
+  context: { opened: Opened; intake: Intake; startWorker: StartWorker; fonts: string; clock: () => Date },
   { out, paper, draft, only }: ExportOptions,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
   requireTarget(out)
-  await context.pictures.finish({ signal, progress })
+  await context.intake.finish({ signal, progress })
   const aside = join(dirname(out), `.${randomUUID()}.fivefold-part`)
   const order: PrintOrder = {
     source: bookSource(context.opened, only),

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type'
 import { Failure } from '../domain/failure'
+import { headSize, typeOf } from './file-types'
 import { originalPath, type PortfolioFolder } from './folders'
 import { errorCode, isDiskFull, isForbidden } from './system-errors'
 
@@ -12,9 +12,6 @@ export type StoredOriginal = { hash: string; bytes: number; type: string }
 
 /** Read and written at a time, in bytes: large files are streamed, never read whole. */
 const chunkSize = 1 << 20
-
-/** As much of a file as its type is told from, in bytes. */
-const headSize = 4100
 
 /**
  * Copies a file into the portfolio under its SHA-256: aside in the same volume, flushed to the disk, then renamed, so
@@ -77,7 +74,7 @@ async function copyAside(source: FileHandle, aside: string, options: CopyOptions
     const after = await source.stat()
     if (after.size !== bytes || after.mtimeMs !== before.mtimeMs) throw new Failure('file.changed', { name })
     await target.sync()
-    return { hash: hash.digest('hex'), bytes, type: await typeOf(head) }
+    return { hash: hash.digest('hex'), bytes, type: await typeOf(aside, head) }
   } finally {
     await target.close()
   }
@@ -150,55 +147,15 @@ export async function hashOf(path: string): Promise<string | null> {
   return hash.digest('hex')
 }
 
-/** The media type by content, never by name: `application/octet-stream` when the bytes tell nothing. */
-async function typeOf(head: Buffer): Promise<string> {
-  // First, since the mark of UTF-16 is the beginning of an MPEG stream as well.
-  if (isUtf16(head)) return 'text/plain'
-  const found = await fileTypeFromBuffer(head)
-  if (found) return found.mime
-  return isText(head) ? 'text/plain' : 'application/octet-stream'
-}
-
-function isText(head: Buffer): boolean {
-  try {
-    // A character that the end of the head cuts in two is no fault of the file.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
-    return !text.includes('\u0000')
-  } catch {
-    return false
-  }
-}
-
-/**
- * The media type of a document that is to be read as text. Unlike what is stored, old texts in a code page of their
- * own count as text here: bytes without control characters.
- * Throws `file.missing`, `file.isFolder`, `file.unreadable`, `file.empty`.
- */
-export async function documentType(path: string): Promise<string> {
+/** The media type of a file before it is stored. Throws `file.missing`, `file.isFolder`, `file.unreadable`, `file.empty`. */
+export async function sniff(path: string): Promise<string> {
   const name = basename(path)
   const source = await openSource(path, name)
   try {
     const head = Buffer.from(await readChunk(source, Buffer.alloc(headSize), name))
     if (head.length === 0) throw new Failure('file.empty', { name })
-    const type = isUtf16(head) ? 'text/plain' : ((await fileTypeFromFile(path))?.mime ?? (await typeOf(head)))
-    return type === 'application/octet-stream' && isOldText(head) ? 'text/plain' : type
+    return await typeOf(path, head)
   } finally {
     await source.close()
-  }
-}
-
-function isOldText(head: Buffer): boolean {
-  return head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b)
-}
-
-/** A text with the mark of UTF-16, and nothing in it that is no letter. */
-function isUtf16(head: Buffer): boolean {
-  const mark = head.subarray(0, 2).toString('hex')
-  if (mark !== 'fffe' && mark !== 'feff') return false
-  try {
-    const decoder = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be', { fatal: true })
-    return !decoder.decode(head, { stream: true }).includes('\u0000')
-  } catch {
-    return false
   }
 }

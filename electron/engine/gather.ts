@@ -10,6 +10,7 @@ import { attachFile, attachLink, isPhoto, requireLink, type GatheredFile } from 
 import { change, type Changed } from './changes'
 import { addEvidence, requireEvidence } from './evidence'
 import { storeFile } from './files'
+import type { WritableDb } from './database'
 import type { Opened } from './opened'
 import { placeName } from './rows'
 
@@ -39,35 +40,70 @@ async function gatherFiles({ folder }: Opened, paths: readonly string[], call: C
 }
 
 export type NewEvidence = {
-  place: Place
+  place: Place | null
   links: readonly string[]
   files: readonly string[]
+  /** One piece for every file, instead of one for all. */
+  each: boolean
 } & Partial<EvidenceTexts>
 
+/** The pieces that were made, and what became of each file. */
+export type GatheredEvidence = { ids: string[]; files: FileOutcome[] }
+
 /**
- * One new piece of evidence from all the files, links and texts, as one change. `id` is null when nothing came in:
- * then no piece was made. Throws `place.unknown`, `link.invalid`, `disk.full`, `cancelled`.
+ * New evidence from files, links and texts, as one change. No piece is made when nothing came in.
+ * Throws `place.unknown`, `link.invalid`, `disk.full`, `cancelled`.
  */
 export async function gatherEvidence(
   opened: Opened,
-  { place, links, files, ...texts }: NewEvidence,
+  { place, links, files, each, ...texts }: NewEvidence,
   call: Call,
-): Promise<Changed<{ id: string | null; files: FileOutcome[] }>> {
-  const name = placeName(opened.db, place)
+): Promise<Changed<GatheredEvidence>> {
+  const name = place && placeName(opened.db, place)
   for (const url of links) requireLink(url)
   const gathered = await gatherFiles(opened, files, call)
   const came = gathered.flatMap((each) => ('file' in each ? each.file : []))
   const hasWords = Object.values(texts).some((text) => text !== '')
   if (came.length === 0 && links.length === 0 && !hasWords) {
-    return { result: { id: null, files: refusalsOf(gathered) }, nouns: [] }
+    return { result: { ids: [], files: refusalsOf(gathered) }, nouns: [] }
   }
-  const title = texts.title ?? firstTitle(came)
-  return change(opened.db, { name: nameOfAdding(came, links.length, { ...texts, place: name }) }, (db) => {
-    const id = addEvidence(db, { ...texts, title, place })
-    const outcomes = gathered.map((each) => outcomeOf(each, (file) => attachFile(db, id, file)))
-    for (const url of links) attachLink(db, { evidence: id, url, caption: '' })
-    return { id, files: outcomes }
-  })
+  return change(opened.db, { name: nameOfAdding(came, links.length, { ...texts, place: name }) }, (db) =>
+    each && came.length > 0
+      ? addEach(db, gathered, { ...texts, place })
+      : addTogether(db, gathered, { ...texts, place, links }),
+  )
+}
+
+type Texts = Partial<EvidenceTexts> & { place: Place | null }
+
+function addTogether(
+  db: WritableDb,
+  gathered: readonly Gathered[],
+  { links, ...texts }: Texts & { links: readonly string[] },
+): GatheredEvidence {
+  const came = gathered.flatMap((each) => ('file' in each ? each.file : []))
+  const id = addEvidence(db, { ...texts, title: texts.title ?? firstTitle(came) })
+  const files = gathered.map((each) => outcomeOf(each, (file) => attachFile(db, id, file)))
+  for (const url of links) attachLink(db, { evidence: id, url, caption: '' })
+  return { ids: [id], files }
+}
+
+function addEach(db: WritableDb, gathered: readonly Gathered[], texts: Texts): GatheredEvidence {
+  const ids: string[] = []
+  // A folder often holds the same photo twice: it becomes one piece.
+  const twins = new Map<string, string>()
+  const files = gathered.map((each) =>
+    outcomeOf(each, (file) => {
+      const twin = twins.get(file.original.hash)
+      if (twin !== undefined) return { id: twin, outcome: 'duplicate' }
+      const evidence = addEvidence(db, { ...texts, title: texts.title ?? firstTitle([file]) })
+      ids.push(evidence)
+      const attached = attachFile(db, evidence, file)
+      twins.set(file.original.hash, attached.id)
+      return attached
+    }),
+  )
+  return { ids, files }
 }
 
 /** Attaches files to a piece that is there, as one change. Throws `evidence.gone`, `disk.full`, `cancelled`. */
@@ -108,8 +144,9 @@ function firstTitle(files: readonly GatheredFile[]): string {
 function nameOfAdding(
   files: readonly GatheredFile[],
   links: number,
-  { place, note }: { place: string; note?: string },
+  { place, note }: { place: string | null; note?: string },
 ): ChangeName {
+  if (place === null) return { kind: 'addUnplaced', words: {} }
   if (files.length > 0 && files.every(isPhoto))
     return { kind: 'addPhotos', words: { count: files.length, place } }
   if (files.length > 0) return { kind: 'addFiles', words: { count: files.length, place } }

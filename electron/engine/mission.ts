@@ -5,7 +5,7 @@ import { mediaRequests, type DocumentText } from '../contract/workers'
 import { Failure } from '../domain/failure'
 import { splitMission } from '../domain/mission-text'
 import type { Language } from '../domain/portfolio'
-import { documentType } from './files'
+import { sniff } from './files'
 import type { StartWorker } from './workers'
 
 /** The longest text that can be a Mission statement, in characters: the official one has under 6,000. */
@@ -47,7 +47,7 @@ async function readDocument(
   path: string,
   { startWorker, language }: { startWorker: StartWorker; language: Language },
 ): Promise<DocumentText> {
-  const type = await documentType(path)
+  const type = await sniff(path)
   const worker = startWorker('media')
   const timer = setTimeout(worker.end, timeLimit)
   try {

@@ -6,6 +6,7 @@ import { startHistory } from './changes'
 import { closeDatabase, createDatabase, openDatabase, type ReadableDb } from './database'
 import { writeFailure } from './files'
 import { portfolioFolder, type PortfolioFolder } from './folders'
+import { forgetPasted } from './pasted'
 import { fillPortfolio } from './portfolio'
 import { renew, type Renewable } from './renewal'
 import { errorCode } from './system-errors'
@@ -68,6 +69,7 @@ export function openPortfolio(root: string, context: OpenContext): Opened {
     if (!hasFacts) throw new Failure('portfolio.damaged', { folder: root })
     startHistory(db)
     sweep({ folder, db })
+    forgetPasted(folder)
     return { folder, db }
   } catch (error) {
     db.close()

@@ -4,6 +4,7 @@ import { sortPeople, type Person } from '../domain/person'
 import type { ReadableDb, WritableDb } from './database'
 import { portfolio } from './portfolio'
 import { newId } from './rows'
+import { dropTies } from './ties'
 
 type PersonRow = { id: string; name: string; role: string; is_active: number }
 
@@ -47,5 +48,6 @@ export function removePerson(db: WritableDb, id: string): void {
   db.prepare(
     'UPDATE application SET signatory = NULL, updated_at = now(), updated_by = author() WHERE signatory = ?',
   ).run(id)
+  dropTies(db, 'people', id)
   db.prepare('DELETE FROM person WHERE id = ?').run(id)
 }

@@ -4,6 +4,7 @@ import { sortProjects, type Project, type ProjectType } from '../domain/project'
 import type { ReadableDb, WritableDb } from './database'
 import { portfolio } from './portfolio'
 import { newId } from './rows'
+import { dropTies } from './ties'
 
 type ProjectRow = {
   id: string
@@ -72,5 +73,6 @@ export function writeProject(
 
 export function removeProject(db: WritableDb, id: string): void {
   findProject(db, id)
+  dropTies(db, 'projects', id)
   db.prepare('DELETE FROM project WHERE id = ?').run(id)
 }

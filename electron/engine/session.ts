@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { EngineEvent, Noun } from '../contract/engine'
 import type { FileSource } from '../contract/fields'
 import { Failure } from '../domain/failure'
@@ -6,10 +7,11 @@ import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/port
 import { change, type Changed, type ChangeOptions } from './changes'
 import type { ReadableDb, WritableDb } from './database'
 import { closePortfolio, createPortfolio, openPortfolio, type Opened } from './opened'
-import { createPictures, type Pictures } from './pictures'
+import { createIntake, type Intake } from './intake'
 import { freePlace } from './place'
 import { portfolio } from './portfolio'
 import type { Renewable } from './renewal'
+import { openSearch, type Search } from './search/search'
 import { openSettings, type Settings } from './settings'
 import type { StartWorker } from './workers'
 
@@ -26,12 +28,14 @@ export type EngineOptions = {
   systemLanguages: readonly string[]
   clock: () => Date
   startWorker: StartWorker
+  /** How many media workers at most; one per core unless said otherwise. */
+  hands?: number
   onEvent: (event: EngineEvent) => void
   logBug: (error: unknown) => void
 }
 
-/** The open portfolio with the work on its pictures. */
-export type Current = Opened & { pictures: Pictures }
+/** The open portfolio with the work on what came in. */
+export type Current = Opened & { intake: Intake; search: Search }
 
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
 export type Session = {
@@ -82,7 +86,7 @@ export function createSession(options: EngineOptions): Session {
 
   function told<Result>({ result, nouns }: Changed<Result>): Result {
     changed(nouns)
-    if (nouns.includes('evidence')) current?.pictures.start()
+    if (nouns.includes('evidence')) current?.intake.start()
     return result
   }
 
@@ -96,17 +100,23 @@ export function createSession(options: EngineOptions): Session {
   function switchTo(next: Opened): Portfolio {
     const facts = portfolio(next.db)
     close()
-    const pictures = createPictures({
+    const search = openSearch({ db: next.db, cache: next.folder.cache })
+    const intake = createIntake({
       opened: next,
       startWorker,
+      hands: options.hands ?? availableParallelism(),
       onPicture: () => {
         changed(['picture'])
       },
+      onProgress: (progress) => {
+        onEvent({ kind: 'intake', ...progress })
+      },
+      onText: search.noteText,
       logBug,
     })
-    current = { ...next, pictures }
+    current = { ...next, intake, search }
     noteOpened()
-    pictures.start()
+    intake.start()
     onEvent({ kind: 'opened', portfolio: facts })
     return facts
   }
@@ -124,7 +134,8 @@ export function createSession(options: EngineOptions): Session {
 
   function close(): void {
     if (!current) return
-    current.pictures.stop()
+    current.intake.stop()
+    current.search.close()
     closePortfolio(current)
     current = null
   }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import type { RecentPortfolio } from '../contract/engine'
+import { manyFiles, type ManyFiles, type RecentPortfolio } from '../contract/engine'
 import { languages, type Language } from '../domain/portfolio'
 import { newId } from './rows'
 
@@ -19,6 +19,8 @@ const settingsSchema = v.object({
   last: v.nullable(v.string()),
   /** The language of the app that the user chose; null follows the system. One that this version does not know counts as none. */
   language: v.optional(v.fallback(v.nullable(v.picklist(languages)), null), null),
+  /** Whether many files become one piece of evidence or one each; null asks. */
+  many: v.optional(v.fallback(v.nullable(v.picklist(manyFiles)), null), null),
 })
 
 type SettingsValues = v.InferOutput<typeof settingsSchema>
@@ -36,6 +38,8 @@ export type Settings = {
   removeRecent: (id: string) => void
   language: () => Language | null
   writeLanguage: (language: Language | null) => void
+  many: () => ManyFiles | null
+  writeMany: (many: ManyFiles | null) => void
 }
 
 /** @param folder the user's folder for the app; null remembers nothing beyond this process (command line) */
@@ -84,12 +88,16 @@ export function openSettings(folder: string | null): Settings {
     writeLanguage: (language) => {
       write({ ...values, language })
     },
+    many: () => values.many,
+    writeMany: (many) => {
+      write({ ...values, many })
+    },
   }
 }
 
 /** Settings that cannot be read are begun anew: they hold nothing that is not found again. */
 function read(path: string | null): SettingsValues {
-  const fresh: SettingsValues = { recent: [], last: null, language: null }
+  const fresh: SettingsValues = { recent: [], last: null, language: null, many: null }
   if (path === null) return fresh
   try {
     const parsed = v.safeParse(settingsSchema, JSON.parse(readFileSync(path, 'utf8')))

@@ -25,6 +25,9 @@ function template(engine: EngineProcess, { say, language }: Texts): MenuItemCons
         command('openPortfolio', say('menu.openPortfolio'), 'CmdOrCtrl+O'),
         command('home', say('menu.home')),
         { type: 'separator' },
+        command('addFiles', say('menu.addFiles')),
+        command('addFolder', say('menu.addFolder')),
+        { type: 'separator' },
         command('exportPdf', say('menu.exportPdf'), 'CmdOrCtrl+E'),
         { type: 'separator' },
         { role: 'quit', label: say('menu.quit') },
@@ -40,6 +43,8 @@ function template(engine: EngineProcess, { say, language }: Texts): MenuItemCons
         { role: 'copy', label: say('menu.copy') },
         { role: 'paste', label: say('menu.paste') },
         { role: 'selectAll', label: say('menu.selectAll') },
+        { type: 'separator' },
+        command('search', say('menu.search'), 'CmdOrCtrl+K'),
       ],
     },
     {

@@ -8,6 +8,7 @@ import { parseLink } from '../domain/evidence'
 import { Failure } from '../domain/failure'
 import type { Say } from '../domain/messages'
 import type { EngineProcess } from './engine-process'
+import { takeIncoming } from './incoming'
 import { appHost, appScheme } from './protocols'
 import type { Texts } from './texts'
 import { keepWindow } from './window'
@@ -40,6 +41,9 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
   const methods: Methods<MainRequests> = {
     chooseFiles: () =>
       choose({ title: say('dialog.chooseFiles'), properties: ['openFile', 'multiSelections'] }),
+    chooseFolder: () =>
+      choose({ title: say('dialog.chooseFolder'), properties: ['openDirectory', 'multiSelections'] }),
+    takeIncoming: () => Promise.all(takeIncoming().map(grant)),
     choosePortfolio: async () => {
       const [folder] = await choose({ title: say('dialog.choosePortfolio'), properties: ['openDirectory'] })
       return folder ?? null

@@ -35,15 +35,26 @@ const sampleSize = 64 * 1024
 /**
  * The text of a plain text file: by its byte order mark, else as strict UTF-8, else in one of the code pages of the six
  * languages, the portfolio's own where the letters leave it open (other detectors take short Turkish texts for Japanese).
+ * `declared` is the encoding that the text itself names: believed when the bytes are no UTF-8, and if there is such a one.
  */
-export function decodeText(bytes: Uint8Array, language: Language): string {
-  return new TextDecoder(encodingOf(bytes, language)).decode(bytes)
+export function decodeText(bytes: Uint8Array, language: Language, declared?: string): string {
+  return new TextDecoder(encodingOf(bytes, language, declared)).decode(bytes)
 }
 
-function encodingOf(bytes: Uint8Array, language: Language): string {
+function encodingOf(bytes: Uint8Array, language: Language, declared: string | undefined): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  return isUtf8(bytes) ? 'utf-8' : codePageOf(bytes, language)
+  if (isUtf8(bytes)) return 'utf-8'
+  return declared !== undefined && isKnown(declared) ? declared : codePageOf(bytes, language)
+}
+
+/** Whether text in an encoding of this name can be read; bytes that are no UTF-8 are not said to be. */
+function isKnown(encoding: string): boolean {
+  try {
+    return !new TextDecoder(encoding).encoding.startsWith('utf-')
+  } catch {
+    return false
+  }
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

@@ -2,12 +2,14 @@ import { readFile, stat } from 'node:fs/promises'
 import type { DocumentText } from '../contract/workers'
 import type { Language } from '../domain/portfolio'
 import { decodeText } from './decode-text'
-import { openDocumentText, wordText } from './office-text'
-import { PdfLocked, pdfText } from './pdf-text'
-import { readZipParts } from './zip-parts'
-
-/** Larger files are not read, in bytes: a worker has to hold them whole. */
-const largestFile = 200 * 1024 * 1024
+import { officeFormat, type OfficeFormat } from './file-kinds'
+import { htmlDocumentText, svgText } from './html-text'
+import { largestFile } from './limits'
+import { mailText } from './mail-text'
+import { officeDocumentText, OfficeLocked } from './office-document'
+import { pdfText } from './pdf-text'
+import { PdfLocked } from './pdfium'
+import { rtfText } from './rtf-text'
 
 /** As much text as is kept of a document, in characters: a thick book. */
 const longestText = 2_000_000
@@ -25,14 +27,19 @@ type Reader = (path: string, language: Language) => Promise<DocumentText>
 
 const readers: Readonly<Record<string, Reader>> = {
   'application/pdf': readPdf,
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': readWord,
-  'application/vnd.oasis.opendocument.text': readOpenDocument,
+  'application/rtf': readRtf,
+  'text/rtf': readRtf,
+  'text/html': readHtml,
+  'application/xhtml+xml': readHtml,
+  'image/svg+xml': readSvg,
+  'message/rfc822': readMail,
   'application/x-cfb': readCompound,
 }
 
 /**
- * Reads the text of a document: plain text in any of the usual encodings, PDF, DOCX, ODT. `type` is the media type of
- * its content. Whatever is wrong with the document is told by `state`; only a file that is gone throws.
+ * Reads the text of a document: plain text, CSV and Markdown in any of the usual encodings, HTML, messages, PDF, RTF,
+ * the office formats of Microsoft (since 2007) and of OASIS, SVG. `type` is the media type of its content.
+ * Whatever is wrong with the document is told by `state`; only a file that is gone throws.
  */
 export async function documentText(order: {
   source: string
@@ -40,13 +47,19 @@ export async function documentText(order: {
   language: Language
 }): Promise<DocumentText> {
   const { source, type, language } = order
-  const reader = readers[type] ?? (type.startsWith('text/') ? readPlain : null)
+  const reader = readerOf(type)
   if (!reader || (await stat(source)).size > largestFile) return unreadable
   try {
     return await reader(source, language)
   } catch (error) {
-    return error instanceof PdfLocked ? locked : unreadable
+    return error instanceof PdfLocked || error instanceof OfficeLocked ? locked : unreadable
   }
+}
+
+function readerOf(type: string): Reader | null {
+  const format = officeFormat(type)
+  if (format) return (path) => readOffice(path, format)
+  return readers[type] ?? (type.startsWith('text/') ? readPlain : null)
 }
 
 async function readPlain(path: string, language: Language): Promise<DocumentText> {
@@ -58,18 +71,24 @@ async function readPdf(path: string): Promise<DocumentText> {
   return { ...found(text), pages }
 }
 
-async function readWord(path: string): Promise<DocumentText> {
-  const part = 'word/document.xml'
-  const xml = (await readZipParts(path, (name) => name === part)).get(part)
-  return xml ? found(wordText(xml.toString('utf8'))) : unreadable
+async function readRtf(path: string): Promise<DocumentText> {
+  return found(rtfText(await readFile(path), longestText))
 }
 
-async function readOpenDocument(path: string): Promise<DocumentText> {
-  const [content, manifest] = ['content.xml', 'META-INF/manifest.xml']
-  const parts = await readZipParts(path, (name) => name === content || name === manifest)
-  if (parts.get(manifest)?.includes('encryption-data')) return locked
-  const xml = parts.get(content)
-  return xml ? found(openDocumentText(xml.toString('utf8'))) : unreadable
+async function readHtml(path: string, language: Language): Promise<DocumentText> {
+  return found(htmlDocumentText(await readFile(path), language))
+}
+
+async function readSvg(path: string, language: Language): Promise<DocumentText> {
+  return found(svgText(await readFile(path), language))
+}
+
+async function readMail(path: string): Promise<DocumentText> {
+  return found(await mailText(await readFile(path)))
+}
+
+async function readOffice(path: string, format: OfficeFormat): Promise<DocumentText> {
+  return found(await officeDocumentText(path, format, longestText))
 }
 
 /** A compound file is an old Word document, which we cannot read, or a new one behind a password. */

@@ -2,12 +2,17 @@ import { serve } from '../contract/rpc'
 import { linkToEngine } from '../contract/worker-link'
 import { mediaRequests } from '../contract/workers'
 import { documentText } from './document-text'
-import { renderPicture } from './renditions'
+import { lookAt, preparePrint } from './renditions'
 
 /* The media worker: decodes what comes from outside, in a process that may be ended at any time. */
 
 const link = await linkToEngine()
-serve({ table: mediaRequests, methods: { renderPicture, documentText }, link, logBug: console.error })
+serve({
+  table: mediaRequests,
+  methods: { lookAt, preparePrint, documentText },
+  link,
+  logBug: console.error,
+})
 link.onClose(() => {
   process.exit(0)
 })

@@ -4,11 +4,14 @@ import { openPromise, type ZipFile } from 'yauzl'
 /** The largest part of an archive that is unpacked, in bytes: a bomb ends here. */
 const largestPart = 64 * 1024 * 1024
 
+/** All wanted parts together, in bytes. */
+const largestSum = 2 * largestPart
+
 /** More parts than any office document has. */
 const mostParts = 20_000
 
 /**
- * Reads the parts of a ZIP archive whose names are wanted, whole, into memory; each is capped.
+ * Reads the parts of a ZIP archive whose names are wanted, whole, into memory; each is capped, and their sum.
  * Throws when the archive is broken or lies about its sizes.
  */
 export async function readZipParts(
@@ -19,11 +22,13 @@ export async function readZipParts(
   try {
     const parts = new Map<string, Buffer>()
     let count = 0
+    let sum = 0
     for await (const entry of zip.eachEntry()) {
       count += 1
       if (count > mostParts) throw new Error('too many parts')
       if (!isWanted(entry.fileName) || parts.has(entry.fileName)) continue
-      if (entry.uncompressedSize > largestPart) throw new Error('a part that is too large')
+      sum += entry.uncompressedSize
+      if (entry.uncompressedSize > largestPart || sum > largestSum) throw new Error('too large')
       parts.set(entry.fileName, await unpack(zip, entry))
     }
     return parts

@@ -5,7 +5,8 @@ import type { Place } from '../../electron/domain/section'
 export type DraggedEvidence = { id: string; from: Place }
 
 export type DropTarget = {
-  onFiles: (files: File[]) => void
+  /** Left out where files cannot be dropped. */
+  onFiles?: (files: File[]) => void
   /** Left out where pieces of evidence cannot be dropped. */
   onEvidence?: (dragged: DraggedEvidence) => void
 }
@@ -66,7 +67,7 @@ export function watchDrops(): () => void {
 function drop(transfer: DataTransfer, target: DropTarget | undefined): void {
   const evidence = transfer.getData(evidenceType)
   if (evidence !== '') target?.onEvidence?.(JSON.parse(evidence) as DraggedEvidence)
-  else if (transfer.files.length > 0) target?.onFiles([...transfer.files])
+  else if (transfer.files.length > 0) target?.onFiles?.([...transfer.files])
 }
 
 /** The innermost element around the pointer that takes what is dragged. */
@@ -75,7 +76,7 @@ function targetOf({ target, dataTransfer }: DragEvent): Element | null {
   const isFiles = dataTransfer?.types.includes('Files') ?? false
   for (let element = target instanceof Element ? target : null; element; element = element.parentElement) {
     const found = targets.get(element)?.()
-    if (found && (isEvidence ? found.onEvidence : isFiles)) return element
+    if (found && (isEvidence ? found.onEvidence : isFiles && found.onFiles)) return element
   }
   return null
 }

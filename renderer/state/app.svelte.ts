@@ -1,3 +1,4 @@
+import type { PageFile } from '../../electron/contract/bridge'
 import type { MenuCommand } from '../../electron/contract/main'
 import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
@@ -5,6 +6,7 @@ import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
+import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { GatheringState } from './gathering.svelte'
@@ -13,6 +15,7 @@ import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
+import { SearchState } from './search.svelte'
 
 /** What the window knows above its screens, and the commands that are the same on all of them. */
 export class AppState {
@@ -30,6 +33,8 @@ export class AppState {
     portfolio: this.portfolio,
     onAdded: (id, place) => this.#showAdded(id, place),
   })
+  readonly evidenceView = new EvidenceView()
+  readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
   readonly home = new HomeState(() => this.showOpened())
 
@@ -63,6 +68,7 @@ export class AppState {
     this.#forgetOldPortfolio()
     await this.portfolio.reload()
     this.navigation.go({ name: 'overview' })
+    void this.#addIncoming()
   }
 
   /** Closes the portfolio and goes home, unless something that was typed could not be saved. */
@@ -110,7 +116,39 @@ export class AppState {
     if (command === 'home') return this.goHome()
     if (command === 'undo') return this.portfolio.undo()
     if (command === 'redo') return this.portfolio.redo()
+    if (command === 'search') {
+      this.search.isOpen = true
+      return
+    }
+    if (command === 'addFiles') return this.#addChosen('chooseFiles')
+    if (command === 'addFolder') return this.#addChosen('chooseFolder')
+    if (command === 'incoming') return this.#addIncoming()
     this.navigation.go({ name: 'export' })
+  }
+
+  /** Where new evidence goes that names no place: into the section that is shown, else nowhere yet. */
+  get placeHere(): Place | null {
+    const { screen } = this.navigation
+    return screen.name === 'section' ? { section: screen.section, strand: null } : null
+  }
+
+  async #addChosen(what: 'chooseFiles' | 'chooseFolder'): Promise<void> {
+    const files = await this.gathering.choose(what)
+    if (files.length > 0) await this.#addHere(files)
+  }
+
+  /** Files that were dropped on the app's icon; without an open portfolio they wait. */
+  async #addIncoming(): Promise<void> {
+    if (!this.portfolio.open) return
+    const files = await askMain('takeIncoming', {})
+    if (files.length > 0) await this.#addHere(files)
+  }
+
+  async #addHere(files: PageFile[]): Promise<void> {
+    const place = this.placeHere
+    // What is placed nowhere is seen among the evidence only.
+    if (!place) this.navigation.go({ name: 'evidence' })
+    await this.gathering.add(place, { files })
   }
 
   /** The window goes once all is saved; what cannot be saved keeps it, until the user lets it go. */
@@ -161,9 +199,11 @@ export class AppState {
   }
 
   /** Shows what came in, unless the user has gone elsewhere meanwhile. */
-  #showAdded(id: string, { section }: Place): void {
+  #showAdded(id: string, place: Place | null): void {
     const { screen } = this.navigation
-    if (screen.name === 'section' && screen.section === section) void this.detail.select(id, 'title')
+    const isSeen =
+      screen.name === 'evidence' || (screen.name === 'section' && screen.section === place?.section)
+    if (isSeen) void this.detail.select(id, 'title')
   }
 
   #forgetOldPortfolio(): void {

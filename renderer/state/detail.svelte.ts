@@ -121,11 +121,15 @@ export class DetailState {
   }
 
   addTag(tag: string): Promise<boolean> {
-    return this.#withId((evidence) => askEngine('addTag', { evidence, tag }))
+    return this.#withId((evidence) =>
+      askEngine('changeEvidence', { ids: [evidence], tie: { to: 'tags', value: tag } }),
+    )
   }
 
   removeTag(tag: string): Promise<boolean> {
-    return this.#withId((evidence) => askEngine('removeTag', { evidence, tag }))
+    return this.#withId((evidence) =>
+      askEngine('changeEvidence', { ids: [evidence], untie: { from: 'tags', value: tag } }),
+    )
   }
 
   /** Tags in use anywhere in the portfolio, to choose from while typing. */

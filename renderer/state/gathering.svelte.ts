@@ -1,5 +1,5 @@
 import type { PageFile } from '../../electron/contract/bridge'
-import type { FileOutcome } from '../../electron/contract/engine'
+import type { FileOutcome, FilePreview, ManyFiles } from '../../electron/contract/engine'
 import type { Progress } from '../../electron/contract/table'
 import { Failure } from '../../electron/domain/failure'
 import type { Place } from '../../electron/domain/section'
@@ -24,12 +24,29 @@ export type GatheringTask = {
 
 export type NewEvidence = { title?: string; note?: string; links?: string[]; files?: PageFile[] }
 
-type Parts = { notices: Notices; portfolio: PortfolioState; onAdded: (id: string, place: Place) => void }
+/** What the user is asked before many files, folders or known files come in. */
+export type GatheringQuestion = {
+  /** Where they go, in words. */
+  to: string
+  preview: FilePreview
+  /** One piece or one a file; null where they are attached to a piece that is there. */
+  many: ManyFiles | null
+  answer: (answer: GatheringAnswer | null) => void
+}
+
+export type GatheringAnswer = { leaveOut: number[]; many: ManyFiles; isForAll: boolean }
+
+type Parts = {
+  notices: Notices
+  portfolio: PortfolioState
+  onAdded: (id: string, place: Place | null) => void
+}
 
 /** Everything that comes in. It goes on while the user is on another screen. */
 export class GatheringState {
   readonly #parts: Parts
   #tasks = $state.raw<GatheringTask[]>([])
+  #question = $state.raw<GatheringQuestion | null>(null)
   #nextId = 1
 
   constructor(parts: Parts) {
@@ -40,23 +57,48 @@ export class GatheringState {
     return this.#tasks
   }
 
-  /** Makes one new piece of evidence from all that is given. Throws a `Failure` only for texts, which stay in their dialog. */
-  async add(place: Place, { files = [], links = [], ...texts }: NewEvidence): Promise<void> {
-    const to = shortPlace(this.#parts.portfolio.sections, place)
-    const send = (options: Sending): Promise<{ id: string | null; files: FileOutcome[] }> =>
-      askEngine('addEvidence', { place, ...texts, links, files }, options)
-    const result = files.length === 0 ? await send({}) : await this.#run(to, files, send)
-    if (!result) return
-    if (result.id !== null) this.#parts.onAdded(result.id, place)
-    this.#tell(result.files, { to, isNew: result.id !== null })
+  /** What is asked now; null when nothing is. */
+  get question(): GatheringQuestion | null {
+    return this.#question
+  }
+
+  /**
+   * Makes new evidence from all that is given, under a place or nowhere yet. Throws a `Failure` only for texts, which
+   * stay in their dialog.
+   */
+  async add(place: Place | null, { files = [], links = [], ...texts }: NewEvidence): Promise<void> {
+    const to = place ? shortPlace(this.#parts.portfolio.sections, place) : say('gathering.nowhere')
+    if (files.length === 0) {
+      const result = await askEngine('addEvidence', { place, ...texts, links, files: [], each: false })
+      this.#show(result, { to, place })
+      return
+    }
+    const prepared = await this.#prepare(to, files, { asksHow: true })
+    if (!prepared) return
+    const { gathering, leaveOut, many } = prepared
+    const result = await this.#run(to, prepared.count, (options) =>
+      askEngine(
+        'addEvidence',
+        { place, ...texts, links, files: [], prepared: { gathering, leaveOut }, each: many === 'each' },
+        options,
+      ),
+    )
+    if (result) this.#show(result, { to, place })
   }
 
   /** Attaches files to a piece that is there. */
   async attach(evidence: { id: string; title: string }, files: PageFile[]): Promise<void> {
     if (files.length === 0) return
     const to = quoted(evidence.title || say('evidence.untitled'))
-    const result = await this.#run(to, files, (options) =>
-      askEngine('attachFiles', { evidence: evidence.id, files }, options),
+    const prepared = await this.#prepare(to, files, { asksHow: false })
+    if (!prepared) return
+    const { gathering, leaveOut } = prepared
+    const result = await this.#run(to, prepared.count, (options) =>
+      askEngine(
+        'attachFiles',
+        { evidence: evidence.id, files: [], prepared: { gathering, leaveOut } },
+        options,
+      ),
     )
     if (result)
       this.#tell(result.files, { to, isNew: result.files.some(({ outcome }) => outcome === 'added') })
@@ -67,10 +109,10 @@ export class GatheringState {
     await askEngine('attachLink', { evidence, ...link })
   }
 
-  /** Lets the user choose files; none when the dialog was cancelled. */
-  async choose(): Promise<PageFile[]> {
+  /** Lets the user choose files, or folders with all that is in them; none when the dialog was cancelled. */
+  async choose(what: 'chooseFiles' | 'chooseFolder' = 'chooseFiles'): Promise<PageFile[]> {
     try {
-      return await askMain('chooseFiles', {})
+      return await askMain(what, {})
     } catch (error) {
       this.#fail(asFailure(error))
       return []
@@ -79,18 +121,72 @@ export class GatheringState {
 
   /** Cancels all that is on its way, before the portfolio is closed. */
   cancelAll(): void {
+    this.#question?.answer(null)
     for (const task of this.#tasks) task.cancel()
+  }
+
+  /** Looks at the files first, and asks where there is something to decide. Null: the user let it be. */
+  async #prepare(
+    to: string,
+    files: PageFile[],
+    { asksHow }: { asksHow: boolean },
+  ): Promise<{ gathering: string; count: number; leaveOut: number[]; many: ManyFiles } | null> {
+    const preview = await this.#run(to, 0, (options) => askEngine('prepareFiles', { files }, options))
+    if (!preview) return null
+    const { many: said } = await askEngine('settings', {})
+    const asksMany = asksHow && preview.count > 1
+    const mustAsk = preview.folders > 0 || preview.known.length > 0 || (asksMany && said === null)
+    const { gathering, count } = preview
+    if (count === 0) {
+      this.#parts.notices.show({ tone: 'stop', text: say('gathering.emptyFolder'), topic: 'gathering' })
+      return null
+    }
+    if (!mustAsk) return { gathering, count, leaveOut: [], many: said ?? 'together' }
+    const answer = await this.#ask(to, preview, asksMany ? (said ?? 'together') : null)
+    if (!answer) return null
+    if (asksMany && answer.isForAll) await askEngine('writeSettings', { many: answer.many })
+    const { leaveOut, many } = answer
+    return leaveOut.length === count ? null : { gathering, count: count - leaveOut.length, leaveOut, many }
+  }
+
+  #ask(to: string, preview: FilePreview, many: ManyFiles | null): Promise<GatheringAnswer | null> {
+    // One question at a time: a new one takes the place of one that was left unanswered.
+    this.#question?.answer(null)
+    return new Promise((resolve) => {
+      const question: GatheringQuestion = {
+        to,
+        preview,
+        many,
+        answer: (answer) => {
+          if (this.#question === question) this.#question = null
+          resolve(answer)
+        },
+      }
+      this.#question = question
+    })
+  }
+
+  #show(
+    result: { ids: string[]; files: FileOutcome[] },
+    { to, place }: { to: string; place: Place | null },
+  ): void {
+    const [id] = result.ids
+    if (id !== undefined && result.ids.length === 1) this.#parts.onAdded(id, place)
+    this.#tell(result.files, { to, isNew: id !== undefined })
   }
 
   async #run<Result>(
     to: string,
-    files: readonly PageFile[],
+    total: number,
     send: (options: Sending) => Promise<Result>,
   ): Promise<Result | null> {
     const id = this.#nextId++
     const controller = new AbortController()
-    const task = { id, to, done: 0, total: files.length, file: '', cancel: () => controller.abort() }
-    this.#tasks = [...this.#tasks, task]
+    const task = { id, to, done: 0, total, file: '', cancel: () => controller.abort() }
+    // What is done at once shows no bar.
+    const timer = setTimeout(() => {
+      this.#tasks = [...this.#tasks, task]
+    }, patience)
     const onProgress = ({ done, total, step = '' }: Progress): void => {
       this.#tasks = this.#tasks.map((each) => (each.id === id ? { ...each, done, total, file: step } : each))
     }
@@ -100,6 +196,7 @@ export class GatheringState {
       this.#fail(asFailure(error))
       return null
     } finally {
+      clearTimeout(timer)
       this.#tasks = this.#tasks.filter((each) => each.id !== id)
     }
   }
@@ -132,6 +229,9 @@ export class GatheringState {
     this.#parts.notices.show({ tone, text: messages.failure(failure) })
   }
 }
+
+/** How long work may take before its progress shows, in ms. */
+const patience = 250
 
 type Sending = { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
 

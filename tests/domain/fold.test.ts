@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fold } from '../../electron/domain/fold'
+import { fold, foldWithSource, wordsOf } from '../../electron/domain/fold'
 
 describe('folding', () => {
   it.each([
@@ -32,5 +32,23 @@ describe('folding', () => {
         return fold(once) === once && fold(text.normalize('NFD')) === fold(text.normalize('NFC'))
       }),
     )
+  })
+
+  it('knows where each folded unit comes from', () => {
+    const source = 'Straße in İzmir'
+    const { text, starts } = foldWithSource(source)
+    expect(starts).toHaveLength(text.length)
+    expect(source.slice(starts[text.indexOf('izmir')])).toBe('İzmir')
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (any) => {
+        const { text: folded, starts: from } = foldWithSource(any)
+        return from.length === folded.length && from.every((start, index) => start >= (from[index - 1] ?? 0))
+      }),
+    )
+  })
+
+  it('finds the words of a question', () => {
+    expect(wordsOf(' "Ден" на-отворените: 2026! ')).toEqual(['ден', 'на', 'отворените', '2026'])
+    expect(wordsOf('*** --- ""')).toEqual([])
   })
 })

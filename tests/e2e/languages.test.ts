@@ -11,7 +11,7 @@ import { countries, languages, type Language } from '../../electron/domain/portf
 import { en } from '../../electron/domain/texts/en'
 import { dropFiles, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold, pdfText, projectFolder, run } from '../support/command-line'
-import { somePhotos } from '../support/journey'
+import { addTogether, somePhotos } from '../support/journey'
 import { clippedOf, textsOf, unmarked } from '../support/reading'
 import { temporaryFolder } from '../support/temporary'
 
@@ -80,6 +80,9 @@ async function wholeWay(app: App, say: Say, look: Look, statement: string | null
   await look('section')
   await page.locator('[data-strand="students.2"] textarea').fill(words.answer)
   await dropFiles(page, '[data-strand="students.2"]', await somePhotos(2))
+  await page.getByText(say('gather.how')).waitFor()
+  await look('what comes in')
+  await addTogether(page)
   await page.locator('#evidence-title').fill(words.title)
   await page.getByText(say('strand.answerSaved')).waitFor()
   await page.locator('#evidence-date').fill('4. 9. 2024')
@@ -139,6 +142,11 @@ async function wholeWay(app: App, say: Say, look: Look, statement: string | null
     await page.getByText(say('mission.kept')).first().waitFor()
   }
 
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: say('search.title') }).fill(words.person)
+  await page.locator('.search-dialog [role=option]').first().waitFor()
+  await look('search')
+  await page.keyboard.press('Escape')
   await rail('rail.overview').click()
   await page.getByText(say('rule.registered', { need: 2 })).waitFor()
   await look('overview')

@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chooseMenu, dragTo, dropFiles, expectAccessible, startApp } from '../support/app'
 import { fivefold, pdfText, run } from '../support/command-line'
-import { answer, aPdf, createPortfolio, goToSection, school, somePhotos, strand } from '../support/journey'
+import {
+  addTogether,
+  answer,
+  aPdf,
+  createPortfolio,
+  goToSection,
+  school,
+  somePhotos,
+  strand,
+} from '../support/journey'
 import { temporaryFolder } from '../support/temporary'
 
 describe('a coordinator', () => {
@@ -16,6 +25,8 @@ describe('a coordinator', () => {
 
     await goToSection(page, 'students')
     await dropFiles(page, '[data-strand="students.2"]', [...(await somePhotos(3)), aPdf()])
+    await expectAccessible(page)
+    await addTogether(page)
     const card = strand(page, 'students.2').getByRole('button', { name: /Програма на деня/ })
     await card.waitFor()
     const title = page.getByLabel('Title', { exact: true })
@@ -84,6 +95,7 @@ describe('a coordinator', () => {
     await createPortfolio(app)
     await goToSection(app.page, 'students')
     await dropFiles(app.page, '[data-strand="students.1"]', await somePhotos(2))
+    await addTogether(app.page)
     await strand(app.page, 'students.1').locator('[data-evidence]').waitFor()
     await app.close()
 
@@ -175,6 +187,7 @@ describe('a coordinator', () => {
     const empty = join(temporaryFolder(), 'празен.jpg')
     writeFileSync(empty, '')
     await dropFiles(page, '[data-strand="esafety.1"]', [photo, empty])
+    await addTogether(page)
     await page.getByText(/“празен.jpg” is empty/).waitFor()
     await strand(page, 'esafety.1')
       .getByText(/damaged/i)

@@ -33,9 +33,11 @@ function dyingWorkers(
 describe('the media worker', () => {
   it('that dies is started again, and the photo gets its pictures', async () => {
     const { start, started } = dyingWorkers('media', 1, 30)
-    const engine = startWithPortfolio({ startWorker: start })
+    const engine = startWithPortfolio({ startWorker: start, hands: 1 })
     const path = await drawPicture('a.jpg', { width: 2000, height: 1500 })
-    const { id } = await engine.ask('addEvidence', { place, files: [{ path }] })
+    const {
+      ids: [id],
+    } = await engine.ask('addEvidence', { place, files: [{ path }] })
     await engine.finishPictures({})
     const [photo] = (await engine.ask('evidence', { id: id ?? '' })).attachments
     if (photo?.role !== 'photo') throw new Error('no photo')
@@ -47,11 +49,13 @@ describe('the media worker', () => {
 
   it('that dies every time gives the photo up, keeps it, and the others go on', async () => {
     const { start } = dyingWorkers('media', 2, 0)
-    const engine = startWithPortfolio({ startWorker: start })
+    const engine = startWithPortfolio({ startWorker: start, hands: 1 })
     const paths = await Promise.all(
       [1, 2].map((seed) => drawPicture(`${seed}.jpg`, { width: 400, height: 300, seed })),
     )
-    const { id } = await engine.ask('addEvidence', { place, files: paths.map((path) => ({ path })) })
+    const {
+      ids: [id],
+    } = await engine.ask('addEvidence', { place, files: paths.map((path) => ({ path })) })
     await engine.finishPictures({})
     const { attachments } = await engine.ask('evidence', { id: id ?? '' })
     const states = attachments.map((each) => (each.role === 'link' ? '' : each.file.picture))
@@ -62,7 +66,9 @@ describe('the media worker', () => {
   it('goes on after a restart with what was still waiting', async () => {
     const engine = startWithPortfolio()
     const path = await drawPicture('a.jpg', { width: 400, height: 300 })
-    const { id } = await engine.ask('addEvidence', { place, files: [{ path }] })
+    const {
+      ids: [id],
+    } = await engine.ask('addEvidence', { place, files: [{ path }] })
     engine.close()
     const again = startTestEngine({ startWorker: real })
     again.open(engine.root)

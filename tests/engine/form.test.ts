@@ -291,13 +291,13 @@ describe("the app's language", () => {
   it("is the system's until one is chosen, and then the chosen one, over a restart", async () => {
     const userFolder = temporaryFolder()
     const engine = startTestEngine({ userFolder, systemLanguages: ['de-AT', 'bg-BG', 'en'] })
-    expect(await engine.ask('settings', {})).toEqual({ language: 'bg', chosen: null })
+    expect(await engine.ask('settings', {})).toMatchObject({ language: 'bg', chosen: null })
     await engine.ask('writeSettings', { language: 'tr' })
     expect(engine.events).toEqual([{ kind: 'settings', language: 'tr' }])
     const again = startTestEngine({ userFolder, systemLanguages: ['nl'] })
-    expect(await again.ask('settings', {})).toEqual({ language: 'tr', chosen: 'tr' })
+    expect(await again.ask('settings', {})).toMatchObject({ language: 'tr', chosen: 'tr' })
     await again.ask('writeSettings', { language: null })
-    expect(await again.ask('settings', {})).toEqual({ language: 'nl', chosen: null })
+    expect(await again.ask('settings', {})).toMatchObject({ language: 'nl', chosen: null })
   })
 
   it('is one of the six: another code is refused, and one in the settings file is passed over', async () => {
@@ -321,15 +321,19 @@ describe("the app's language", () => {
 describe('tags', () => {
   it('are kept once, sorted, counted, and go with their evidence', async () => {
     const engine = startWithPortfolio()
-    const { id } = await engine.ask('addEvidence', {
+    const {
+      ids: [id],
+    } = await engine.ask('addEvidence', {
       place: { section: 'students', strand: null },
       title: 'x',
     })
     const evidence = id ?? ''
-    for (const tag of ['радио', 'B', 'B', ' A ']) await engine.ask('addTag', { evidence, tag })
+    for (const tag of ['радио', 'B', 'B', ' A ']) {
+      await engine.ask('changeEvidence', { ids: [evidence], tie: { to: 'tags', value: tag } })
+    }
     expect((await engine.ask('evidence', { id: evidence })).tags).toEqual(['A', 'B', 'радио'])
     expect(await engine.ask('listTags', {})).toHaveLength(3)
-    await engine.ask('removeTag', { evidence, tag: 'B' })
+    await engine.ask('changeEvidence', { ids: [evidence], untie: { from: 'tags', value: 'B' } })
     await engine.ask('removeEvidence', { ids: [evidence] })
     expect(await engine.ask('listTags', {})).toEqual([])
     await engine.ask('undo', {})

@@ -23,7 +23,10 @@ describe('gathering files', () => {
     const paths = ['IMG_1.jpg', 'IMG_2.jpg', 'IMG_3.jpg'].map((name) =>
       file(name, Buffer.concat([jpegStart, Buffer.from(name)])),
     )
-    const { id, files } = await engine.ask('addEvidence', {
+    const {
+      ids: [id],
+      files,
+    } = await engine.ask('addEvidence', {
       place,
       files: [...paths, file('План за действие.pdf', '%PDF-1.7 plan')].map((path) => ({ path })),
     })
@@ -44,7 +47,9 @@ describe('gathering files', () => {
 
   it('tells a file by its content, not by its name', async () => {
     const engine = startWithPortfolio()
-    const { id } = await engine.ask('addEvidence', {
+    const {
+      ids: [id],
+    } = await engine.ask('addEvidence', {
       place,
       files: [{ path: file('photo.txt', jpegStart) }, { path: file('notes.jpg', 'only words') }],
     })
@@ -55,7 +60,10 @@ describe('gathering files', () => {
   it('attaches the very same file only once to one piece', async () => {
     const engine = startWithPortfolio()
     const path = file('a.txt')
-    const { id, files } = await engine.ask('addEvidence', {
+    const {
+      ids: [id],
+      files,
+    } = await engine.ask('addEvidence', {
       place,
       files: [{ path }, { path: file('copy of a.txt', 'a.txt') }],
     })
@@ -89,7 +97,10 @@ describe('gathering files', () => {
     ],
   ])('refuses %s, and the rest comes in', async (_name, make, code) => {
     const engine = startWithPortfolio()
-    const { id, files } = await engine.ask('addEvidence', {
+    const {
+      ids: [id],
+      files,
+    } = await engine.ask('addEvidence', {
       place,
       files: [{ path: make() }, { path: file('good.txt') }],
     })
@@ -99,11 +110,14 @@ describe('gathering files', () => {
 
   it('makes no piece when nothing came in, and no step in the history', async () => {
     const engine = startWithPortfolio()
-    const { id, files } = await engine.ask('addEvidence', {
+    const {
+      ids: [id],
+      files,
+    } = await engine.ask('addEvidence', {
       place,
       files: [{ path: join(temporaryFolder(), 'gone') }],
     })
-    expect(id).toBeNull()
+    expect(id).toBeUndefined()
     expect(files).toHaveLength(1)
     expect(await engine.ask('listEvidence', {})).toEqual([])
     expect(await engine.ask('listChanges', {})).toEqual([])
@@ -129,7 +143,9 @@ describe('gathering files', () => {
 
   it('keeps a file while an undo could ask for it, over a restart, and clears away what a crash left', async () => {
     const engine = startWithPortfolio()
-    const { id } = await engine.ask('addEvidence', { place, files: [{ path: file('a.txt') }] })
+    const {
+      ids: [id],
+    } = await engine.ask('addEvidence', { place, files: [{ path: file('a.txt') }] })
     await engine.ask('removeEvidence', { ids: [id ?? ''] })
     const { files } = portfolioFolder(engine.root)
     mkdirSync(join(files, 'zz'))
@@ -149,7 +165,9 @@ describe('gathering files', () => {
 describe('texts of evidence', () => {
   it('are kept in NFC, without control characters, names on one line', async () => {
     const engine = startWithPortfolio()
-    const { id } = await engine.ask('addEvidence', {
+    const {
+      ids: [id],
+    } = await engine.ask('addEvidence', {
       place,
       title: '  S\u0327coala\n\u0007 "noastră" 🙂 ',
       note: 'a\r\nb\u0000\tc',
@@ -186,7 +204,9 @@ describe('texts of evidence', () => {
 describe('places', () => {
   it('let one piece serve several strands, with one number where it first stands', async () => {
     const engine = startWithPortfolio()
-    const { id } = await engine.ask('addEvidence', { place, note: 'x' })
+    const {
+      ids: [id],
+    } = await engine.ask('addEvidence', { place, note: 'x' })
     await engine.ask('placeEvidence', {
       id: id ?? '',
       place: { section: 'leadership', strand: 'leadership.2' },
@@ -204,7 +224,9 @@ describe('places', () => {
 
   it('may be a section alone, or none at all, and the piece is not lost', async () => {
     const engine = startWithPortfolio()
-    const { id } = await engine.ask('addEvidence', {
+    const {
+      ids: [id],
+    } = await engine.ask('addEvidence', {
       place: { section: 'inclusion', strand: null },
       note: 'x',
     })

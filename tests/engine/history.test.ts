@@ -98,7 +98,20 @@ describe('every write can be undone and redone', () => {
         labels: [{ kind: 'nql', name: '', awardedOn: '2026-06-01' }],
       }),
     'removing a project': (engine, { project }) => engine.ask('removeProject', { id: project }),
-    'tagging evidence': (engine, { evidence }) => engine.ask('addTag', { evidence, tag: 'A' }),
+    'changing many pieces': (engine, { evidence }) =>
+      engine.ask('changeEvidence', {
+        ids: [evidence],
+        kind: 'minutes',
+        level: 'european',
+        date: '2026-05-14',
+        moveTo: { section: 'example', strand: 'example.1' },
+      }),
+    'tying evidence to a person': (engine, { evidence, person }) =>
+      engine.ask('changeEvidence', { ids: [evidence], tie: { to: 'people', value: person } }),
+    'tying evidence to a project': (engine, { evidence, project }) =>
+      engine.ask('changeEvidence', { ids: [evidence], tie: { to: 'projects', value: project } }),
+    'tagging evidence': (engine, { evidence }) =>
+      engine.ask('changeEvidence', { ids: [evidence], tie: { to: 'tags', value: 'A' } }),
     "writing the school's details": (engine) =>
       engine.ask('writePortfolio', {
         school: 'Alta',
@@ -119,12 +132,13 @@ describe('every write can be undone and redone', () => {
     await engine.ask('writeAnswer', { strand: ownStrand, text: 'Отговор' })
     await engine.ask('addEvidence', { place: { section: 'students', strand: ownStrand }, title: 'Own' })
     const [first, second] = added.files
-    if (added.id === null || first?.outcome !== 'added' || second?.outcome !== 'added')
+    const [evidence] = added.ids
+    if (evidence === undefined || first?.outcome !== 'added' || second?.outcome !== 'added')
       throw new Error('not added')
     const before = await everything(engine)
 
     await write(engine, {
-      evidence: added.id,
+      evidence,
       attachment: first.attachment,
       other: second.attachment,
       row,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Language } from '../../electron/domain/portfolio'
-import { documentType } from '../../electron/engine/files'
+import { sniff } from '../../electron/engine/files'
 import { documentText } from '../../electron/media/document-text'
 import { projectFolder } from '../support/command-line'
 import {
@@ -23,7 +23,7 @@ const statement = (language: string) =>
   readFileSync(join(projectFolder, 'tests/files/mission', `${language}.txt`), 'utf8').normalize('NFC')
 
 async function read(source: string, language: Language = 'en') {
-  return documentText({ source, type: await documentType(source), language })
+  return documentText({ source, type: await sniff(source), language })
 }
 
 function write(content: string | Uint8Array, name = 'Mission.txt'): string {

@@ -3,15 +3,18 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, truncateSync, writeF
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderPicture } from '../../electron/media/renditions'
+import { sniff } from '../../electron/engine/files'
+import { lookAt, preparePrint } from '../../electron/media/renditions'
 import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
 
-async function render(source: string) {
+async function render(source: string, said?: string) {
   const folder = temporaryFolder()
   const paths = { source, print: join(folder, 'print.jpg'), thumbnail: join(folder, 'thumbnail.jpg') }
-  const result = await renderPicture(paths)
-  return { ...paths, ...result }
+  const type = said ?? (await sniff(source))
+  const { picture: state, ...look } = await lookAt({ source, type, thumbnail: paths.thumbnail })
+  await preparePrint({ source, type, print: paths.print })
+  return { ...paths, ...look, state }
 }
 
 type Exif = Record<string, unknown> & { ImageWidth?: number; ImageHeight?: number }
@@ -118,7 +121,7 @@ describe('a photo', () => {
   ])('that %s is unreadable and leaves no file', async (_name, spoil) => {
     const source = await drawPicture('x.jpg', { width: 300, height: 300 })
     spoil(source)
-    const { state, print, thumbnail } = await render(source)
+    const { state, print, thumbnail } = await render(source, 'image/jpeg')
     expect(state).toBe('unreadable')
     expect([existsSync(print), existsSync(thumbnail)]).toEqual([false, false])
   })
@@ -139,11 +142,9 @@ it('bytes that were flipped anywhere never break the worker', async () => {
       const source = join(folder, 'in', 'mutated')
       writeFileSync(source, cut === null ? mutated : mutated.subarray(0, cut % mutated.length))
       copyFileSync(source, `${source}.before`)
-      const { state } = await renderPicture({
-        source,
-        print: join(folder, 'p.jpg'),
-        thumbnail: join(folder, 't.jpg'),
-      })
+      const order = { source, type: bytes === sources[0] ? 'image/jpeg' : 'image/png' }
+      const { picture: state } = await lookAt({ ...order, thumbnail: join(folder, 't.jpg') })
+      await preparePrint({ ...order, print: join(folder, 'p.jpg') })
       expect(['ready', 'damaged', 'unreadable']).toContain(state)
       expect(readFileSync(source).equals(readFileSync(`${source}.before`))).toBe(true)
     }),

@@ -44,6 +44,7 @@ export function startTestEngine(
     documents?: string
     startWorker?: StartWorker
     systemLanguages?: string[]
+    hands?: number
   } = {},
 ): TestEngine {
   const folder = temporaryFolder()
@@ -56,6 +57,7 @@ export function startTestEngine(
     fonts: join(import.meta.dirname, '../../resources/fonts'),
     author: 'test',
     systemLanguages: options.systemLanguages ?? ['en'],
+    ...(options.hands === undefined ? {} : { hands: options.hands }),
     clock: () => new Date(now),
     startWorker: options.startWorker ?? noWorkers,
     onEvent: (event) => events.push(event),

@@ -55,3 +55,9 @@ export function aPdf(): string {
   )
   return path
 }
+
+/** Says that the files that were just dropped become one piece of evidence. */
+export async function addTogether(page: Page): Promise<void> {
+  await page.getByRole('dialog').locator('button[type=submit]').click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}

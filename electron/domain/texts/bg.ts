@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
+import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import people from '../../../resources/messages/bg/people.json'
 import school from '../../../resources/messages/bg/school.json'
@@ -7,4 +8,14 @@ import system from '../../../resources/messages/bg/system.json'
 import window from '../../../resources/messages/bg/window.json'
 import wording from '../../../resources/messages/bg/wording.json'
 
-export const bg = { ...book, ...change, ...failure, ...people, ...school, ...system, ...window, ...wording }
+export const bg = {
+  ...book,
+  ...change,
+  ...evidence,
+  ...failure,
+  ...people,
+  ...school,
+  ...system,
+  ...window,
+  ...wording,
+}

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
+import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import people from '../../../resources/messages/et/people.json'
 import school from '../../../resources/messages/et/school.json'
@@ -7,4 +8,14 @@ import system from '../../../resources/messages/et/system.json'
 import window from '../../../resources/messages/et/window.json'
 import wording from '../../../resources/messages/et/wording.json'
 
-export const et = { ...book, ...change, ...failure, ...people, ...school, ...system, ...window, ...wording }
+export const et = {
+  ...book,
+  ...change,
+  ...evidence,
+  ...failure,
+  ...people,
+  ...school,
+  ...system,
+  ...window,
+  ...wording,
+}

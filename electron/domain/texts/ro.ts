@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
+import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import people from '../../../resources/messages/ro/people.json'
 import school from '../../../resources/messages/ro/school.json'
@@ -7,4 +8,14 @@ import system from '../../../resources/messages/ro/system.json'
 import window from '../../../resources/messages/ro/window.json'
 import wording from '../../../resources/messages/ro/wording.json'
 
-export const ro = { ...book, ...change, ...failure, ...people, ...school, ...system, ...window, ...wording }
+export const ro = {
+  ...book,
+  ...change,
+  ...evidence,
+  ...failure,
+  ...people,
+  ...school,
+  ...system,
+  ...window,
+  ...wording,
+}

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
+import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import people from '../../../resources/messages/tr/people.json'
 import school from '../../../resources/messages/tr/school.json'
@@ -7,4 +8,14 @@ import system from '../../../resources/messages/tr/system.json'
 import window from '../../../resources/messages/tr/window.json'
 import wording from '../../../resources/messages/tr/wording.json'
 
-export const tr = { ...book, ...change, ...failure, ...people, ...school, ...system, ...window, ...wording }
+export const tr = {
+  ...book,
+  ...change,
+  ...evidence,
+  ...failure,
+  ...people,
+  ...school,
+  ...system,
+  ...window,
+  ...wording,
+}

@@ -9,6 +9,12 @@ export function undoKey(event: KeyboardEvent): 'undo' | 'redo' | null {
   return isY && !event.shiftKey ? 'redo' : null
 }
 
+/** Ctrl+K, with Cmd on a Mac; by the key's place for keyboards that write Cyrillic. */
+export function isSearchKey(event: KeyboardEvent): boolean {
+  const isK = event.key.toLowerCase() === 'k' || event.code === 'KeyK'
+  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && isK
+}
+
 /** Lets the text field that has the focus undo its own typing; false when the portfolio's undo is meant. */
 export function undoInField(which: 'undo' | 'redo'): boolean {
   if (!isFieldsOwnUndo(document.activeElement)) return false

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import type { EngineRequests } from '../contract/engine'
+import type { FileSource } from '../contract/fields'
+import type { Methods } from '../contract/table'
+import { Failure } from '../domain/failure'
+import type { Place } from '../domain/section'
+import { attachLink, detach, findAttachment, moveAttachment, writeAttachment } from './attachments'
+import {
+  findEvidence,
+  listEvidence,
+  listSummaries,
+  moveEvidence,
+  placeEvidence,
+  removeEvidence,
+  unplaceEvidence,
+  writeEvidence,
+} from './evidence'
+import { changeEvidence, nameOfChange } from './evidence-batch'
+import { gatherAttachments, gatherEvidence } from './gather'
+import { keepPasted } from './pasted'
+import { prepareFiles } from './prepare'
+import { placeName, withoutUndefined } from './rows'
+import type { Session } from './session'
+import { listTags } from './tags'
+import { emptyTrash, listTrash, restoreEvidence } from './trash'
+
+type EvidenceRequest =
+  | 'listEvidence'
+  | 'listSummaries'
+  | 'evidence'
+  | 'findEvidence'
+  | 'search'
+  | 'keepPasted'
+  | 'prepareFiles'
+  | 'addEvidence'
+  | 'writeEvidence'
+  | 'changeEvidence'
+  | 'removeEvidence'
+  | 'listTrash'
+  | 'restoreEvidence'
+  | 'emptyTrash'
+  | 'moveEvidence'
+  | 'placeEvidence'
+  | 'unplaceEvidence'
+  | 'attachFiles'
+  | 'attachLink'
+  | 'writeAttachment'
+  | 'moveAttachment'
+  | 'detach'
+  | 'listTags'
+
+/** The evidence of a portfolio and what is attached to it. */
+export function evidenceMethods({
+  opened,
+  told,
+  write,
+  pathOf,
+  grant,
+}: Session): Pick<Methods<EngineRequests>, EvidenceRequest> {
+  // Files that were looked at and wait for a word; only the last few, since most are answered at once.
+  const gatherings = new Map<string, readonly string[]>()
+
+  function keepGathering(paths: readonly string[]): string {
+    const gathering = randomUUID()
+    gatherings.set(gathering, paths)
+    for (const old of [...gatherings.keys()].slice(0, -5)) gatherings.delete(old)
+    return gathering
+  }
+
+  function pathsOf(
+    files: readonly FileSource[],
+    prepared: { gathering: string; leaveOut: number[] } | undefined,
+  ): string[] {
+    if (!prepared) return files.map(pathOf)
+    const paths = gatherings.get(prepared.gathering)
+    if (!paths) throw new Failure('input.invalid', { field: 'prepared' })
+    return paths.filter((_, index) => !prepared.leaveOut.includes(index))
+  }
+
+  const nameOf = (place: Place) => placeName(opened().db, place)
+  return {
+    listEvidence: () => listEvidence(opened().db),
+    listSummaries: () => listSummaries(opened().db),
+    findEvidence: ({ question }) => ({ ids: opened().search.findEvidence(question) }),
+    search: ({ question, limit }) => opened().search.find(question, limit),
+    evidence: ({ id }) => findEvidence(opened().db, id),
+    keepPasted: async (input) => {
+      const token = randomUUID()
+      grant(token, await keepPasted(opened().folder, input))
+      return { grant: token }
+    },
+    prepareFiles: async ({ files }, call) => {
+      const { paths, preview } = await prepareFiles(opened().db, files.map(pathOf), call)
+      return { ...preview, gathering: keepGathering(paths) }
+    },
+    addEvidence: async ({ files, prepared, ...input }, call) => {
+      const paths = pathsOf(files, prepared)
+      return told(await gatherEvidence(opened(), { ...withoutUndefined(input), files: paths }, call))
+    },
+    writeEvidence: (input) => {
+      const fields = Object.keys(input).filter((key) => key !== 'id')
+      const merge = `evidence:${input.id}:${fields.join(',')}`
+      return write(
+        { kind: 'writeEvidence', words: {} },
+        (db) => {
+          writeEvidence(db, withoutUndefined(input))
+        },
+        merge,
+      )
+    },
+    changeEvidence: (input) =>
+      write(nameOfChange(opened().db, input), (db) => {
+        changeEvidence(db, input)
+      }),
+    listTrash: () => listTrash(opened().db),
+    restoreEvidence: ({ ids }) =>
+      write({ kind: 'restoreEvidence', words: { count: ids.length } }, (db) => {
+        restoreEvidence(db, ids)
+      }),
+    emptyTrash: () =>
+      write({ kind: 'emptyTrash', words: {} }, (db) => {
+        emptyTrash(db)
+      }),
+    removeEvidence: ({ ids }) =>
+      write({ kind: 'removeEvidence', words: { count: ids.length } }, (db) => {
+        removeEvidence(db, ids)
+      }),
+    moveEvidence: (input) => {
+      const words = { from: nameOf(input.from), to: nameOf(input.to) }
+      return write({ kind: 'moveEvidence', words }, (db) => {
+        moveEvidence(db, input)
+      })
+    },
+    placeEvidence: (input) =>
+      write({ kind: 'placeEvidence', words: { place: nameOf(input.place) } }, (db) => {
+        placeEvidence(db, input)
+      }),
+    unplaceEvidence: (input) =>
+      write({ kind: 'unplaceEvidence', words: { place: nameOf(input.place) } }, (db) => {
+        unplaceEvidence(db, input)
+      }),
+    attachFiles: async ({ evidence, files, prepared }, call) =>
+      told(await gatherAttachments(opened(), { evidence, files: pathsOf(files, prepared) }, call)),
+    attachLink: (input) =>
+      write({ kind: 'attachLink', words: {} }, (db) => {
+        attachLink(db, input)
+      }),
+    writeAttachment: (input) => {
+      const merge = `attachment:${input.id}:${Object.keys(input).join(',')}`
+      return write(
+        { kind: 'writeAttachment', words: {} },
+        (db) => {
+          writeAttachment(db, withoutUndefined(input))
+        },
+        merge,
+      )
+    },
+    moveAttachment: (input) =>
+      write({ kind: 'moveAttachment', words: {} }, (db) => {
+        moveAttachment(db, input)
+      }),
+    detach: ({ attachment }) => {
+      const found = findAttachment(opened().db, attachment)
+      const name = found.role === 'link' ? found.url : found.name
+      return write({ kind: 'detach', words: { name } }, (db) => {
+        detach(db, attachment)
+      })
+    },
+
+    listTags: () => listTags(opened().db),
+  }
+}

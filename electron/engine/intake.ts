@@ -1,0 +1,259 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect } from '../contract/rpc'
+import { mediaRequests, type FileLook } from '../contract/workers'
+import type { Call, Client } from '../contract/table'
+import { Failure } from '../domain/failure'
+import { hasText } from '../domain/file-group'
+import { originalPath, picturePath } from './folders'
+import type { Opened } from './opened'
+import { portfolio } from './portfolio'
+import {
+  countWaiting,
+  forgetIntake,
+  listWaiting,
+  noteLook,
+  notePrint,
+  noteTextState,
+  type IntakeJob,
+} from './stored-files'
+import type { StartWorker, Worker } from './workers'
+
+/** A file that takes longer than this is given up, in ms: ten times what a large one takes on an old laptop. */
+const timeLimit = 60_000
+
+/** wasm memory never shrinks: a worker that grew beyond this is replaced, in bytes. */
+const memoryLimit = 400 * 1024 * 1024
+
+/** Screens are told of new pictures at most this often, in ms: a reload costs more than a picture. */
+const tellEvery = 300
+
+/** A worker without work is kept for the next drop this long, in ms: to start one takes longer than a picture. */
+const patience = 20_000
+
+/** How much of what came in was worked through since nothing waited. */
+export type IntakeProgress = { done: number; total: number }
+
+/** Looks at what came in, in workers that may hang or die: what a file is and its thumbnail first, then print, then text. */
+export type Intake = {
+  /** Goes on with what waits; does nothing while every worker is at work. */
+  start: () => void
+  /** Resolves when every picture that a book needs was made. */
+  finish: (call: Partial<Call>) => Promise<void>
+  /** Ends the workers. What still waits is done after the next opening. */
+  stop: () => void
+}
+
+type Hand = { worker: Worker; client: Client<typeof mediaRequests> }
+
+/** What is known of a file that could not even be looked at. */
+const unreadable: Omit<FileLook, 'memory'> = {
+  picture: 'unreadable',
+  width: null,
+  height: null,
+  takenAt: '',
+  takenOffset: '',
+  fingerprint: '',
+  pages: null,
+  duration: null,
+}
+
+export function createIntake(options: {
+  opened: Opened
+  startWorker: StartWorker
+  /** How many workers there are at most: one per core. */
+  hands: number
+  onPicture: () => void
+  onProgress: (progress: IntakeProgress) => void
+  /** The words in a file, to be found by. */
+  onText: (hash: string, text: string) => void
+  logBug: (error: unknown) => void
+}): Intake {
+  const { opened, startWorker, logBug } = options
+  const { db, folder } = opened
+  const atWork = new Set<string>()
+  const hands = new Set<Hand>()
+  const idle: Hand[] = []
+  const runs = new Set<Promise<void>>()
+  let isStopped = false
+  let done = 0
+  let toldAt = 0
+
+  function freeHand(): Hand {
+    return idle.pop() ?? newHand()
+  }
+
+  /** Keeps a worker that has nothing to do for a while. */
+  function rest(hand: Hand): void {
+    if (isStopped || !hands.has(hand)) return
+    idle.push(hand)
+    setTimeout(() => {
+      const index = idle.indexOf(hand)
+      if (index < 0) return
+      idle.splice(index, 1)
+      endHand(hand)
+    }, patience).unref()
+  }
+
+  function newHand(): Hand {
+    const worker = startWorker('media')
+    const hand = { worker, client: connect(mediaRequests, { link: worker.link }) }
+    hands.add(hand)
+    worker.link.onClose(() => {
+      hands.delete(hand)
+      if (idle.includes(hand)) idle.splice(idle.indexOf(hand), 1)
+    })
+    return hand
+  }
+
+  function endHand(hand: Hand): void {
+    hands.delete(hand)
+    hand.worker.end()
+  }
+
+  /** Does one step with one worker and notes what came of it; gives the worker's memory, in bytes. */
+  async function work({ client }: Hand, { step, hash, type }: IntakeJob): Promise<number> {
+    const source = originalPath(folder, hash)
+    if (step === 'look') {
+      const { memory, ...look } = await client.lookAt({
+        source,
+        type,
+        thumbnail: picturePath(folder, hash, 'thumbnail'),
+      })
+      if (!isStopped) noteLook(db, hash, look)
+      return memory
+    }
+    if (step === 'print') {
+      const { memory } = await client.preparePrint({
+        source,
+        type,
+        print: picturePath(folder, hash, 'print'),
+      })
+      if (!isStopped) notePrint(db, hash)
+      return memory
+    }
+    if (!hasText(type)) {
+      noteTextState(db, hash, 'none')
+      return 0
+    }
+    const { text, state } = await client.documentText({ source, type, language: portfolio(db).language })
+    if (isStopped) return 0
+    if (state === 'ready') options.onText(hash, text)
+    noteTextState(db, hash, state)
+    return 0
+  }
+
+  function giveUp({ step, hash }: IntakeJob): void {
+    if (step === 'look') noteLook(db, hash, unreadable)
+    else if (step === 'print') notePrint(db, hash)
+    else noteTextState(db, hash, 'unreadable')
+  }
+
+  /** Twice, since a worker may die for reasons of its own; gives the worker to go on with. */
+  async function workOrGiveUp(first: Hand, job: IntakeJob): Promise<Hand> {
+    let hand = first
+    for (const isLast of [false, true]) {
+      const current = hand
+      const timer = setTimeout(() => {
+        endHand(current)
+      }, timeLimit)
+      try {
+        const memory = await work(current, job)
+        if (memory <= memoryLimit) return current
+        endHand(current)
+        return newHand()
+      } catch (error) {
+        endHand(current)
+        if (isStopped) return current
+        hand = newHand()
+        if (!isLast) continue
+        // The worker died of it twice, or its method failed: the file is kept as it is.
+        if (!(error instanceof Failure)) throw error
+        giveUp(job)
+      } finally {
+        clearTimeout(timer)
+      }
+    }
+    return hand
+  }
+
+  async function run(): Promise<void> {
+    let hand: Hand | null = null
+    try {
+      for (let job = nextJob(); job; job = nextJob()) {
+        atWork.add(job.hash)
+        try {
+          hand = await workOrGiveUp(hand ?? freeHand(), job)
+        } finally {
+          atWork.delete(job.hash)
+        }
+        if (isStopped) return
+        done += 1
+        tell(job)
+      }
+    } finally {
+      if (hand) rest(hand)
+    }
+  }
+
+  /** One file is in one worker's hands at a time. */
+  function nextJob(): IntakeJob | undefined {
+    if (isStopped) return undefined
+    return listWaiting(db, atWork.size + 1).find(({ hash }) => !atWork.has(hash))
+  }
+
+  function tell({ step }: IntakeJob): void {
+    const left = countWaiting(db)
+    const isDue = left === 0 || Date.now() - toldAt >= tellEvery
+    if (!isDue) return
+    toldAt = Date.now()
+    if (step !== 'text' || left === 0) options.onPicture()
+    options.onProgress({ done, total: done + left })
+    if (left === 0) done = 0
+  }
+
+  function start(): void {
+    if (isStopped) return
+    for (const size of ['print', 'thumbnail'] as const)
+      mkdirSync(join(folder.cache, size), { recursive: true })
+    // A run takes its first job at once, so that the next one sees what is left.
+    while (runs.size < options.hands && nextJob()) {
+      const current = run()
+        .catch((error: unknown) => {
+          if (!isStopped) logBug(error)
+        })
+        .finally(() => runs.delete(current))
+      runs.add(current)
+    }
+  }
+
+  if (!existsSync(join(folder.cache, 'thumbnail'))) forgetIntake(db)
+
+  return {
+    start,
+    finish: async ({ signal, progress }) => {
+      const countPictures = () => {
+        if (signal?.aborted || isStopped) throw new Failure('cancelled')
+        return countWaiting(db, ['look', 'print'])
+      }
+      const total = countPictures()
+      for (let left = total; left > 0;) {
+        progress?.({ done: total - left, total, step: 'pictures' })
+        start()
+        await pause(50)
+        const before = left
+        left = countPictures()
+        // The work ended and nothing came of it: a full disk, a vanished folder. The book goes on without them.
+        if (runs.size === 0 && left === before) return
+      }
+    },
+    stop: () => {
+      isStopped = true
+      for (const hand of hands) endHand(hand)
+    },
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,87 @@
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { FilePreview, KnownFile } from '../contract/engine'
+import type { Call } from '../contract/table'
+import { Failure } from '../domain/failure'
+import { fileGroup, isClutter, type FileGroup } from '../domain/file-group'
+import type { ReadableDb } from './database'
+import { hashOf, sniff } from './files'
+
+/** More files at once than this are refused: someone dropped a whole disk. */
+const mostFiles = 20_000
+
+/** What is about to come in: every file of what was given, folders opened. */
+export type Prepared = { paths: string[]; preview: Omit<FilePreview, 'gathering'> }
+
+/**
+ * Looks at what was given before anything is copied: opens folders (all levels, without hidden files, what systems
+ * leave behind, and links, so that a loop of them cannot catch it), counts what is in them by kind, and names the files
+ * that are in the portfolio already. Throws `files.tooMany`, `cancelled`.
+ */
+export async function prepareFiles(db: ReadableDb, given: readonly string[], call: Call): Promise<Prepared> {
+  const { paths, folders } = await openFolders(given, call)
+  const groups: Record<FileGroup, number> = { photo: 0, document: 0, media: 0, other: 0 }
+  const known: KnownFile[] = []
+  let bytes = 0
+  for (const [index, path] of paths.entries()) {
+    if (call.signal.aborted) throw new Failure('cancelled')
+    if (index % 50 === 0) call.progress({ done: index, total: paths.length, step: basename(path) })
+    const stats = await stat(path).catch(() => null)
+    if (!stats?.isFile()) continue
+    bytes += stats.size
+    groups[fileGroup(await sniff(path).catch(() => ''))] += 1
+    const twin = await findTwin(db, path, stats.size)
+    if (twin) known.push({ index, name: basename(path).normalize('NFC'), ...twin })
+  }
+  const names = paths.slice(0, 5).map((path) => basename(path).normalize('NFC'))
+  return { paths, preview: { count: paths.length, folders, bytes, groups, names, known } }
+}
+
+async function openFolders(
+  given: readonly string[],
+  { signal }: Call,
+): Promise<{ paths: string[]; folders: number }> {
+  const paths: string[] = []
+  const seen = new Set<string>()
+  let folders = 0
+
+  async function enter(path: string, isGiven: boolean): Promise<void> {
+    if (signal.aborted) throw new Failure('cancelled')
+    // A link that was given is meant; one that lies in a folder may lead anywhere.
+    const stats = await (isGiven ? stat(path) : lstat(path)).catch(() => null)
+    if (!stats?.isDirectory()) {
+      if (isGiven || stats?.isFile()) paths.push(path)
+      if (paths.length > mostFiles) throw new Failure('files.tooMany', { most: mostFiles })
+      return
+    }
+    const real = await realpath(path).catch(() => path)
+    if (seen.has(real)) return
+    seen.add(real)
+    folders += 1
+    const names = await readdir(path).catch(() => [])
+    names.sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
+    for (const name of names) if (!isClutter(name)) await enter(join(path, name), false)
+  }
+
+  for (const path of given) await enter(path, true)
+  return { paths, folders }
+}
+
+/** The piece of evidence that has this very file already. Only a file of the same size is read for it. */
+async function findTwin(
+  db: ReadableDb,
+  path: string,
+  bytes: number,
+): Promise<Pick<KnownFile, 'evidence' | 'title'> | null> {
+  const candidates = db
+    .prepare<[number], { hash: string; evidence: string; title: string }>(
+      `SELECT file.hash, evidence.id AS evidence, evidence.title FROM file
+         JOIN attachment ON attachment.file_hash = file.hash JOIN evidence ON evidence.id = attachment.evidence_id
+       WHERE file.bytes = ? AND evidence.removed_at = '' ORDER BY evidence.id`,
+    )
+    .all(bytes)
+  if (candidates.length === 0) return null
+  const hash = await hashOf(path)
+  const twin = candidates.find((candidate) => candidate.hash === hash)
+  return twin ? { evidence: twin.evidence, title: twin.title } : null
+}

@@ -1,0 +1,60 @@
+import { fold } from '../../domain/fold'
+import type { HitKind, SearchHit } from '../../domain/search'
+import type { ReadableDb } from '../database'
+
+/** What is indexed: what can be found, and the files in which it is found. */
+export type EntryKind = HitKind | 'file'
+
+/** The words of an entry as they are indexed, folded. */
+export type Entry = { title: string; text: string }
+
+/** The texts of one thing for the eye, in the order in which a snippet is looked for; null when it is gone. */
+export type Source = { title: string; texts: string[]; section: SearchHit['section'] }
+
+/** What is indexed of a thing; null when it is gone or in the trash. */
+export function entryOf(db: ReadableDb, kind: HitKind, id: string): Entry | null {
+  const source = sourceOf(db, kind, id)
+  return source && { title: fold(source.title), text: fold(source.texts.join('\n')) }
+}
+
+/** The words of a thing as a person wrote them. */
+export function sourceOf(db: ReadableDb, kind: HitKind, id: string): Source | null {
+  const row = db
+    .prepare<[string], { title: string; texts: string; section: SearchHit['section'] }>(queries[kind])
+    .get(id)
+  if (!row) return null
+  const texts = (JSON.parse(row.texts) as (string | null)[]).flatMap((text) => (text ? [text] : []))
+  return { title: row.title, texts, section: row.section }
+}
+
+/** Attached files of a piece of evidence of which the text is known. */
+export function documentsOf(db: ReadableDb, evidence: string): string[] {
+  return db
+    .prepare<[string], string>(
+      `SELECT file_hash FROM attachment JOIN file ON file.hash = file_hash
+       WHERE evidence_id = ? AND file.text = 'ready' ORDER BY position`,
+    )
+    .pluck()
+    .all(evidence)
+}
+
+const queries: Readonly<Record<HitKind, string>> = {
+  evidence: `SELECT title, NULL AS section, json_array(shows, note,
+      (SELECT group_concat(caption || char(10) || alt || char(10) || name || char(10) || url, char(10))
+         FROM attachment WHERE evidence_id = evidence.id),
+      (SELECT group_concat(tag, char(10)) FROM evidence_tag WHERE evidence_id = evidence.id),
+      (SELECT group_concat(person.name, char(10)) FROM evidence_person JOIN person ON person.id = person_id
+         WHERE evidence_id = evidence.id),
+      (SELECT group_concat(project.title, char(10)) FROM evidence_project JOIN project ON project.id = project_id
+         WHERE evidence_id = evidence.id)) AS texts
+    FROM evidence WHERE id = ? AND removed_at = ''`,
+  answer: `SELECT strand.title, strand.section_id AS section, json_array(answer.text) AS texts
+    FROM answer JOIN strand ON strand.id = answer.strand_id
+    WHERE answer.strand_id = ? AND strand.is_hidden = 0 AND answer.text <> ''`,
+  plan: `SELECT goal AS title, section_id AS section, json_array(action, who, due, indicator) AS texts
+    FROM plan_row WHERE id = ?`,
+  person: `SELECT name AS title, NULL AS section, json_array(role) AS texts FROM person WHERE id = ?`,
+  project: `SELECT title, NULL AS section,
+      json_array((SELECT group_concat(json_extract(value, '$.name'), char(10)) FROM json_each(project.labels))) AS texts
+    FROM project WHERE id = ?`,
+}

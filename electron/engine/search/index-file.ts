@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs'
+import Database from 'better-sqlite3'
+
+/*
+ * The index: one FTS5 table over entries, and the texts of documents. It lies in the cache and can be made again at any
+ * time, so it is written without waiting for the disk.
+ */
+
+export type IndexDb = Database.Database
+
+/** Counted up when the shape of the index or the folding changes: an older file is made anew. */
+const shape = 1
+
+const schema = `
+  CREATE TABLE stamp (value TEXT NOT NULL) STRICT;
+  INSERT INTO stamp VALUES ('');
+  CREATE TABLE entry (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, UNIQUE (kind, id)) STRICT;
+  CREATE TABLE document (hash TEXT PRIMARY KEY, text TEXT NOT NULL, folded TEXT NOT NULL) STRICT;
+  CREATE VIRTUAL TABLE word USING fts5(title, text, document, content='', contentless_delete=1,
+    tokenize='unicode61 remove_diacritics 0', prefix='2 3');
+  PRAGMA user_version = ${shape};`
+
+/** Opens the index, or makes it anew when it is missing, damaged, of another shape, or something else. */
+export function openIndex(path: string): IndexDb {
+  try {
+    const db = connect(path)
+    if (
+      db.pragma('user_version', { simple: true }) === shape &&
+      db.pragma('quick_check(1)', { simple: true }) === 'ok'
+    ) {
+      return db
+    }
+    db.close()
+  } catch {
+    // Below.
+  }
+  for (const ending of ['', '-wal', '-shm', '-journal'])
+    rmSync(path + ending, { force: true, recursive: true })
+  const db = connect(path)
+  db.exec(schema)
+  return db
+}
+
+function connect(path: string): IndexDb {
+  const db = new Database(path)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = OFF')
+  return db
+}

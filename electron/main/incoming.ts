@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { app, BrowserWindow } from 'electron'
+
+/*
+ * Files that are dropped on the app's icon or opened with it: arguments on Windows and Linux, events on macOS. They wait
+ * here until the window asks for them, since it may not be there yet, or no portfolio may be open.
+ */
+
+const waiting: string[] = []
+
+/** Listens for files, and tells the window when some have come. To be called before the app is ready. */
+export function receiveFiles(): void {
+  receive(filesIn(process.argv, process.cwd()))
+  app.on('second-instance', (_event, argv, cwd) => {
+    receive(filesIn(argv, cwd))
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    receive([path])
+  })
+}
+
+/** What has come since the last time. */
+export function takeIncoming(): string[] {
+  return waiting.splice(0)
+}
+
+function receive(paths: readonly string[]): void {
+  if (paths.length === 0) return
+  waiting.push(...paths)
+  BrowserWindow.getAllWindows()[0]?.webContents.send('menu', 'incoming')
+}
+
+/** The arguments that name files or folders, without the program, the app's own folder, and switches. */
+function filesIn(argv: readonly string[], cwd: string): string[] {
+  return argv
+    .slice(app.isPackaged ? 1 : 2)
+    .filter((argument) => !argument.startsWith('-'))
+    .map((argument) => resolve(cwd, argument))
+    .filter((path) => path !== app.getAppPath() && existsSync(path))
+}

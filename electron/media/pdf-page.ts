@@ -1,0 +1,29 @@
+import { withPdf } from './pdfium'
+import type { Pixels, Size } from './pixels'
+
+/**
+ * The first page of a PDF as a picture whose longest edge is `edge` px, however large the page is, on white and with the
+ * forms that were filled in; its own size in points, and how many pages there are.
+ * Throws `PdfLocked` for one behind a password, other errors for what is no PDF or has no page.
+ */
+export function drawFirstPage(
+  bytes: Uint8Array,
+  edge: number,
+): Promise<{ pixels: Pixels; size: Size; pages: number }> {
+  return withPdf(bytes, async (document) => {
+    const pages = document.getPageCount()
+    if (pages < 1) throw new Error('no page')
+    const page = document.getPage(0)
+    const { originalWidth, originalHeight } = page.getOriginalSize()
+    const scale = edge / Math.max(originalWidth, originalHeight)
+    if (!Number.isFinite(scale)) throw new Error('a page without a size')
+    const drawn = await page.render({
+      width: Math.max(1, Math.round(originalWidth * scale)),
+      height: Math.max(1, Math.round(originalHeight * scale)),
+      renderFormFields: true,
+    })
+    const { width, height, data } = drawn
+    const size = { width: originalWidth, height: originalHeight }
+    return { pixels: { width, height, data, profile: null, isDamaged: false }, size, pages }
+  })
+}
