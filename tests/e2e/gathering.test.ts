@@ -1,0 +1,152 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { chooseMenu, dropFiles, expectAccessible, startApp } from '../support/app'
+import { encode, writeDocx, writeOdt, writePdf, writePptx, writeXlsx } from '../support/documents'
+import { addTogether, createPortfolio, goToSection, strand } from '../support/journey'
+import { drawPicture } from '../support/pictures'
+import { temporaryFolder } from '../support/temporary'
+
+/** A school's folder: a word of its own stands in each file. */
+async function schoolFolder(): Promise<string> {
+  const folder = join(temporaryFolder(), 'Архив 2026')
+  mkdirSync(join(folder, 'снимки'), { recursive: true })
+  const documents = [
+    await writePdf(['Протокол: обсъдихме Рилския водопад.']),
+    await writeDocx(['Çalışma planı: IĞDIR gezisi.'], 'plan.docx'),
+    await writeOdt(['Koosoleku märkmed: Käsmu laager.']),
+    await writePptx(['Excursie la Târgoviște']),
+    await writeXlsx({ Blad: [['Deelnemers', 'Scheveningen']] }),
+  ]
+  documents.forEach((path, index) => copyFileSync(path, join(folder, `${index} ${basename(path)}`)))
+  writeFileSync(join(folder, 'писмо.txt'), encode('Уважаеми, в Копривщица се видяхме.', 'windows-1251'))
+  writeFileSync(
+    join(folder, 'mail.eml'),
+    'From: a@b.example\nTo: c@d.example\nSubject: Bozcaada\nDate: 1 May 2026\n\nSelam.',
+  )
+  writeFileSync(join(folder, 'page.html'), '<!doctype html><title>Ziua porților deschise</title><p>Sibiu')
+  copyFileSync(
+    await drawPicture('IMG_1.jpg', { width: 800, height: 600 }),
+    join(folder, 'снимки', 'IMG_1.jpg'),
+  )
+  writeFileSync(join(folder, 'снимки', 'Thumbs.db'), 'x')
+  writeFileSync(join(folder, 'broken.pdf'), '%PDF-1.4 broken')
+  return folder
+}
+
+/** Looks it up until it is found: the words in documents come after the files. */
+async function expectFound(page: Page, question: string, title: string | RegExp): Promise<void> {
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('combobox', { name: 'Search in everything' })
+  const hits = page.locator('.search-dialog [role=option]', { hasText: title })
+  await expect
+    .poll(
+      async () => {
+        await field.fill('')
+        await field.fill(question)
+        await page.waitForTimeout(250)
+        return hits.count()
+      },
+      { timeout: 15_000, message: question },
+    )
+    .toBeGreaterThan(0)
+  await page.keyboard.press('Escape')
+  await field.waitFor({ state: 'hidden' })
+}
+
+/** Pastes as another program's clipboard holds it. */
+async function paste(page: Page, target: string, items: { text?: string; png?: boolean }): Promise<void> {
+  await page.evaluate(
+    async ([selector, given]) => {
+      const clipboardData = new DataTransfer()
+      if (given.text !== undefined) clipboardData.setData('text/plain', given.text)
+      if (given.png) {
+        const canvas = new OffscreenCanvas(60, 40)
+        canvas.getContext('2d')?.fillRect(5, 5, 30, 20)
+        const blob = await canvas.convertToBlob({ type: 'image/png' })
+        clipboardData.items.add(new File([blob], 'image.png', { type: 'image/png' }))
+      }
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      document.querySelector(selector)?.dispatchEvent(event)
+    },
+    [target, items] as const,
+  )
+}
+
+describe('gathering', () => {
+  it('takes in a folder at once, and each file is found again by a word that is in it', async () => {
+    const app = await startApp()
+    const { page } = app
+    await createPortfolio(app)
+    await goToSection(page, 'example')
+    const folder = await schoolFolder()
+    await app.answerOpen([folder])
+    await chooseMenu(app, 'addFolder')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('1 photo · 9 documents').waitFor()
+    await expectAccessible(page)
+    await dialog.getByText(/^10, one for each file/).click()
+    await dialog.getByRole('button', { name: 'Add 10 files' }).click()
+    await page.getByText('Added 10 files to').waitFor()
+    await expect.poll(() => page.locator('[data-evidence]').count(), { timeout: 8000 }).toBe(10)
+
+    for (const [question, title] of [
+      ['рилския водопад', 'Mission'],
+      ['igdir', 'plan'],
+      ['kasmu laager', 'Mission'],
+      ['targoviste', /./],
+      ['scheveningen', /./],
+      ['копривщица', 'писмо'],
+      ['bozcaada', 'mail'],
+      ['sibiu', 'page'],
+      ['IMG_1', /./],
+      ['broken', 'broken'],
+    ] as const) {
+      await expectFound(page, question, title)
+    }
+
+    // The same folder once more: nothing is copied before the school has seen that it is there.
+    await chooseMenu(app, 'addFolder')
+    await dialog.getByText('10 files are here already').waitFor()
+    await expectAccessible(page)
+    expect(await dialog.getByRole('button', { name: 'Add 0 files' }).isDisabled()).toBe(true)
+    await dialog.getByRole('checkbox', { name: /писмо/ }).check()
+    await dialog.getByRole('button', { name: 'Add 1 file' }).click()
+    await page.getByText(/Added 1 file/).waitFor()
+    await page.getByRole('button', { name: /^Undo: add 1 file/ }).waitFor()
+  })
+
+  it('takes pasted pictures, addresses and words to where the user is', async () => {
+    const app = await startApp()
+    const { page } = app
+    await createPortfolio(app)
+    await goToSection(page, 'students')
+    await paste(page, '[data-strand="students.2"] h2', { png: true })
+    await strand(page, 'students.2').locator('[data-evidence] img').waitFor()
+    await paste(page, '[data-strand="students.3"] h2', { text: 'https://school.example/новини' })
+    await strand(page, 'students.3').locator('[data-evidence]').waitFor()
+    await paste(page, '[data-strand="students.4"] h2', { text: '„Питат и нас“, каза Мария.' })
+    await strand(page, 'students.4').locator('[data-evidence]').waitFor()
+    // Words that are pasted into a field stay words of the field.
+    await paste(page, '[data-strand="students.5"] textarea', { text: 'отговор' })
+    expect(await strand(page, 'students.5').locator('[data-evidence]').count()).toBe(0)
+    await expectFound(page, 'питат мария', /./)
+  })
+
+  it('asks once how many pieces, remembers it, and takes files that are dropped beside every strand', async () => {
+    const app = await startApp()
+    const { page } = app
+    await createPortfolio(app)
+    await page.getByRole('button', { name: /^Evidence/ }).click()
+    const photos = await Promise.all(
+      [1, 2, 3, 4].map((seed) => drawPicture(`IMG_${seed}.jpg`, { width: 300, height: 200, seed })),
+    )
+    await dropFiles(page, 'main', photos.slice(0, 2))
+    await addTogether(page)
+    await page.locator('[data-evidence]').first().waitFor()
+    await dropFiles(page, 'main', photos.slice(2))
+    await expect.poll(() => page.locator('[data-evidence]').count()).toBe(2)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+  })
+})
