@@ -5,8 +5,9 @@ import { defineConfig } from 'vitest/config'
 const root = resolve(import.meta.dirname, '..')
 
 /**
- * Two projects: `unit` (real files and databases in temp folders, plain Node) and `journeys` (the built app
- * in a real Electron; `npm test` gives the path of the executable in FIVEFOLD_ELECTRON).
+ * Three projects: `unit` (real files and databases in temp folders, plain Node), `journeys` (the built app in a real
+ * Electron; `npm test` gives the path of the executable in FIVEFOLD_ELECTRON), and `bench`, which prints figures and
+ * judges nothing (`npm run bench`).
  */
 export default defineConfig({
   root,
@@ -25,6 +26,17 @@ export default defineConfig({
           exclude: ['tests/e2e/**', 'tests/bench/**'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        root,
+        cacheDir: '.cache/vitest',
+        test: {
+          name: 'bench',
+          environment: 'node',
+          pool: 'forks',
+          include: ['tests/bench/**/*.bench.ts'],
+          fileParallelism: false,
         },
       },
       {

@@ -22,6 +22,8 @@ export type StoredFile = {
   width: number | null
   height: number | null
   picture: PictureState
+  /** The large picture is made after all small ones. */
+  hasPrint: boolean
   /** Pages of a document; null when not known or when it has none. */
   pages: number | null
   /** Length of a film or sound in ms; null for all else. */

@@ -23,16 +23,17 @@ type AttachmentRow = {
   duration: number | null
   taken_at: string
   text: StoredFile['text']
+  print: 'waiting' | 'done'
 }
 
 const attachmentSelect = `SELECT attachment.id, evidence_id, role, name, url, caption, alt, file_hash,
-    file.bytes, file.type, file.width, file.height, file.picture, file.pages, file.duration, file.taken_at, file.text
+    file.bytes, file.type, file.width, file.height, file.picture, file.pages, file.duration, file.taken_at, file.text, file.print
   FROM attachment LEFT JOIN file ON file.hash = attachment.file_hash`
 
 function toAttachment(row: AttachmentRow): Attachment {
   const { id, caption, alt, role } = row
   if (role === 'link') return { id, role, caption, alt, url: row.url }
-  const { bytes, type, width, height, picture, pages, duration, taken_at, text } = row
+  const { bytes, type, width, height, picture, pages, duration, taken_at, text, print } = row
   return {
     id,
     role,
@@ -46,6 +47,7 @@ function toAttachment(row: AttachmentRow): Attachment {
       width,
       height,
       picture,
+      hasPrint: print === 'done',
       pages,
       duration,
       takenAt: taken_at,

@@ -6,6 +6,7 @@ import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
+import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { GatheringState } from './gathering.svelte'
@@ -32,6 +33,7 @@ export class AppState {
     portfolio: this.portfolio,
     onAdded: (id, place) => this.#showAdded(id, place),
   })
+  readonly evidenceView = new EvidenceView()
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
   readonly home = new HomeState(() => this.showOpened())
@@ -48,6 +50,7 @@ export class AppState {
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
         if (event.kind === 'settings') messages.use(event.language)
+        if (event.kind === 'intake') this.gathering.noteIntake(event)
       }),
       onMenu((command) => {
         const isTyping = (command === 'undo' || command === 'redo') && undoInField(command)

@@ -1,5 +1,5 @@
-import type { Attachment, Evidence } from '../../electron/domain/evidence'
-import { formatPeriod } from './formats'
+import type { Attachment, EvidenceSummary, FileAttachment } from '../../electron/domain/evidence'
+import { formatDuration, formatPeriod } from './formats'
 import { say } from './messages.svelte'
 
 /** `PDF` for `Programme.pdf`; empty when the name has no ending. */
@@ -13,22 +13,37 @@ export function hostOf(url: string): string {
 }
 
 /** What stands under a card's title: when, or how much there is. */
-export function cardFacts({ date, dateUntil, attachments }: Evidence): string {
-  const when = formatPeriod(date, dateUntil)
-  if (attachments.length > 1) return [when, contents(attachments)].filter(Boolean).join(' · ')
-  return when || contents(attachments)
+export function cardFacts(piece: EvidenceSummary): string {
+  const when = formatPeriod(piece.date, piece.dateUntil)
+  if (piece.items > 1) return [when, contentsOf(piece)].filter(Boolean).join(' · ')
+  return when || contentsOf(piece)
 }
 
 /** `6 photos`, `PDF`, `Link`; empty for a note alone. */
-function contents(attachments: readonly Attachment[]): string {
-  const [first] = attachments
-  if (!first) return ''
-  if (attachments.length === 1) {
-    if (first.role === 'link') return say('attachment.link')
-    return first.role === 'photo'
-      ? say('attachment.photo')
-      : extensionOf(first.name) || say('attachment.file')
-  }
-  const arePhotos = attachments.every(({ role }) => role === 'photo')
-  return say(arePhotos ? 'attachment.photos' : 'attachment.files', { count: attachments.length })
+export function contentsOf({ cover, items, photos }: EvidenceSummary): string {
+  if (!cover) return ''
+  if (items === 1) return nameOfKind(cover)
+  return photos === items
+    ? say('attachment.photos', { count: items })
+    : say('attachment.files', { count: items })
+}
+
+/** How much is in a file: its pages, its length; empty when not known. */
+export function extentOf({ file }: FileAttachment): string {
+  if (file.pages !== null) return say('evidences.pages', { count: file.pages })
+  return file.duration === null ? '' : formatDuration(file.duration)
+}
+
+/** What is to be known about the text in a file; empty where there is nothing to say. */
+export function textStateOf({ role, file }: FileAttachment): string {
+  if (role === 'photo' || (file.text !== 'empty' && file.text !== 'locked' && file.text !== 'unreadable'))
+    return ''
+  return say(`evidences.text.${file.text}`)
+}
+
+function nameOfKind(attachment: Attachment): string {
+  if (attachment.role === 'link') return say('attachment.link')
+  return attachment.role === 'photo'
+    ? say('attachment.photo')
+    : extensionOf(attachment.name) || say('attachment.file')
 }

@@ -1,4 +1,4 @@
-import type { Attachment, Evidence, EvidenceTexts } from '../../electron/domain/evidence'
+import type { Attachment, Evidence, EvidenceFacts, EvidenceTexts } from '../../electron/domain/evidence'
 import type { Place } from '../../electron/domain/section'
 import { askEngine, askMain } from '../api'
 import type { Autosave } from './autosave.svelte'
@@ -130,6 +130,24 @@ export class DetailState {
     return this.#withId((evidence) =>
       askEngine('changeEvidence', { ids: [evidence], untie: { from: 'tags', value: tag } }),
     )
+  }
+
+  /** Says what kind it is and how far it reached; empty: not said. */
+  setFacts(facts: Partial<EvidenceFacts>): Promise<boolean> {
+    return this.#withId((id) => askEngine('writeEvidence', { id, ...facts }))
+  }
+
+  /** Both at once, as one step to undo. */
+  setDates(date: string, dateUntil: string): Promise<boolean> {
+    return this.#withId((id) => askEngine('writeEvidence', { id, date, dateUntil }))
+  }
+
+  tie(to: 'people' | 'projects', value: string): Promise<boolean> {
+    return this.#withId((id) => askEngine('changeEvidence', { ids: [id], tie: { to, value } }))
+  }
+
+  untie(from: 'people' | 'projects', value: string): Promise<boolean> {
+    return this.#withId((id) => askEngine('changeEvidence', { ids: [id], untie: { from, value } }))
   }
 
   /** Tags in use anywhere in the portfolio, to choose from while typing. */

@@ -1,26 +1,99 @@
-import type { Evidence } from '../../electron/domain/evidence'
-import { fold } from '../../electron/domain/fold'
+import { isInWindow, type Period } from '../../electron/domain/application'
+import type { EvidenceFacts, EvidenceSummary } from '../../electron/domain/evidence'
 import type { SectionId } from '../../electron/domain/section'
 
 /** All, one section, or what is placed nowhere. */
 export type SectionFilter = 'all' | 'nowhere' | SectionId
 
-/** The pieces in which every word occurs (title, what it shows, note, file names, addresses) and that stand in the section. */
+/** What is asked for beside words; every condition must hold. Empty: it does not matter. */
+export type EvidenceFilter = {
+  section: SectionFilter
+  /** A strand's id. */
+  strand: string
+  /** `none`: what it is was not said yet. */
+  kind: EvidenceFacts['kind'] | 'none'
+  level: EvidenceFacts['level'] | 'none'
+  /** Ids. */
+  project: string
+  person: string
+  tag: string
+  /** First and last day, `YYYY-MM-DD`; a piece that took longer must touch them. */
+  from: string
+  until: string
+  /** Whether it lies in the days that evidence should come from; what has no date does neither. */
+  window: '' | 'inside' | 'outside'
+  isUndated: boolean
+  isDamaged: boolean
+}
+
+export const noFilter: EvidenceFilter = {
+  section: 'all',
+  strand: '',
+  kind: '',
+  level: '',
+  project: '',
+  person: '',
+  tag: '',
+  from: '',
+  until: '',
+  window: '',
+  isUndated: false,
+  isDamaged: false,
+}
+
+/** The conditions of the panel, in its order; the section has its own chips. */
+const panelKeys = [
+  'strand',
+  'kind',
+  'level',
+  'project',
+  'person',
+  'tag',
+  'from',
+  'until',
+  'window',
+  'isUndated',
+  'isDamaged',
+] as const
+
+export type PanelKey = (typeof panelKeys)[number]
+
+/** The conditions of the panel that are set. */
+export function activeKeys(filter: EvidenceFilter): PanelKey[] {
+  return panelKeys.filter((key) => filter[key] !== noFilter[key])
+}
+
+/**
+ * The pieces that meet every condition, in the order given.
+ * @param found the ids in which the words were found; null when no words are asked for
+ * @param period the days that evidence should come from
+ */
 export function filterEvidence(
-  all: readonly Evidence[],
-  { words, section }: { words: string; section: SectionFilter },
-): Evidence[] {
-  const wanted = fold(words).split(/\s+/).filter(Boolean)
-  return all.filter((evidence) => {
-    if (!standsIn(evidence, section)) return false
-    if (wanted.length === 0) return true
-    const text = fold(textOf(evidence))
-    return wanted.every((word) => text.includes(word))
-  })
+  all: readonly EvidenceSummary[],
+  { filter, found, period }: { filter: EvidenceFilter; found: ReadonlySet<string> | null; period: Period },
+): EvidenceSummary[] {
+  return all.filter((piece) => (found === null || found.has(piece.id)) && meets(piece, filter, period))
+}
+
+function meets(piece: EvidenceSummary, filter: EvidenceFilter, period: Period): boolean {
+  const { date, dateUntil, places } = piece
+  return (
+    standsIn(piece, filter.section) &&
+    (filter.strand === '' || places.some(({ strand }) => strand === filter.strand)) &&
+    isSaid(piece.kind, filter.kind) &&
+    isSaid(piece.level, filter.level) &&
+    isTied(piece.projects, filter.project) &&
+    isTied(piece.people, filter.person) &&
+    isTied(piece.tags, filter.tag) &&
+    touches({ from: filter.from, until: filter.until }, piece) &&
+    (filter.window === '' || isInWindow(period, date, dateUntil) === (filter.window === 'inside')) &&
+    (!filter.isUndated || (date === '' && dateUntil === '')) &&
+    (!filter.isDamaged || piece.isDamaged)
+  )
 }
 
 /** How many pieces stand in each section; one that serves two sections counts in both. */
-export function countBySection(all: readonly Evidence[]): Map<SectionFilter, number> {
+export function countBySection(all: readonly EvidenceSummary[]): Map<SectionFilter, number> {
   const counts = new Map<SectionFilter, number>([['all', all.length]])
   for (const { places } of all) {
     const sections = new Set<SectionFilter>(
@@ -31,12 +104,21 @@ export function countBySection(all: readonly Evidence[]): Map<SectionFilter, num
   return counts
 }
 
-function standsIn({ places }: Evidence, section: SectionFilter): boolean {
+function standsIn({ places }: EvidenceSummary, section: SectionFilter): boolean {
   if (section === 'all') return true
   return section === 'nowhere' ? places.length === 0 : places.some((place) => place.section === section)
 }
 
-function textOf({ number, title, shows, note, attachments }: Evidence): string {
-  const names = attachments.map((each) => `${each.role === 'link' ? each.url : each.name} ${each.caption}`)
-  return [number ?? '', title, shows, note, ...names].join('\n')
+function isSaid(value: string, wanted: string): boolean {
+  return wanted === '' || value === (wanted === 'none' ? '' : wanted)
+}
+
+function isTied(values: readonly string[], wanted: string): boolean {
+  return wanted === '' || values.includes(wanted)
+}
+
+function touches({ from, until }: Period, { date, dateUntil }: EvidenceSummary): boolean {
+  if (from === '' && until === '') return true
+  // Either end may be left open.
+  return isInWindow({ from, until: until || '9999-12-31' }, date, dateUntil) === true
 }

@@ -47,6 +47,7 @@ export class GatheringState {
   readonly #parts: Parts
   #tasks = $state.raw<GatheringTask[]>([])
   #question = $state.raw<GatheringQuestion | null>(null)
+  #intake = $state.raw<{ done: number; total: number } | null>(null)
   #nextId = 1
 
   constructor(parts: Parts) {
@@ -55,6 +56,15 @@ export class GatheringState {
 
   get tasks(): GatheringTask[] {
     return this.#tasks
+  }
+
+  /** How far the app is with looking at what came in; null when there is little of it, or nothing. */
+  get intake(): { done: number; total: number } | null {
+    return this.#intake
+  }
+
+  noteIntake({ done, total }: { done: number; total: number }): void {
+    this.#intake = total < worthTelling || done >= total ? null : { done, total }
   }
 
   /** What is asked now; null when nothing is. */
@@ -229,6 +239,9 @@ export class GatheringState {
     this.#parts.notices.show({ tone, text: messages.failure(failure) })
   }
 }
+
+/** Steps of looking at files below which nobody waits long enough to be told. */
+const worthTelling = 30
 
 /** How long work may take before its progress shows, in ms. */
 const patience = 250

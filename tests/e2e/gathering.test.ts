@@ -149,4 +149,17 @@ describe('gathering', () => {
     await expect.poll(() => page.locator('[data-evidence]').count()).toBe(2)
     expect(await page.getByRole('dialog').count()).toBe(0)
   })
+
+  it('takes a file that is dropped on the app’s icon', async () => {
+    const app = await startApp()
+    const { page } = app
+    await createPortfolio(app)
+    const letter = join(temporaryFolder(), 'Писмо.txt')
+    writeFileSync(letter, 'Уважаеми колеги')
+    await app.electron.evaluate(({ app: electronApp }, path) => {
+      electronApp.emit('open-file', { preventDefault: () => undefined }, path)
+    }, letter)
+    await page.locator('[data-evidence]', { hasText: 'Писмо' }).waitFor()
+    await page.getByRole('button', { name: /^Undo: add evidence/ }).waitFor()
+  })
 })

@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import type { Evidence } from '../../electron/domain/evidence'
+import { summaryOf, type Evidence, type EvidenceSummary } from '../../electron/domain/evidence'
 import type { Place } from '../../electron/domain/section'
-import { countBySection, filterEvidence } from '../../renderer/state/evidence-filter'
+import {
+  activeKeys,
+  countBySection,
+  filterEvidence,
+  noFilter,
+  type EvidenceFilter,
+} from '../../renderer/state/evidence-filter'
+import { sortEvidence, type EvidenceOrder } from '../../renderer/state/evidence-order'
 
 const students: Place = { section: 'students', strand: 'students.1' }
 const esafety: Place = { section: 'esafety', strand: null }
+/** The days that evidence should come from. */
+const period = { from: '2025-01-01', until: '2026-12-31' }
 
-function piece(id: string, texts: Partial<Evidence>): Evidence {
-  return {
+function piece(id: string, what: Partial<Evidence & { isDamaged: boolean }>): EvidenceSummary {
+  const { isDamaged = false, ...rest } = what
+  const whole: Evidence = {
     id,
     number: null,
     title: '',
@@ -23,51 +33,122 @@ function piece(id: string, texts: Partial<Evidence>): Evidence {
     places: [],
     attachments: [],
     tags: [],
-    ...texts,
+    ...rest,
   }
+  return { ...summaryOf(whole), isDamaged }
 }
 
 const all = [
-  piece('poster', { title: 'Öğrenci afişleri', number: 'P3-01', places: [students] }),
-  piece('rules', { title: 'Правила за интернет', places: [esafety, students] }),
-  piece('page', {
-    places: [esafety],
-    attachments: [{ id: 'a', role: 'link', url: 'https://school.example/news', caption: 'Știri', alt: '' }],
+  piece('poster', {
+    title: 'Şiir 10',
+    places: [students],
+    kind: 'product',
+    level: 'school',
+    date: '2026-05-14',
+    people: ['ana'],
+    tags: ['poetry'],
+    addedAt: '2026-03-01T08:00:00.000Z',
   }),
-  piece('loose', { note: 'A quotation' }),
+  piece('rules', {
+    title: 'Şiir 9',
+    places: [esafety, students],
+    kind: 'policy',
+    date: '2024-12-20',
+    dateUntil: '2025-01-10',
+    projects: ['rivers'],
+    addedAt: '2026-01-01T08:00:00.000Z',
+  }),
+  piece('page', {
+    title: 'Sinema',
+    places: [esafety],
+    date: '2023-02-01',
+    level: 'national',
+    addedAt: '2026-02-01T08:00:00.000Z',
+  }),
+  piece('loose', { isDamaged: true, tags: ['poetry', 'B'] }),
 ]
 
-const found = (words: string, section: Parameters<typeof filterEvidence>[1]['section'] = 'all') =>
-  filterEvidence(all, { words, section }).map(({ id }) => id)
+function shown(filter: Partial<EvidenceFilter>, found: ReadonlySet<string> | null = null): string[] {
+  return filterEvidence(all, { filter: { ...noFilter, ...filter }, found, period }).map(({ id }) => id)
+}
 
-describe('finding evidence', () => {
-  it('shows all in their order when nothing is asked', () => {
-    expect(found('  ')).toEqual(['poster', 'rules', 'page', 'loose'])
+function sorted(order: EvidenceOrder, locale = 'tr'): string[] {
+  return sortEvidence(all, order, locale).map(({ id }) => id)
+}
+
+describe('filters of the evidence', () => {
+  it('show all in their order when nothing is asked', () => {
+    expect(shown({})).toEqual(['poster', 'rules', 'page', 'loose'])
+    expect(activeKeys(noFilter)).toEqual([])
   })
 
-  it('compares without case and marks, in every script', () => {
-    expect(found('OGRENCI')).toEqual(['poster'])
-    expect(found('ıNTERNET')).toEqual([])
-    expect(found('интернет ПРАВИЛА')).toEqual(['rules'])
-    expect(found('stiri')).toEqual(['page'])
+  it('keep to what has the words, in the order of the list', () => {
+    expect(shown({}, new Set(['page', 'poster']))).toEqual(['poster', 'page'])
+    expect(shown({ section: 'students' }, new Set(['page', 'poster']))).toEqual(['poster'])
+    expect(shown({}, new Set())).toEqual([])
   })
 
-  it('looks into titles, notes, numbers, captions and addresses, and wants every word', () => {
-    expect(found('quotation')).toEqual(['loose'])
-    expect(found('p3-01')).toEqual(['poster'])
-    expect(found('school.example')).toEqual(['page'])
-    expect(found('poster quotation')).toEqual([])
+  it('keep to a section, a claim, or what is placed nowhere', () => {
+    expect(shown({ section: 'students' })).toEqual(['poster', 'rules'])
+    expect(shown({ section: 'esafety' })).toEqual(['rules', 'page'])
+    expect(shown({ strand: 'students.1' })).toEqual(['poster', 'rules'])
+    expect(shown({ section: 'nowhere' })).toEqual(['loose'])
   })
 
-  it('keeps to a section, or to what is placed nowhere', () => {
-    expect(found('', 'students')).toEqual(['poster', 'rules'])
-    expect(found('', 'nowhere')).toEqual(['loose'])
-    expect(found('правила', 'leadership')).toEqual([])
+  it('keep to a kind and a level, or to what has none yet', () => {
+    expect(shown({ kind: 'policy' })).toEqual(['rules'])
+    expect(shown({ kind: 'none' })).toEqual(['page', 'loose'])
+    expect(shown({ level: 'none' })).toEqual(['rules', 'loose'])
   })
 
-  it('counts a piece in every section that it serves, and once there', () => {
+  it('keep to people, projects and tags', () => {
+    expect(shown({ person: 'ana' })).toEqual(['poster'])
+    expect(shown({ project: 'rivers' })).toEqual(['rules'])
+    expect(shown({ tag: 'poetry' })).toEqual(['poster', 'loose'])
+  })
+
+  it('keep to days, with either end left open; a period must touch them', () => {
+    expect(shown({ from: '2025-01-05' })).toEqual(['poster', 'rules'])
+    expect(shown({ until: '2024-12-31' })).toEqual(['rules', 'page'])
+    expect(shown({ from: '2025-01-11', until: '2026-05-14' })).toEqual(['poster'])
+    expect(shown({ isUndated: true })).toEqual(['loose'])
+  })
+
+  it('tell what lies in the days of the application; what has no date lies neither inside nor outside', () => {
+    expect(shown({ window: 'inside' })).toEqual(['poster', 'rules'])
+    expect(shown({ window: 'outside' })).toEqual(['page'])
+  })
+
+  it('combine, and name those that are set', () => {
+    const filter = { ...noFilter, tag: 'poetry', isDamaged: true }
+    expect(shown(filter)).toEqual(['loose'])
+    expect(shown({ ...filter, kind: 'product' })).toEqual([])
+    expect(activeKeys(filter)).toEqual(['tag', 'isDamaged'])
+    expect(activeKeys({ ...noFilter, section: 'students' })).toEqual([])
+  })
+
+  it('count a piece in every section that it serves, and once there', () => {
     const twice = piece('twice', { places: [students, { section: 'students', strand: 'students.2' }] })
     const counts = countBySection([...all, twice])
     expect(Object.fromEntries(counts)).toEqual({ all: 5, students: 3, esafety: 2, nowhere: 1 })
+  })
+})
+
+describe('the order of the evidence', () => {
+  it('is the book’s, unless another is asked for', () => {
+    expect(sorted('book')).toEqual(['poster', 'rules', 'page', 'loose'])
+  })
+
+  it('by date has the newest first, and what has none last', () => {
+    expect(sorted('date')).toEqual(['poster', 'rules', 'page', 'loose'])
+    expect(sortEvidence(all.toReversed(), 'date', 'en').map(({ id }) => id)).toEqual(sorted('date'))
+  })
+
+  it('by title follows the language and reads figures as numbers; untitled ones stand last', () => {
+    expect(sorted('title')).toEqual(['page', 'rules', 'poster', 'loose'])
+  })
+
+  it('by gathering has the last first', () => {
+    expect(sorted('added')).toEqual(['loose', 'poster', 'page', 'rules'])
   })
 })

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
+import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import people from '../../../resources/messages/bg/people.json'
 import school from '../../../resources/messages/bg/school.json'
@@ -10,6 +11,7 @@ import wording from '../../../resources/messages/bg/wording.json'
 export const bg = {
   ...book,
   ...change,
+  ...evidence,
   ...failure,
   ...people,
   ...school,

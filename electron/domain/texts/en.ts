@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
+import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
 import people from '../../../resources/messages/en/people.json'
 import school from '../../../resources/messages/en/school.json'
@@ -10,6 +11,7 @@ import wording from '../../../resources/messages/en/wording.json'
 export const en = {
   ...book,
   ...change,
+  ...evidence,
   ...failure,
   ...people,
   ...school,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
+import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import people from '../../../resources/messages/et/people.json'
 import school from '../../../resources/messages/et/school.json'
@@ -10,6 +11,7 @@ import wording from '../../../resources/messages/et/wording.json'
 export const et = {
   ...book,
   ...change,
+  ...evidence,
   ...failure,
   ...people,
   ...school,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
+import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import people from '../../../resources/messages/nl/people.json'
 import school from '../../../resources/messages/nl/school.json'
@@ -10,6 +11,7 @@ import wording from '../../../resources/messages/nl/wording.json'
 export const nl = {
   ...book,
   ...change,
+  ...evidence,
   ...failure,
   ...people,
   ...school,

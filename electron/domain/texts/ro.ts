@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
+import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import people from '../../../resources/messages/ro/people.json'
 import school from '../../../resources/messages/ro/school.json'
@@ -10,6 +11,7 @@ import wording from '../../../resources/messages/ro/wording.json'
 export const ro = {
   ...book,
   ...change,
+  ...evidence,
   ...failure,
   ...people,
   ...school,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
+import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import people from '../../../resources/messages/tr/people.json'
 import school from '../../../resources/messages/tr/school.json'
@@ -10,6 +11,7 @@ import wording from '../../../resources/messages/tr/wording.json'
 export const tr = {
   ...book,
   ...change,
+  ...evidence,
   ...failure,
   ...people,
   ...school,

@@ -1,0 +1,51 @@
+import { nextIndex } from '../../state/list-keys'
+import type { SelectionState } from '../../state/selection.svelte'
+
+/** A list whose items are selected with the pointer and the keyboard. */
+export type KeyedList = {
+  selection: SelectionState
+  /** In their order. */
+  ids: readonly string[]
+  columns: number
+  /** Rows that a page key moves over. */
+  page: number
+  onOpen: (id: string) => void
+  onRemove: (ids: string[]) => void
+  /** The item that has the keyboard now is another one. */
+  onMove: (id: string) => void
+}
+
+/** A click: alone it opens, with Ctrl (Cmd) or on the tick it toggles, with Shift it selects all up to here. */
+export function pressItem(event: MouseEvent, id: string, { selection, onOpen }: KeyedList): void {
+  const isOnTick = event.target instanceof Element && event.target.closest('[data-tick]') !== null
+  if (event.shiftKey) selection.extendTo(id)
+  else if (isOnTick || event.ctrlKey || event.metaKey) selection.toggle(id)
+  else onOpen(id)
+}
+
+/** The keys of the list; what it takes goes no further. */
+export function pressKey(event: KeyboardEvent, list: KeyedList): void {
+  const { selection } = list
+  const { active } = selection
+  const isOnItem = event.target instanceof Element && event.target.closest('[data-evidence]') !== null
+  if (active === null || !isOnItem || event.altKey || event.defaultPrevented) return
+  if (takesKey(event, active, list)) event.preventDefault()
+}
+
+function takesKey(event: KeyboardEvent, active: string, list: KeyedList): boolean {
+  const { selection, ids, columns, page } = list
+  const isCommand = event.ctrlKey || event.metaKey
+  if (isCommand && event.key !== 'Home' && event.key !== 'End' && event.key !== ' ') return false
+  if (event.key === ' ') selection.toggle(active)
+  else if (event.key === 'Enter') list.onOpen(active)
+  else if (event.key === 'Delete') list.onRemove(selection.ids.length > 1 ? selection.ids : [active])
+  else {
+    const next = nextIndex(event.key, selection.activeIndex, { count: ids.length, columns, page })
+    const id = next === null ? undefined : ids[next]
+    if (id === undefined) return false
+    if (event.shiftKey) selection.extendTo(id)
+    else selection.moveTo(id)
+    list.onMove(id)
+  }
+  return true
+}

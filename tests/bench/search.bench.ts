@@ -1,0 +1,115 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { it } from 'vitest'
+import { openPortfolio } from '../../electron/engine/opened'
+import { openSearch } from '../../electron/engine/search/search'
+import { startWithPortfolio } from '../support/engine'
+import { percentile, report } from './report'
+
+/*
+ * Search at the size of a school that never threw anything away, beside what a program without an index does: LIKE over
+ * the same words.
+ */
+
+const pieces = 50_000
+const documents = 5_000
+/** About 60 kB each. */
+const wordsInDocument = 9_000
+
+/** Words as they are spread in a language: a few everywhere, most of them rare. */
+function vocabulary(size: number): string[] {
+  const syllables = [
+    'ли',
+    'дер',
+    'ство',
+    'уче',
+    'ник',
+    'шко',
+    'ла',
+    'про',
+    'ект',
+    'ден',
+    'ве',
+    'чер',
+    'мо',
+    'ре',
+    'пла',
+  ]
+  return Array.from({ length: size }, (_, index) => {
+    let word = ''
+    for (let left = index + 7; left > 0; left = Math.floor(left / syllables.length)) {
+      word += syllables[left % syllables.length] ?? ''
+    }
+    return word + String(index % 7 === 0 ? index : '')
+  })
+}
+
+it('search', { timeout: 1_200_000 }, async () => {
+  const engine = startWithPortfolio()
+  engine.close()
+  const { db, folder } = openPortfolio(engine.root, { clock: () => new Date(), author: 'bench' })
+  const words = vocabulary(60_000)
+  let seed = 1
+  const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647
+  const word = () => words[Math.floor(words.length * random() ** 4)] ?? ''
+  const text = (count: number) => Array.from({ length: count }, word).join(' ')
+
+  db.exec('DROP TRIGGER temp.log_insert_evidence; DROP TRIGGER temp.log_insert_attachment')
+  const addEvidence = db.prepare(
+    `INSERT INTO evidence (id, title, shows, note, date, date_until, created_at, updated_at, updated_by)
+     VALUES (?, ?, ?, ?, '', '', '', '', '')`,
+  )
+  const addFile = db.prepare(
+    "INSERT INTO file (hash, bytes, type, picture, print, text, added_at) VALUES (?, 1, 'text/plain', 'none', 'done', 'ready', '')",
+  )
+  const attach = db.prepare("INSERT INTO attachment VALUES (?, ?, 'document', 0, ?, ?, '', '', '', '', '')")
+  db.transaction(() => {
+    for (let at = 0; at < pieces; at += 1) {
+      addEvidence.run(`e${at}`, text(5), text(20), text(10))
+      if (at >= documents) continue
+      addFile.run(`h${at}`)
+      attach.run(`a${at}`, `e${at}`, `h${at}`, `${word()}.txt`)
+    }
+  })()
+
+  const search = openSearch({ db, cache: folder.cache })
+  const began = performance.now()
+  await search.ready()
+  const pieceTime = performance.now() - began
+  for (let at = 0; at < documents; at += 1) search.noteText(`h${at}`, text(wordsInDocument))
+  const all = performance.now() - began
+
+  const time = (work: () => void) => {
+    const start = performance.now()
+    work()
+    return performance.now() - start
+  }
+  const questions = Array.from({ length: 300 }, () => word())
+  const prefixes = questions.map((each) => each.slice(0, 3)).filter((each) => each.length === 3)
+  const found = questions.map((each) => time(() => search.find(each, 20)))
+  const begun = prefixes.map((each) => time(() => search.find(each, 20)))
+  const two = questions.map((each) => time(() => search.find(`${each} ${word()}`, 20)))
+  const like = db.prepare(
+    "SELECT id FROM evidence WHERE title || ' ' || shows || ' ' || note LIKE ? LIMIT 20",
+  )
+  const scanned = questions.slice(0, 60).map((each) => time(() => like.all(`%${each}x%`)))
+  search.close()
+
+  report('search', [
+    ['pieces, documents', `${pieces}, ${documents}`],
+    [
+      'index made',
+      `${(pieceTime / 1000).toFixed(1)} s for the pieces, ${(all / 1000).toFixed(1)} s with the documents`,
+    ],
+    ['index on the disk', `${Math.round(statSync(join(folder.cache, 'search.sqlite')).size / 1e6)} MB`],
+    ['a word', `${percentile(found, 50)} ms, p95 ${percentile(found, 95)} ms`],
+    ['three letters', `${percentile(begun, 50)} ms, p95 ${percentile(begun, 95)} ms`],
+    ['two words', `${percentile(two, 50)} ms, p95 ${percentile(two, 95)} ms`],
+    ['LIKE over the pieces alone, nothing found', `${percentile(scanned, 50)} ms`],
+    [
+      'ratio to that, p95 of a word',
+      (Number(percentile(found, 95)) / Number(percentile(scanned, 50))).toFixed(2),
+    ],
+  ])
+  db.close()
+})
