@@ -1,5 +1,7 @@
 import { isInWindow, type Period } from '../../electron/domain/application'
 import type { EvidenceFacts, EvidenceSummary } from '../../electron/domain/evidence'
+import { wordsOf } from '../../electron/domain/fold'
+import { readQuestion } from '../../electron/domain/search'
 import type { SectionId } from '../../electron/domain/section'
 
 /** All, one section, or what is placed nowhere. */
@@ -41,6 +43,9 @@ export const noFilter: EvidenceFilter = {
   isDamaged: false,
 }
 
+/** Words, and the ids of the pieces in which the search found them. */
+export type Found = { words: string; ids: ReadonlySet<string> }
+
 /** The conditions of the panel, in its order; the section has its own chips. */
 const panelKeys = [
   'strand',
@@ -65,14 +70,27 @@ export function activeKeys(filter: EvidenceFilter): PanelKey[] {
 
 /**
  * The pieces that meet every condition, in the order given.
- * @param found the ids in which the words were found; null when no words are asked for
+ * @param found null when no words are asked for; what has them all in its title, its number or its tags is shown
+ *   though the search, which looks into documents one after the other, may not have come to it yet
  * @param period the days that evidence should come from
  */
 export function filterEvidence(
   all: readonly EvidenceSummary[],
-  { filter, found, period }: { filter: EvidenceFilter; found: ReadonlySet<string> | null; period: Period },
+  { filter, found, period }: { filter: EvidenceFilter; found: Found | null; period: Period },
 ): EvidenceSummary[] {
-  return all.filter((piece) => (found === null || found.has(piece.id)) && meets(piece, filter, period))
+  const { words, phrases } = readQuestion(found?.words ?? '')
+  // A phrase is for the search alone.
+  const wanted = phrases.length === 0 ? words : []
+  return all.filter(
+    (piece) =>
+      meets(piece, filter, period) && (found === null || found.ids.has(piece.id) || saysAll(piece, wanted)),
+  )
+}
+
+function saysAll({ number, title, tags }: EvidenceSummary, wanted: readonly string[]): boolean {
+  if (wanted.length === 0) return false
+  const said = wordsOf([number ?? '', title, ...tags].join('\n'))
+  return wanted.every((word) => said.some((each) => each.startsWith(word)))
 }
 
 function meets(piece: EvidenceSummary, filter: EvidenceFilter, period: Period): boolean {

@@ -11,6 +11,7 @@ import {
   filterEvidence,
   noFilter,
   type EvidenceFilter,
+  type Found,
   type PanelKey,
   type SectionFilter,
 } from './evidence-filter'
@@ -35,7 +36,7 @@ export class EvidenceListState {
   #trashed = $state.raw(0)
   #failure = $state.raw<Failure | null>(null)
   #words = $state.raw('')
-  #withWords = $state.raw<ReadonlySet<string> | null>(null)
+  #withWords = $state.raw<Found | null>(null)
   #filter = $state.raw<EvidenceFilter>(noFilter)
   #timer: ReturnType<typeof setTimeout> | undefined
   #sorted = $derived.by(() => sortEvidence(this.#all ?? [], this.#view.order, this.#locale))
@@ -59,6 +60,7 @@ export class EvidenceListState {
       const [all, trash] = await Promise.all([askEngine('listSummaries', {}), askEngine('listTrash', {})])
       await this.#lookUp()
       this.#all = all
+      this.#view.keep(this.#folder, all)
       this.#trashed = trash.length
       this.#failure = null
     } catch (error) {
@@ -67,6 +69,7 @@ export class EvidenceListState {
   })
 
   start(): () => void {
+    this.#all = this.#view.lastOf(this.#folder)
     void this.reload()
     const ends = [
       this.names.start(),
@@ -146,6 +149,10 @@ export class EvidenceListState {
     this.#filter = noFilter
   }
 
+  get #folder(): string {
+    return this.#portfolio.open?.folder ?? ''
+  }
+
   get #locale(): string {
     return localeOf(this.#portfolio.open?.portfolio.language ?? 'en')
   }
@@ -159,7 +166,7 @@ export class EvidenceListState {
     try {
       const { ids } = await askEngine('findEvidence', { question: words })
       // An answer that comes after the next question is nobody's.
-      if (words === this.#words) this.#withWords = setOf(ids)
+      if (words === this.#words) this.#withWords = { words, ids: setOf(ids) }
     } catch (error) {
       this.#failure = asFailure(error)
     }

@@ -7,6 +7,7 @@ import {
   filterEvidence,
   noFilter,
   type EvidenceFilter,
+  type Found,
 } from '../../renderer/state/evidence-filter'
 import { sortEvidence, type EvidenceOrder } from '../../renderer/state/evidence-order'
 
@@ -60,6 +61,7 @@ const all = [
   }),
   piece('page', {
     title: 'Sinema',
+    number: 'P5-01',
     places: [esafety],
     date: '2023-02-01',
     level: 'national',
@@ -68,7 +70,7 @@ const all = [
   piece('loose', { isDamaged: true, tags: ['poetry', 'B'] }),
 ]
 
-function shown(filter: Partial<EvidenceFilter>, found: ReadonlySet<string> | null = null): string[] {
+function shown(filter: Partial<EvidenceFilter>, found: Found | null = null): string[] {
   return filterEvidence(all, { filter: { ...noFilter, ...filter }, found, period }).map(({ id }) => id)
 }
 
@@ -83,9 +85,20 @@ describe('filters of the evidence', () => {
   })
 
   it('keep to what has the words, in the order of the list', () => {
-    expect(shown({}, new Set(['page', 'poster']))).toEqual(['poster', 'page'])
-    expect(shown({ section: 'students' }, new Set(['page', 'poster']))).toEqual(['poster'])
-    expect(shown({}, new Set())).toEqual([])
+    const found = { words: 'river', ids: new Set(['page', 'poster']) }
+    expect(shown({}, found)).toEqual(['poster', 'page'])
+    expect(shown({ section: 'students' }, found)).toEqual(['poster'])
+    expect(shown({}, { words: 'river', ids: new Set() })).toEqual([])
+  })
+
+  it('find beginnings of words in titles, numbers and tags by themselves, without case and marks', () => {
+    const words = (text: string) => shown({}, { words: text, ids: new Set() })
+    expect(words('SIIR 9')).toEqual(['rules'])
+    expect(words('p5-01')).toEqual(['page'])
+    expect(words('poet')).toEqual(['poster', 'loose'])
+    expect(words('şiir sinema')).toEqual([])
+    expect(words('iir')).toEqual([])
+    expect(words('“şiir”')).toEqual([])
   })
 
   it('keep to a section, a claim, or what is placed nowhere', () => {

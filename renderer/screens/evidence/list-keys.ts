@@ -23,6 +23,12 @@ export function pressItem(event: MouseEvent, id: string, { selection, onOpen }: 
   else onOpen(id)
 }
 
+/** Whatever gave an item the keyboard: the keys go on from there. */
+export function followFocus({ target }: FocusEvent, selection: SelectionState): void {
+  const item = target instanceof Element ? target.closest<HTMLElement>('[data-evidence]') : null
+  if (item?.dataset.evidence !== undefined) selection.moveTo(item.dataset.evidence)
+}
+
 /** The keys of the list; what it takes goes no further. */
 export function pressKey(event: KeyboardEvent, list: KeyedList): void {
   const { selection } = list
