@@ -1,16 +1,19 @@
 import * as v from 'valibot'
+import { pictureSizes } from '../domain/evidence'
 import { languages, type Language } from '../domain/portfolio'
+import { photoEdit } from './fields'
 import { row } from './table'
 
 /** Main to engine. */
 export const controlRequests = {
   /** Makes a path known that the user chose in a dialog. */
   grantPath: row(v.strictObject({ grant: v.string(), path: v.string() }))<null>(),
-  /** The file of a rendition of the open portfolio; null when there is none. */
+  /** The file of a rendition of the open portfolio, made now if it must be; null when there is none. */
   findPicture: row(
     v.strictObject({
       hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-      size: v.picklist(['thumbnail', 'print']),
+      size: v.picklist(pictureSizes),
+      edit: photoEdit,
     }),
   )<{ path: string } | null>(),
   /** The language of the app: the one chosen, else the system's. */

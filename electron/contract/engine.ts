@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Application } from '../domain/application'
 import type { SectionCoverage } from '../domain/coverage'
-import type { Evidence, EvidenceSummary } from '../domain/evidence'
+import type { Evidence, EvidenceSummary, FileAttachment } from '../domain/evidence'
 import type { FailureMessage } from '../domain/failure'
 import type { FileGroup } from '../domain/file-group'
 import { paperSizes, type PrintResult } from '../domain/book'
@@ -15,6 +15,7 @@ import type { SearchHit } from '../domain/search'
 import type { Section, SectionId } from '../domain/section'
 import {
   applicationFields,
+  day,
   evidenceFacts,
   evidenceTexts,
   fileSource,
@@ -24,6 +25,7 @@ import {
   limit,
   line,
   personFields,
+  photoEdit,
   place,
   portfolioFacts,
   position,
@@ -112,6 +114,12 @@ export type FilePreview = {
 
 /** A piece in the trash. `places` are where it stood, and will stand again. */
 export type RemovedEvidence = EvidenceSummary & { removedAt: string }
+
+/** A photo that looks like others, and the piece that it belongs to. */
+export type AlikePhoto = {
+  photo: FileAttachment
+  evidence: Pick<Evidence, 'id' | 'title' | 'number'>
+}
 
 /** One line of `verify`. */
 export type Finding = {
@@ -327,11 +335,28 @@ export const engineRequests = {
   unplaceEvidence: row(v.strictObject({ id, place }))<null>(),
   attachFiles: row(v.strictObject({ evidence: id, ...someFiles }))<{ files: FileOutcome[] }>(),
   attachLink: row(v.strictObject({ evidence: id, url: text, caption: line }))<null>(),
+  /** What is said of an attachment; a link's address and when it was last tried; how a photo is shown. */
   writeAttachment: row(
-    v.strictObject({ id, caption: v.optional(line), alt: v.optional(line), url: v.optional(text) }),
+    v.strictObject({
+      id,
+      caption: v.optional(line),
+      alt: v.optional(line),
+      url: v.optional(text),
+      checkedOn: v.optional(day),
+      edit: v.optional(photoEdit),
+    }),
   )<null>(),
   moveAttachment: row(v.strictObject({ id, position }))<null>(),
   detach: row(v.strictObject({ attachment: id }))<null>(),
+  /** The attachment on the piece's card; empty for the first photo. */
+  writeCover: row(v.strictObject({ id, cover: v.union([id, v.literal('')]) }))<null>(),
+  /** Keeps a file as the copy of a link, in place of an earlier one. Throws `file.*`, `disk.full`. */
+  keepCopy: row(v.strictObject({ attachment: id, files: v.strictTuple([fileSource]) }))<null>(),
+  dropCopy: row(v.strictObject({ attachment: id }))<null>(),
+  /** Groups of photos that look alike. */
+  listAlike: row(empty)<AlikePhoto[][]>(),
+  /** Takes photos off their pieces, as one step; a piece of which nothing is left goes into the trash. */
+  thinOut: row(v.strictObject({ photos: v.pipe(v.array(id), v.minLength(1)) }))<null>(),
   /** The tags in use, most used first. */
   listTags: row(empty)<{ tag: string; count: number }[]>(),
 
@@ -367,6 +392,8 @@ export const nouns = [
   'plan',
   'evidence',
   'picture',
+  /** Not a change: more can be found than before. */
+  'search',
   'person',
   'project',
   'history',

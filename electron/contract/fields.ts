@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isPartialDay } from '../domain/application'
 import { evidenceKinds, evidenceLevels, isDay } from '../domain/evidence'
+import { readEdit, writeEdit } from '../domain/photo-edit'
 import { countries, isCycle, languages, longestName } from '../domain/portfolio'
 import { labelKinds, projectTypes } from '../domain/project'
 import { sectionIds } from '../domain/section'
@@ -36,7 +37,7 @@ export const line = v.pipe(
   v.maxLength(longestName),
 )
 export const text = v.pipe(v.string(), v.maxLength(longestText), v.transform(cleanText))
-const day = v.pipe(
+export const day = v.pipe(
   v.string(),
   v.check((value) => value === '' || isDay(value)),
 )
@@ -73,6 +74,15 @@ export const evidenceFacts = {
   kind: v.picklist(['', ...evidenceKinds]),
   level: v.picklist(['', ...evidenceLevels]),
 }
+
+/** An edit of a photo as `writeEdit` writes it: it names files, so nothing else passes. */
+export const photoEdit = v.pipe(
+  v.string(),
+  v.check((text) => {
+    const edit = readEdit(text)
+    return edit !== null && writeEdit(edit) === text
+  }),
+)
 
 /** A position in a list, from 0. */
 export const position = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { PrintOrder, PrintResult } from '../domain/book'
-import type { PictureState } from '../domain/evidence'
+import { pictureSizes, type PictureState } from '../domain/evidence'
 import { languages } from '../domain/portfolio'
 import { row } from './table'
 
@@ -36,10 +36,15 @@ export type DocumentText = {
 export const mediaRequests = {
   /** Looks at a file of any kind and writes the thumbnail, where it has a picture: a photo, a first page. */
   lookAt: row(v.strictObject({ source: v.string(), type: v.string(), thumbnail: v.string() }))<FileLook>(),
-  /** Writes the rendition for print, where the file has a picture. */
-  preparePrint: row(v.strictObject({ source: v.string(), type: v.string(), print: v.string() }))<
-    Pick<FileLook, 'picture' | 'memory'>
-  >(),
+  /** Writes the renditions that are named, where the file has a picture; a photo as its edit says. */
+  drawPictures: row(
+    v.strictObject({
+      source: v.string(),
+      type: v.string(),
+      edit: v.string(),
+      pictures: v.array(v.strictObject({ size: v.picklist(pictureSizes), path: v.string() })),
+    }),
+  )<Pick<FileLook, 'picture' | 'memory'>>(),
   /** Reads the text of a document; `type` is its media type, `language` says which code page an old text may have. */
   documentText: row(
     v.strictObject({ source: v.string(), type: v.string(), language: v.picklist(languages) }),

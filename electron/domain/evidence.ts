@@ -46,9 +46,20 @@ export type FileAttachment = AttachmentText & {
   /** The file's name when it was gathered. */
   name: string
   file: StoredFile
+  /** How a photo is shown, as `writeEdit` writes it; empty for one as it came, and for documents. */
+  edit: string
 }
 
-export type LinkAttachment = AttachmentText & { role: 'link'; url: string }
+/** What was kept of a page, since pages vanish: a picture of the screen, a saved PDF or HTML file. */
+export type KeptCopy = { name: string; file: StoredFile }
+
+export type LinkAttachment = AttachmentText & {
+  role: 'link'
+  url: string
+  /** The day on which someone last saw that the address leads there, `YYYY-MM-DD`; empty while not said. */
+  checkedOn: string
+  copy: KeptCopy | null
+}
 
 export type Attachment = FileAttachment | LinkAttachment
 
@@ -109,6 +120,8 @@ export type Evidence = EvidenceTexts &
     number: string | null
     places: Place[]
     attachments: Attachment[]
+    /** The attachment chosen for its card; empty for the first photo. */
+    cover: string
   }
 
 /** A piece as lists show it: light enough for ten thousand of them. */
@@ -118,7 +131,7 @@ export type EvidenceSummary = Pick<
 > &
   EvidenceFacts &
   EvidenceTies & {
-    /** What its card shows: the first photo, else the first file or link. */
+    /** What its card shows: what was chosen, else the first photo, else the first file or link. */
     cover: Attachment | null
     /** The beginning of the note, for a card without a cover. */
     excerpt: string
@@ -128,18 +141,34 @@ export type EvidenceSummary = Pick<
     isDamaged: boolean
   }
 
-/** What lists show of a piece. */
+/** What lists show of a piece. Field by field: it is done for ten thousand at once. */
 export function summaryOf(evidence: Evidence): EvidenceSummary {
-  const { attachments, shows: _shows, note, ...rest } = evidence
-  const photos = attachments.filter(({ role }) => role === 'photo')
+  const { attachments } = evidence
   return {
-    ...rest,
-    cover: photos[0] ?? attachments[0] ?? null,
-    excerpt: note.slice(0, 160),
-    photos: photos.length,
+    id: evidence.id,
+    addedAt: evidence.addedAt,
+    number: evidence.number,
+    title: evidence.title,
+    date: evidence.date,
+    dateUntil: evidence.dateUntil,
+    places: evidence.places,
+    kind: evidence.kind,
+    level: evidence.level,
+    people: evidence.people,
+    projects: evidence.projects,
+    tags: evidence.tags,
+    cover: coverOf(evidence),
+    excerpt: evidence.note.slice(0, 160),
+    photos: attachments.filter(({ role }) => role === 'photo').length,
     items: attachments.length,
     isDamaged: attachments.some((each) => each.role !== 'link' && each.file.picture === 'damaged'),
   }
+}
+
+/** What a piece's card shows: the attachment that was chosen while it is there, else the first photo, else the first of all. */
+export function coverOf({ attachments, cover }: Pick<Evidence, 'attachments' | 'cover'>): Attachment | null {
+  const chosen = attachments.find(({ id }) => id === cover)
+  return chosen ?? attachments.find(({ role }) => role === 'photo') ?? attachments[0] ?? null
 }
 
 /** The order of places that decides the numbers: by section, strand, and position under it. */
@@ -206,11 +235,19 @@ export function readableLink(url: string): string {
   }
 }
 
-/** Longest edge of a print rendition in px: 220 dpi over the full width of the text of an A4 page. */
-export const printEdge = 1600
+/** The renditions of a picture. */
+export const pictureSizes = ['thumbnail', 'print', 'large'] as const
+export type PictureSize = (typeof pictureSizes)[number]
 
-/** Longest edge of a thumbnail in px. */
-export const thumbnailEdge = 512
+/**
+ * The longest edge of each rendition in px. For print: 220 dpi over the full width of the text of an A4 page. The large one
+ * is made only when someone looks closer.
+ */
+export const pictureEdges: Readonly<Record<PictureSize, number>> = {
+  thumbnail: 512,
+  print: 1600,
+  large: 4000,
+}
 
 /** The size of a picture once its longer edge is at most `edge` px; never larger than it was. */
 export function fitInto(

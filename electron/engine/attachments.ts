@@ -3,7 +3,7 @@ import { isPictureType } from '../domain/file-group'
 import { parseLink, type Attachment, type StoredFile } from '../domain/evidence'
 import type { ReadableDb, WritableDb } from './database'
 import type { StoredOriginal } from './files'
-import { attachmentOrder, newId, reorder } from './rows'
+import { addTo, amongIds, attachmentOrder, newId, reorder } from './rows'
 
 type AttachmentRow = {
   id: string
@@ -13,7 +13,11 @@ type AttachmentRow = {
   url: string
   caption: string
   alt: string
-  file_hash: string
+  edit: string
+  checked_on: string
+  copy_name: string
+  /** Of the file, or of a link's kept copy; null for a link without one. */
+  hash: string | null
   bytes: number
   type: string
   width: number | null
@@ -26,50 +30,49 @@ type AttachmentRow = {
   print: 'waiting' | 'done'
 }
 
-const attachmentSelect = `SELECT attachment.id, evidence_id, role, name, url, caption, alt, file_hash,
-    file.bytes, file.type, file.width, file.height, file.picture, file.pages, file.duration, file.taken_at, file.text, file.print
-  FROM attachment LEFT JOIN file ON file.hash = attachment.file_hash`
+// A link has no file of its own: behind it stands its kept copy.
+const attachmentSelect = `SELECT attachment.id, evidence_id, role, name, url, caption, alt, edit, checked_on, copy_name,
+    file.hash, file.bytes, file.type, file.width, file.height, file.picture, file.pages, file.duration, file.taken_at, file.text, file.print
+  FROM attachment LEFT JOIN file ON file.hash = coalesce(file_hash, copy_hash)`
 
 function toAttachment(row: AttachmentRow): Attachment {
   const { id, caption, alt, role } = row
-  if (role === 'link') return { id, role, caption, alt, url: row.url }
-  const { bytes, type, width, height, picture, pages, duration, taken_at, text, print } = row
+  const file = toFile(row)
+  if (role === 'link') {
+    const copy = file && { name: row.copy_name, file }
+    return { id, role, caption, alt, url: row.url, checkedOn: row.checked_on, copy }
+  }
+  if (!file) throw new Error(`attachment ${id} has no file`)
+  return { id, role, caption, alt, name: row.name, edit: row.edit, file }
+}
+
+function toFile({ hash, taken_at, print, ...row }: AttachmentRow): StoredFile | null {
+  if (hash === null) return null
+  const { bytes, type, width, height, picture, pages, duration, text } = row
   return {
-    id,
-    role,
-    caption,
-    alt,
-    name: row.name,
-    file: {
-      hash: row.file_hash,
-      bytes,
-      type,
-      width,
-      height,
-      picture,
-      hasPrint: print === 'done',
-      pages,
-      duration,
-      takenAt: taken_at,
-      text,
-    },
+    hash,
+    bytes,
+    type,
+    width,
+    height,
+    picture,
+    hasPrint: print === 'done',
+    pages,
+    duration,
+    takenAt: taken_at,
+    text,
   }
 }
 
-/** The attachments of these pieces of evidence, in order. */
-export function attachmentsOf(db: ReadableDb, evidence: readonly string[]): Map<string, Attachment[]> {
+/** The attachments of these pieces of evidence, or of all (null), in order. */
+export function attachmentsOf(db: ReadableDb, evidence: readonly string[] | null): Map<string, Attachment[]> {
   const rows = db
-    .prepare<[string], AttachmentRow>(
-      `${attachmentSelect} WHERE evidence_id IN (SELECT value FROM json_each(?))
-       ORDER BY evidence_id, position, attachment.id`,
+    .prepare<[{ ids: string }], AttachmentRow>(
+      `${attachmentSelect} ${amongIds('evidence_id', evidence)} ORDER BY evidence_id, position, attachment.id`,
     )
-    .all(JSON.stringify(evidence))
+    .all({ ids: JSON.stringify(evidence) })
   const byEvidence = new Map<string, Attachment[]>()
-  for (const row of rows) {
-    const list = byEvidence.get(row.evidence_id) ?? []
-    list.push(toAttachment(row))
-    byEvidence.set(row.evidence_id, list)
-  }
+  for (const row of rows) addTo(byEvidence, row.evidence_id, toAttachment(row))
   return byEvidence
 }
 
@@ -97,18 +100,46 @@ export function attachFile(
   evidence: string,
   file: GatheredFile,
 ): { id: string; outcome: 'added' | 'duplicate' } {
-  const { hash, bytes, type } = file.original
+  const { hash } = file.original
   const twin = db
     .prepare<[string, string], string>('SELECT id FROM attachment WHERE evidence_id = ? AND file_hash = ?')
     .pluck()
     .get(evidence, hash)
   if (twin !== undefined) return { id: twin, outcome: 'duplicate' }
+  noteFile(db, file.original)
+  const role = isPhoto(file) ? 'photo' : 'document'
+  return { id: insert(db, evidence, { role, hash, name: file.name, url: '', caption: '' }), outcome: 'added' }
+}
+
+/** Lets the portfolio know a stored file; the media workers look at it then. */
+function noteFile(db: WritableDb, { hash, bytes, type }: StoredOriginal): void {
   db.prepare(
     `INSERT INTO file (hash, bytes, type, picture, added_at) VALUES (?, ?, ?, 'waiting', now())
      ON CONFLICT (hash) DO NOTHING`,
   ).run(hash, bytes, type)
-  const role = isPhoto(file) ? 'photo' : 'document'
-  return { id: insert(db, evidence, { role, hash, name: file.name, url: '', caption: '' }), outcome: 'added' }
+}
+
+/** Keeps a stored file as the copy of a link, in place of an earlier one. Throws `evidence.gone`. */
+export function keepCopy(db: WritableDb, id: string, { name, original }: GatheredFile): void {
+  requireRole(db, id, 'link')
+  noteFile(db, original)
+  db.prepare(
+    `UPDATE attachment SET copy_hash = @hash, copy_name = @name, updated_at = now(), updated_by = author()
+     WHERE id = @id AND (copy_hash IS NOT @hash OR copy_name <> @name)`,
+  ).run({ id, hash: original.hash, name })
+}
+
+/** Lets go of a link's kept copy. Throws `evidence.gone`. */
+export function dropCopy(db: WritableDb, id: string): void {
+  requireRole(db, id, 'link')
+  db.prepare(
+    `UPDATE attachment SET copy_hash = NULL, copy_name = '', updated_at = now(), updated_by = author()
+     WHERE id = ? AND copy_hash IS NOT NULL`,
+  ).run(id)
+}
+
+function requireRole(db: ReadableDb, id: string, role: Attachment['role']): void {
+  if (findAttachment(db, id).role !== role) throw new Failure('evidence.gone')
 }
 
 /** Attaches an address, last. Throws `link.invalid`. */
@@ -145,14 +176,30 @@ function insert(db: WritableDb, evidence: string, attachment: NewAttachment): st
   return id
 }
 
-/** Writes the caption, the alt text or a link's address. */
+/** What is written about an attachment. Address and day are a link's alone, the edit a photo's. */
+export type AttachmentTexts = {
+  caption: string
+  alt: string
+  url: string
+  checkedOn: string
+  edit: string
+}
+
+/** Writes what is given; what the attachment cannot have is passed over. Throws `evidence.gone`, `link.invalid`. */
 export function writeAttachment(
   db: WritableDb,
-  { id, ...texts }: { id: string; caption?: string; alt?: string; url?: string },
+  { id, ...texts }: { id: string } & Partial<AttachmentTexts>,
 ): void {
-  const attachment = findAttachment(db, id)
-  const url = texts.url === undefined || attachment.role !== 'link' ? undefined : requireLink(texts.url)
-  for (const [column, text] of Object.entries({ caption: texts.caption, alt: texts.alt, url })) {
+  const { role } = findAttachment(db, id)
+  const isLink = role === 'link'
+  const columns = {
+    caption: texts.caption,
+    alt: texts.alt,
+    url: isLink && texts.url !== undefined ? requireLink(texts.url) : undefined,
+    checked_on: isLink ? texts.checkedOn : undefined,
+    edit: role === 'photo' ? texts.edit : undefined,
+  }
+  for (const [column, text] of Object.entries(columns)) {
     if (text === undefined) continue
     db.prepare(
       `UPDATE attachment SET ${column} = @text, updated_at = now(), updated_by = author()

@@ -8,7 +8,14 @@ import type {
   BookSource,
 } from '../domain/book'
 import { criterionOf } from '../domain/criteria'
-import { fitInto, printEdge, type Attachment, type Evidence, type FileAttachment } from '../domain/evidence'
+import {
+  fitInto,
+  pictureEdges,
+  type Attachment,
+  type Evidence,
+  type FileAttachment,
+} from '../domain/evidence'
+import { editedSize, noEdit, readEdit } from '../domain/photo-edit'
 import { formatCycle } from '../domain/portfolio'
 import type { Place, Section, SectionId } from '../domain/section'
 import { application, introduction } from './application'
@@ -134,9 +141,10 @@ function bookAttachment(opened: Opened, attachment: Attachment): BookAttachment 
   return { role: 'document', name, caption, type: file.type, bytes: file.bytes }
 }
 
-function bookPhoto(opened: Opened, { name, caption, alt, file }: FileAttachment): BookAttachment {
-  const path = picturePath(opened.folder, file.hash, 'print')
-  const { width, height } = fitInto(printEdge, { width: file.width ?? 0, height: file.height ?? 0 })
+function bookPhoto(opened: Opened, { name, caption, alt, edit, file }: FileAttachment): BookAttachment {
+  const path = picturePath(opened.folder, file.hash, 'print', edit)
+  const size = editedSize({ width: file.width ?? 0, height: file.height ?? 0 }, readEdit(edit) ?? noEdit)
+  const { width, height } = fitInto(pictureEdges.print, size)
   const isReadable = width > 0 && height > 0 && existsSync(path)
   return isReadable
     ? { role: 'photo', path, width, height, name, caption, alt }

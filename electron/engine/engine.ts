@@ -11,6 +11,7 @@ import { application } from './application'
 import { writeAnswer } from './answers'
 import { exportAnswers } from './answers-text'
 import { change, history, listChanges, redo, undo } from './changes'
+import { attachmentMethods } from './attachment-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
@@ -169,6 +170,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...peopleMethods(session),
 
     ...evidenceMethods(session),
+    ...attachmentMethods(session),
 
     listChanges: () => listChanges(opened().db),
     undo: () => told(undo(opened().db)),
@@ -176,9 +178,9 @@ export function createEngine(options: EngineOptions): Engine {
 
     exportPortfolio: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      const { intake, db, folder } = opened()
+      const { intake, edited, db, folder } = opened()
       const result = await exportPortfolio(
-        { opened: { db, folder }, intake, startWorker, fonts, clock },
+        { opened: { db, folder }, intake, edited, startWorker, fonts, clock },
         { out: path, ...rest },
         call,
       )
@@ -198,8 +200,14 @@ export function createEngine(options: EngineOptions): Engine {
       session.grant(grant, path)
       return null
     },
-    findPicture: ({ hash, size }) =>
-      session.isOpen() ? { path: picturePath(opened().folder, hash, size) } : null,
+    findPicture: async ({ hash, size, edit }) => {
+      if (!session.isOpen()) return null
+      const { folder, edited } = opened()
+      // What the intake makes of every photo is there, or will be told of when it is.
+      if (size !== 'large' && edit === '') return { path: picturePath(folder, hash, size) }
+      const path = await edited.find({ hash, size, edit })
+      return path === null ? null : { path }
+    },
     language,
     writeLanguage: (input) => writeLanguage(input.language),
     close: () => {

@@ -4,7 +4,6 @@ import type { FileSource } from '../contract/fields'
 import type { Methods } from '../contract/table'
 import { Failure } from '../domain/failure'
 import type { Place } from '../domain/section'
-import { attachLink, detach, findAttachment, moveAttachment, writeAttachment } from './attachments'
 import {
   findEvidence,
   listEvidence,
@@ -43,10 +42,6 @@ type EvidenceRequest =
   | 'placeEvidence'
   | 'unplaceEvidence'
   | 'attachFiles'
-  | 'attachLink'
-  | 'writeAttachment'
-  | 'moveAttachment'
-  | 'detach'
   | 'listTags'
 
 /** The evidence of a portfolio and what is attached to it. */
@@ -141,32 +136,6 @@ export function evidenceMethods({
       }),
     attachFiles: async ({ evidence, files, prepared }, call) =>
       told(await gatherAttachments(opened(), { evidence, files: pathsOf(files, prepared) }, call)),
-    attachLink: (input) =>
-      write({ kind: 'attachLink', words: {} }, (db) => {
-        attachLink(db, input)
-      }),
-    writeAttachment: (input) => {
-      const merge = `attachment:${input.id}:${Object.keys(input).join(',')}`
-      return write(
-        { kind: 'writeAttachment', words: {} },
-        (db) => {
-          writeAttachment(db, withoutUndefined(input))
-        },
-        merge,
-      )
-    },
-    moveAttachment: (input) =>
-      write({ kind: 'moveAttachment', words: {} }, (db) => {
-        moveAttachment(db, input)
-      }),
-    detach: ({ attachment }) => {
-      const found = findAttachment(opened().db, attachment)
-      const name = found.role === 'link' ? found.url : found.name
-      return write({ kind: 'detach', words: { name } }, (db) => {
-        detach(db, attachment)
-      })
-    },
-
     listTags: () => listTags(opened().db),
   }
 }

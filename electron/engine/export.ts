@@ -9,6 +9,7 @@ import type { PaperSize, PrintOrder, PrintResult } from '../domain/book'
 import { Failure } from '../domain/failure'
 import type { SectionId } from '../domain/section'
 import { bookSource } from './book-source'
+import type { EditedPictures } from './edited-pictures'
 import type { Opened } from './opened'
 import type { Intake } from './intake'
 import { errorCode, isDiskFull } from './system-errors'
@@ -25,12 +26,20 @@ const cancelPatience = 2000
  * Throws `export.*`, `disk.full`, `cancelled`.
  */
 export async function exportPortfolio(
-  context: { opened: Opened; intake: Intake; startWorker: StartWorker; fonts: string; clock: () => Date },
+  context: {
+    opened: Opened
+    intake: Intake
+    edited: EditedPictures
+    startWorker: StartWorker
+    fonts: string
+    clock: () => Date
+  },
   { out, paper, draft, only }: ExportOptions,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
   requireTarget(out)
   await context.intake.finish({ signal, progress })
+  await context.edited.finish({ signal, progress })
   const aside = join(dirname(out), `.${randomUUID()}.fivefold-part`)
   const order: PrintOrder = {
     source: bookSource(context.opened, only),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { PictureSize } from '../domain/evidence'
 
 /** The places in a portfolio's folder `Name.fivefold/`. */
 export type PortfolioFolder = {
@@ -6,7 +7,7 @@ export type PortfolioFolder = {
   database: string
   /** Originals, `files/ab/<sha256>`, never changed. */
   files: string
-  /** What can be made again at any time: `cache/thumbnail/<sha256>.jpg`, `cache/print/<sha256>.jpg`. */
+  /** What can be made again at any time: `cache/thumbnail/<sha256>.jpg`, `cache/print/<sha256>.<edit>.jpg`. */
   cache: string
   backups: string
 }
@@ -29,10 +30,7 @@ export function originalPath(folder: PortfolioFolder, hash: string): string {
   return join(folder.files, hash.slice(0, 2), hash)
 }
 
-/** The two renditions of a picture. */
-export type PictureSize = 'thumbnail' | 'print'
-
-/** Where a rendition lies, once it is made. */
-export function picturePath(folder: PortfolioFolder, hash: string, size: PictureSize): string {
-  return join(folder.cache, size, `${hash}.jpg`)
+/** Where a rendition lies, once it is made; that of a photo as it came, or with an edit. */
+export function picturePath(folder: PortfolioFolder, hash: string, size: PictureSize, edit = ''): string {
+  return join(folder.cache, size, edit === '' ? `${hash}.jpg` : `${hash}.${edit}.jpg`)
 }

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect } from '../contract/rpc'
-import { mediaRequests, type FileLook } from '../contract/workers'
-import type { Call, Client } from '../contract/table'
+import type { FileLook } from '../contract/workers'
+import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
 import { hasText } from '../domain/file-group'
 import { originalPath, picturePath } from './folders'
+import type { MediaClient, MediaPool } from './media-pool'
 import type { Opened } from './opened'
 import { portfolio } from './portfolio'
 import {
@@ -17,19 +17,9 @@ import {
   noteTextState,
   type IntakeJob,
 } from './stored-files'
-import type { StartWorker, Worker } from './workers'
-
-/** A file that takes longer than this is given up, in ms: ten times what a large one takes on an old laptop. */
-const timeLimit = 60_000
-
-/** wasm memory never shrinks: a worker that grew beyond this is replaced, in bytes. */
-const memoryLimit = 400 * 1024 * 1024
 
 /** Screens are told of new pictures at most this often, in ms: a reload costs more than a picture. */
 const tellEvery = 300
-
-/** A worker without work is kept for the next drop this long, in ms: to start one takes longer than a picture. */
-const patience = 20_000
 
 /** How much of what came in was worked through since nothing waited. */
 export type IntakeProgress = { done: number; total: number }
@@ -40,11 +30,9 @@ export type Intake = {
   start: () => void
   /** Resolves when every picture that a book needs was made. */
   finish: (call: Partial<Call>) => Promise<void>
-  /** Ends the workers. What still waits is done after the next opening. */
+  /** What still waits is done after the next opening. */
   stop: () => void
 }
-
-type Hand = { worker: Worker; client: Client<typeof mediaRequests> }
 
 /** What is known of a file that could not even be looked at. */
 const unreadable: Omit<FileLook, 'memory'> = {
@@ -60,7 +48,7 @@ const unreadable: Omit<FileLook, 'memory'> = {
 
 export function createIntake(options: {
   opened: Opened
-  startWorker: StartWorker
+  pool: MediaPool
   /** How many workers there are at most: one per core. */
   hands: number
   onPicture: () => void
@@ -69,50 +57,16 @@ export function createIntake(options: {
   onText: (hash: string, text: string) => void
   logBug: (error: unknown) => void
 }): Intake {
-  const { opened, startWorker, logBug } = options
+  const { opened, pool, logBug } = options
   const { db, folder } = opened
   const atWork = new Set<string>()
-  const hands = new Set<Hand>()
-  const idle: Hand[] = []
   const runs = new Set<Promise<void>>()
   let isStopped = false
   let done = 0
   let toldAt = 0
 
-  function freeHand(): Hand {
-    return idle.pop() ?? newHand()
-  }
-
-  /** Keeps a worker that has nothing to do for a while. */
-  function rest(hand: Hand): void {
-    if (isStopped || !hands.has(hand)) return
-    idle.push(hand)
-    setTimeout(() => {
-      const index = idle.indexOf(hand)
-      if (index < 0) return
-      idle.splice(index, 1)
-      endHand(hand)
-    }, patience).unref()
-  }
-
-  function newHand(): Hand {
-    const worker = startWorker('media')
-    const hand = { worker, client: connect(mediaRequests, { link: worker.link }) }
-    hands.add(hand)
-    worker.link.onClose(() => {
-      hands.delete(hand)
-      if (idle.includes(hand)) idle.splice(idle.indexOf(hand), 1)
-    })
-    return hand
-  }
-
-  function endHand(hand: Hand): void {
-    hands.delete(hand)
-    hand.worker.end()
-  }
-
   /** Does one step with one worker and notes what came of it; gives the worker's memory, in bytes. */
-  async function work({ client }: Hand, { step, hash, type }: IntakeJob): Promise<number> {
+  async function work(client: MediaClient, { step, hash, type }: IntakeJob): Promise<number> {
     const source = originalPath(folder, hash)
     if (step === 'look') {
       const { memory, ...look } = await client.lookAt({
@@ -124,10 +78,11 @@ export function createIntake(options: {
       return memory
     }
     if (step === 'print') {
-      const { memory } = await client.preparePrint({
+      const { memory } = await client.drawPictures({
         source,
         type,
-        print: picturePath(folder, hash, 'print'),
+        edit: '',
+        pictures: [{ size: 'print', path: picturePath(folder, hash, 'print') }],
       })
       if (!isStopped) notePrint(db, hash)
       return memory
@@ -149,50 +104,21 @@ export function createIntake(options: {
     else noteTextState(db, hash, 'unreadable')
   }
 
-  /** Twice, since a worker may die for reasons of its own; gives the worker to go on with. */
-  async function workOrGiveUp(first: Hand, job: IntakeJob): Promise<Hand> {
-    let hand = first
-    for (const isLast of [false, true]) {
-      const current = hand
-      const timer = setTimeout(() => {
-        endHand(current)
-      }, timeLimit)
-      try {
-        const memory = await work(current, job)
-        if (memory <= memoryLimit) return current
-        endHand(current)
-        return newHand()
-      } catch (error) {
-        endHand(current)
-        if (isStopped) return current
-        hand = newHand()
-        if (!isLast) continue
-        // The worker died of it twice, or its method failed: the file is kept as it is.
-        if (!(error instanceof Failure)) throw error
-        giveUp(job)
-      } finally {
-        clearTimeout(timer)
-      }
-    }
-    return hand
-  }
-
   async function run(): Promise<void> {
-    let hand: Hand | null = null
-    try {
-      for (let job = nextJob(); job; job = nextJob()) {
-        atWork.add(job.hash)
-        try {
-          hand = await workOrGiveUp(hand ?? freeHand(), job)
-        } finally {
-          atWork.delete(job.hash)
-        }
-        if (isStopped) return
-        done += 1
-        tell(job)
+    for (let job = nextJob(); job; job = nextJob()) {
+      const current = job
+      atWork.add(current.hash)
+      try {
+        const outcome = await pool.use((client) => work(client, current))
+        if (outcome === 'stopped') return
+        // The worker died of it twice: the file is kept as it is.
+        if (outcome === 'givenUp') giveUp(current)
+      } finally {
+        atWork.delete(current.hash)
       }
-    } finally {
-      if (hand) rest(hand)
+      if (isStopped) return
+      done += 1
+      tell(current)
     }
   }
 
@@ -249,7 +175,6 @@ export function createIntake(options: {
     },
     stop: () => {
       isStopped = true
-      for (const hand of hands) endHand(hand)
     },
   }
 }

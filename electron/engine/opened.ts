@@ -4,6 +4,7 @@ import { Failure } from '../domain/failure'
 import type { PortfolioFacts } from '../domain/portfolio'
 import { startHistory } from './changes'
 import { closeDatabase, createDatabase, openDatabase, type ReadableDb } from './database'
+import { forgetPictures } from './edited-pictures'
 import { writeFailure } from './files'
 import { portfolioFolder, type PortfolioFolder } from './folders'
 import { forgetPasted } from './pasted'
@@ -69,6 +70,7 @@ export function openPortfolio(root: string, context: OpenContext): Opened {
     if (!hasFacts) throw new Failure('portfolio.damaged', { folder: root })
     startHistory(db)
     sweep({ folder, db })
+    forgetPictures({ folder, db })
     forgetPasted(folder)
     return { folder, db }
   } catch (error) {
@@ -87,7 +89,8 @@ export function closePortfolio({ db }: Opened): void {
  */
 function sweep({ folder, db }: Opened): void {
   db.prepare(
-    `DELETE FROM file WHERE hash NOT IN (SELECT file_hash FROM attachment WHERE file_hash IS NOT NULL)
+    `DELETE FROM file WHERE hash NOT IN (SELECT file_hash FROM attachment WHERE file_hash IS NOT NULL
+         UNION ALL SELECT copy_hash FROM attachment WHERE copy_hash IS NOT NULL)
        AND NOT EXISTS (SELECT 1 FROM change_step WHERE table_name = 'attachment' AND instr(inverse, hash) > 0)`,
   ).run()
   const known = new Set(db.prepare<[], string>('SELECT hash FROM file').pluck().all())

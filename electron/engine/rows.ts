@@ -72,3 +72,18 @@ export function withoutUndefined<Fields extends object>(
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined)
   return Object.fromEntries(entries) as { [Key in keyof Fields]: Exclude<Fields[Key], undefined> }
 }
+
+/**
+ * The condition for rows whose `column` is among the ids that are given as JSON in `@ids`; none for all rows (null), since
+ * to look up ten thousand takes ten times as long as to read them.
+ */
+export function amongIds(column: string, ids: readonly string[] | null): string {
+  return ids === null ? '' : `WHERE ${column} IN (SELECT value FROM json_each(@ids))`
+}
+
+/** Adds to the list under a key. */
+export function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}

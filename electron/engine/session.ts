@@ -7,7 +7,9 @@ import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/port
 import { change, type Changed, type ChangeOptions } from './changes'
 import type { ReadableDb, WritableDb } from './database'
 import { closePortfolio, createPortfolio, openPortfolio, type Opened } from './opened'
+import { createEditedPictures, type EditedPictures } from './edited-pictures'
 import { createIntake, type Intake } from './intake'
+import { createMediaPool, type MediaPool } from './media-pool'
 import { freePlace } from './place'
 import { portfolio } from './portfolio'
 import type { Renewable } from './renewal'
@@ -35,7 +37,7 @@ export type EngineOptions = {
 }
 
 /** The open portfolio with the work on what came in. */
-export type Current = Opened & { intake: Intake; search: Search }
+export type Current = Opened & { intake: Intake; edited: EditedPictures; search: Search; pool: MediaPool }
 
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
 export type Session = {
@@ -100,10 +102,17 @@ export function createSession(options: EngineOptions): Session {
   function switchTo(next: Opened): Portfolio {
     const facts = portfolio(next.db)
     close()
-    const search = openSearch({ db: next.db, cache: next.folder.cache })
+    const search = openSearch({
+      db: next.db,
+      cache: next.folder.cache,
+      onCaughtUp: () => {
+        changed(['search'])
+      },
+    })
+    const pool = createMediaPool(startWorker)
     const intake = createIntake({
       opened: next,
-      startWorker,
+      pool,
       hands: options.hands ?? availableParallelism(),
       onPicture: () => {
         changed(['picture'])
@@ -114,7 +123,8 @@ export function createSession(options: EngineOptions): Session {
       onText: search.noteText,
       logBug,
     })
-    current = { ...next, intake, search }
+    const edited = createEditedPictures(next, { pool, logBug })
+    current = { ...next, intake, edited, search, pool }
     noteOpened()
     intake.start()
     onEvent({ kind: 'opened', portfolio: facts })
@@ -135,6 +145,7 @@ export function createSession(options: EngineOptions): Session {
   function close(): void {
     if (!current) return
     current.intake.stop()
+    current.pool.stop()
     current.search.close()
     closePortfolio(current)
     current = null

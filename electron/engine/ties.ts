@@ -1,7 +1,7 @@
 import type { Evidence } from '../domain/evidence'
 import { Failure } from '../domain/failure'
 import type { ReadableDb, WritableDb } from './database'
-import { newId } from './rows'
+import { addTo, amongIds, newId } from './rows'
 
 /** What ties a piece of evidence to a person, a project, or a word. */
 const tieTables = {
@@ -12,8 +12,8 @@ const tieTables = {
 
 export type Tie = keyof typeof tieTables
 
-/** The ties of these pieces, by the piece's id. */
-export function tiesOf(db: ReadableDb, ids: readonly string[]): (id: string) => Pick<Evidence, Tie> {
+/** The ties of these pieces, or of all (null), by the piece's id. */
+export function tiesOf(db: ReadableDb, ids: readonly string[] | null): (id: string) => Pick<Evidence, Tie> {
   const [people, projects, tags] = (['people', 'projects', 'tags'] as const).map((tie) => tied(db, tie, ids))
   return (id) => ({
     people: people?.get(id) ?? [],
@@ -22,16 +22,15 @@ export function tiesOf(db: ReadableDb, ids: readonly string[]): (id: string) => 
   })
 }
 
-function tied(db: ReadableDb, tie: Tie, ids: readonly string[]): Map<string, string[]> {
+function tied(db: ReadableDb, tie: Tie, ids: readonly string[] | null): Map<string, string[]> {
   const { table, column, order } = tieTables[tie]
   const rows = db
-    .prepare<[string], { evidence: string; value: string }>(
-      `SELECT evidence_id AS evidence, ${column} AS value FROM ${table}
-       WHERE evidence_id IN (SELECT value FROM json_each(?)) ORDER BY ${order}`,
+    .prepare<[{ ids: string }], { evidence: string; value: string }>(
+      `SELECT evidence_id AS evidence, ${column} AS value FROM ${table} ${amongIds('evidence_id', ids)} ORDER BY ${order}`,
     )
-    .all(JSON.stringify(ids))
+    .all({ ids: JSON.stringify(ids) })
   const values = new Map<string, string[]>()
-  for (const { evidence, value } of rows) values.set(evidence, [...(values.get(evidence) ?? []), value])
+  for (const { evidence, value } of rows) addTo(values, evidence, value)
   return values
 }
 

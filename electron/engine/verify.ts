@@ -43,7 +43,9 @@ async function checkFile(
 
 function namesOf({ db }: Opened, hash: string): string[] {
   return db
-    .prepare<[string], string>('SELECT DISTINCT name FROM attachment WHERE file_hash = ?')
+    .prepare<{ hash: string }, string>(
+      `SELECT name FROM attachment WHERE file_hash = @hash UNION SELECT copy_name FROM attachment WHERE copy_hash = @hash`,
+    )
     .pluck()
-    .all(hash)
+    .all({ hash })
 }

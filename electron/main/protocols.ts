@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol } from 'electron'
+import { pictureSizes } from '../domain/evidence'
 import type { EngineProcess } from './engine-process'
 import { builtFolder } from './places'
 
 /** The window's own files: `app://fivefold/index.html`. */
 export const appScheme = 'app'
-/** Pictures of the open portfolio, by hash only: `media://thumbnail/<sha256>`. */
+/** Pictures of the open portfolio, by hash only: `media://thumbnail/<sha256>`, `media://print/<sha256>/<edit>`. */
 export const mediaScheme = 'media'
 export const appHost = 'fivefold'
 
@@ -54,13 +55,15 @@ export function serveApp(): void {
   })
 }
 
-/** Serves renditions by hash; main learns the file's place from the engine. */
+/** Serves renditions by hash and edit; main learns the file's place from the engine. */
 export function serveMedia({ control }: EngineProcess): void {
   protocol.handle(mediaScheme, async ({ url }) => {
-    const { host: size, pathname } = new URL(url)
-    if (size !== 'thumbnail' && size !== 'print') return notFound()
+    const { host, pathname } = new URL(url)
+    const size = pictureSizes.find((each) => each === host)
+    if (size === undefined) return notFound()
+    const [hash = '', edit = ''] = pathname.slice(1).split('/')
     try {
-      const found = await control.findPicture({ size, hash: pathname.slice(1) })
+      const found = await control.findPicture({ size, hash, edit })
       return found ? await fileResponse(found.path, {}, 'image/jpeg') : notFound()
     } catch {
       return notFound()

@@ -1,7 +1,7 @@
 import { checkSize } from './limits'
 import { libvips, withImages, type Image, type VipsModule } from './libvips'
 import type { RawPicture } from './picture-in'
-import { sizeInPrint } from './pixels'
+import { sizeInPrint, type Size } from './pixels'
 
 type Keep = (image: Image) => Image
 type Mode = 'strict' | 'lenient'
@@ -14,23 +14,26 @@ export type Drawn<Result> = {
   result: Result
 }
 
+/** How large a picture is needed: its longest edge in px, for its size as it is seen. */
+export type EdgeFor = (size: Size) => number
+
 /**
- * Decodes a picture once and hands it to the work: upright, three bands of sRGB, on white, longest edge at most `edge`
- * px. A picture of which only a part can be read is drawn as far as it goes and told `damaged`: half a picture is better
+ * Decodes a picture once and hands it to the work: upright, three bands of sRGB, on white, longest edge at most what
+ * `edgeFor` says. A picture of which only a part can be read is drawn as far as it goes and told `damaged`: half a picture is better
  * evidence than none. Null when nothing can be read, or when it is too large.
  */
 export async function draw<Result>(
   raw: RawPicture,
-  edge: number,
-  work: (picture: Image) => Result,
+  edgeFor: EdgeFor,
+  work: (picture: Image, module: VipsModule) => Result,
 ): Promise<Drawn<Result> | null> {
   const module = await libvips(raw.is === 'pixels' ? 'plain' : raw.vips)
   for (const mode of modesOf(raw)) {
     try {
       return withImages((keep) => {
-        const { image, width, height, isDamaged } = open(module, raw, { edge, mode, keep })
-        const picture = onWhite(fit(image, edge, keep), keep)
-        return { state: isDamaged ? 'damaged' : 'ready', width, height, result: work(picture) }
+        const { image, width, height, isDamaged } = open(module, raw, { edgeFor, mode, keep })
+        const picture = onWhite(fit(image, edgeFor({ width, height }), keep), keep)
+        return { state: isDamaged ? 'damaged' : 'ready', width, height, result: work(picture, module) }
       })
     } catch {
       // The next way, or none.
@@ -45,7 +48,7 @@ function modesOf({ is }: RawPicture): readonly Mode[] {
 }
 
 type Opened = { image: Image; width: number; height: number; isDamaged: boolean }
-type Opening = { edge: number; mode: Mode; keep: Keep }
+type Opening = { edgeFor: EdgeFor; mode: Mode; keep: Keep }
 
 function open(module: VipsModule, raw: RawPicture, opening: Opening): Opened {
   if (raw.is === 'pixels') return openPixels(module, raw, opening.keep)
@@ -62,16 +65,16 @@ function openPixels(module: VipsModule, raw: RawPicture & { is: 'pixels' }, keep
 }
 
 /** Lines have no pixels: they are drawn as large as they are needed, whatever size the drawing names. */
-function openDrawing(module: VipsModule, bytes: Uint8Array, { edge, keep }: Opening): Opened {
+function openDrawing(module: VipsModule, bytes: Uint8Array, { edgeFor, keep }: Opening): Opened {
   const header = keep(module.Image.svgloadBuffer(bytes))
-  const scale = edge / Math.max(header.width, header.height)
+  const scale = edgeFor(sizeInPrint(header)) / Math.max(header.width, header.height)
   const image = keep(module.Image.svgloadBuffer(bytes, { scale }))
   checkSize(image)
   return { image, ...sizeInPrint(header), isDamaged: false }
 }
 
-function openEncoded(module: VipsModule, bytes: Uint8Array, { edge, mode, keep }: Opening): Opened {
-  const { width, height, shrink } = readHeader(module, bytes, edge)
+function openEncoded(module: VipsModule, bytes: Uint8Array, { edgeFor, mode, keep }: Opening): Opened {
+  const { width, height, shrink } = readHeader(module, bytes, edgeFor)
   // Read row by row, so that a large picture is never in memory whole; what is missing is an error all the same.
   const image = keep(
     module.Image.newFromBuffer(bytes, '', {
@@ -89,16 +92,17 @@ type Header = { width: number; height: number; shrink: { shrink?: number } }
  * Size in px as seen, from the header alone, and how far a JPEG can be shrunk while it is decoded (2, 4 or 8 times)
  * and still be large enough. Throws for too many pixels.
  */
-function readHeader(module: VipsModule, bytes: Uint8Array, edge: number): Header {
+function readHeader(module: VipsModule, bytes: Uint8Array, edgeFor: EdgeFor): Header {
   return withImages((keep) => {
     const header = keep(module.Image.newFromBuffer(bytes))
     checkSize(header)
     const { width, height } = header
+    const seen = orientationOf(header) >= 5 ? { width: height, height: width } : { width, height }
     const isJpeg =
       header.getTypeof('vips-loader') !== 0 && header.getString('vips-loader').startsWith('jpegload')
+    const edge = edgeFor(seen)
     const factor = [8, 4, 2].find((each) => Math.max(width, height) / each >= edge)
-    const shrink = isJpeg && factor !== undefined ? { shrink: factor } : {}
-    return orientationOf(header) >= 5 ? { width: height, height: width, shrink } : { width, height, shrink }
+    return { ...seen, shrink: isJpeg && factor !== undefined ? { shrink: factor } : {} }
   })
 }
 

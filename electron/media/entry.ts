@@ -2,14 +2,14 @@ import { serve } from '../contract/rpc'
 import { linkToEngine } from '../contract/worker-link'
 import { mediaRequests } from '../contract/workers'
 import { documentText } from './document-text'
-import { lookAt, preparePrint } from './renditions'
+import { drawPictures, lookAt } from './renditions'
 
 /* The media worker: decodes what comes from outside, in a process that may be ended at any time. */
 
 const link = await linkToEngine()
 serve({
   table: mediaRequests,
-  methods: { lookAt, preparePrint, documentText },
+  methods: { lookAt, drawPictures, documentText },
   link,
   logBug: console.error,
 })

@@ -1,4 +1,4 @@
-import { printEdge } from '../domain/evidence'
+import { pictureEdges } from '../domain/evidence'
 
 /** Width and height in one unit. */
 export type Size = { width: number; height: number }
@@ -17,6 +17,6 @@ export type Pixels = {
 
 /** The size in px of what has no pixels of its own, a page or a drawing: as it is drawn for print. */
 export function sizeInPrint({ width, height }: Size): Size {
-  const scale = printEdge / Math.max(width, height)
+  const scale = pictureEdges.print / Math.max(width, height)
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }

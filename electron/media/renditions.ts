@@ -1,17 +1,18 @@
 import type { FileLook } from '../contract/workers'
-import { printEdge, thumbnailEdge } from '../domain/evidence'
-import { draw } from './draw'
+import { pictureEdges, type PictureSize } from '../domain/evidence'
+import { noEdit, readEdit } from '../domain/photo-edit'
+import { draw, type EdgeFor } from './draw'
 import { fingerprint } from './fingerprint'
-import type { Image } from './libvips'
+import { withImages, type Image, type VipsModule } from './libvips'
 import { ownMemory } from './memory'
+import { edgeBefore, withEdit } from './photo-edit'
 import { pictureIn, type RawPicture } from './picture-in'
 import { recordingFacts } from './recording'
 import { takenIn } from './taken'
 import { writeAside } from './write-aside'
 
-/** JPEG quality of the two renditions. */
-const printQuality = 82
-const thumbnailQuality = 78
+/** JPEG quality of the renditions. */
+const quality: Readonly<Record<PictureSize, number>> = { thumbnail: 78, print: 82, large: 85 }
 
 /**
  * Looks at a file of any kind, `type` being its media type by content, and writes its thumbnail where it has a picture:
@@ -20,11 +21,16 @@ const thumbnailQuality = 78
  */
 export async function lookAt(order: { source: string; type: string; thumbnail: string }): Promise<FileLook> {
   const { source, type, thumbnail } = order
-  const { raw, pages, photo } = await pictureIn(source, type, thumbnailEdge)
-  const drawn = await drawIfThere(raw, thumbnailEdge, (picture) => ({
-    jpeg: jpegOf(picture, thumbnailQuality),
-    likeness: fingerprint(picture),
-  }))
+  const edge = pictureEdges.thumbnail
+  const { raw, pages, photo } = await pictureIn(source, type, edge)
+  const drawn = await drawIfThere(
+    raw,
+    () => edge,
+    (picture) => ({
+      jpeg: jpegOf(picture, quality.thumbnail),
+      likeness: fingerprint(picture),
+    }),
+  )
   if (drawn) await writeAside(thumbnail, drawn.result.jpeg)
   const recording = await recordingFacts(source, type)
   const taken = photo ? await takenIn(photo, type) : recording
@@ -42,29 +48,44 @@ export async function lookAt(order: { source: string; type: string; thumbnail: s
 }
 
 /**
- * Writes the rendition for print of a file that has a picture: a JPEG (sRGB, upright, on white, no metadata, longest
- * edge 1600 px), aside and renamed. Tells and throws as `lookAt` does.
+ * Writes the renditions that are named of a file that has a picture, a photo as its edit says: JPEGs (sRGB, upright, on
+ * white, no metadata, longest edge as `pictureEdges` says), aside and renamed. The file is decoded once, for the largest.
+ * Tells and throws as `lookAt` does.
  */
-export async function preparePrint(order: {
+export async function drawPictures(order: {
   source: string
   type: string
-  print: string
+  edit: string
+  pictures: { size: PictureSize; path: string }[]
 }): Promise<Pick<FileLook, 'picture' | 'memory'>> {
-  const { source, type, print } = order
-  const { raw } = await pictureIn(source, type, printEdge)
-  const drawn = await drawIfThere(raw, printEdge, (picture) => jpegOf(picture, printQuality))
-  if (drawn) await writeAside(print, drawn.result)
+  const { source, type, pictures } = order
+  const edit = readEdit(order.edit) ?? noEdit
+  const edge = Math.max(...pictures.map(({ size }) => pictureEdges[size]))
+  const { raw } = await pictureIn(source, type, edge)
+  const drawn = await drawIfThere(raw, edgeBefore(edit, edge), (whole, module) =>
+    withEdit(module, { picture: whole, edit }, (picture) =>
+      pictures.map(({ size, path }) => ({ path, jpeg: jpegIn(picture, size) })),
+    ),
+  )
+  for (const { path, jpeg } of drawn?.result ?? []) await writeAside(path, jpeg)
   return { picture: stateOf(raw, drawn), memory: ownMemory() }
+}
+
+function jpegIn(picture: Image, size: PictureSize): Uint8Array {
+  return withImages((keep) => {
+    const edge = pictureEdges[size]
+    return jpegOf(keep(picture.thumbnailImage(edge, { height: edge, size: 'down' })), quality[size])
+  })
 }
 
 type MaybeRaw = RawPicture | 'none' | 'unreadable'
 
 function drawIfThere<Result>(
   raw: MaybeRaw,
-  edge: number,
-  work: (picture: Image) => Result,
+  edgeFor: EdgeFor,
+  work: (picture: Image, module: VipsModule) => Result,
 ): ReturnType<typeof draw<Result>> {
-  return typeof raw === 'string' ? Promise.resolve(null) : draw(raw, edge, work)
+  return typeof raw === 'string' ? Promise.resolve(null) : draw(raw, edgeFor, work)
 }
 
 function stateOf(raw: MaybeRaw, drawn: { state: 'ready' | 'damaged' } | null): FileLook['picture'] {

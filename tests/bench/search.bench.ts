@@ -62,7 +62,9 @@ it('search', { timeout: 1_200_000 }, async () => {
   const addFile = db.prepare(
     "INSERT INTO file (hash, bytes, type, picture, print, text, added_at) VALUES (?, 1, 'text/plain', 'none', 'done', 'ready', '')",
   )
-  const attach = db.prepare("INSERT INTO attachment VALUES (?, ?, 'document', 0, ?, ?, '', '', '', '', '')")
+  const attach =
+    db.prepare(`INSERT INTO attachment (id, evidence_id, role, position, file_hash, name, url, caption, alt, updated_at, updated_by)
+     VALUES (?, ?, 'document', 0, ?, ?, '', '', '', '', '')`)
   db.transaction(() => {
     for (let at = 0; at < pieces; at += 1) {
       addEvidence.run(`e${at}`, text(5), text(20), text(10))
@@ -72,7 +74,7 @@ it('search', { timeout: 1_200_000 }, async () => {
     }
   })()
 
-  const search = openSearch({ db, cache: folder.cache })
+  const search = openSearch({ db, cache: folder.cache, onCaughtUp: () => undefined })
   const began = performance.now()
   await search.ready()
   const pieceTime = performance.now() - began

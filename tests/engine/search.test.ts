@@ -135,8 +135,9 @@ describe('the text in documents', () => {
     db.exec('DROP TRIGGER temp.log_insert_evidence; DROP TRIGGER temp.log_insert_attachment')
     db.exec(`INSERT INTO file (hash, bytes, type, picture, text, added_at) VALUES ('h', 1, 'application/pdf', 'none', 'ready', '');
       INSERT INTO evidence (id, title, shows, note, date, date_until, created_at, updated_at, updated_by) VALUES ('e', 'Протокол', '', '', '', '', '', '', '');
-      INSERT INTO attachment VALUES ('a', 'e', 'document', 0, 'h', 'minutes.pdf', '', '', '', '', '')`)
-    const search = openSearch({ db, cache: opened.folder.cache })
+      INSERT INTO attachment (id, evidence_id, role, position, file_hash, name, url, caption, alt, updated_at, updated_by)
+        VALUES ('a', 'e', 'document', 0, 'h', 'minutes.pdf', '', '', '', '', '')`)
+    const search = openSearch({ db, cache: opened.folder.cache, onCaughtUp: () => undefined })
     const text = `${'Ред от протокола. '.repeat(3000)}Училищният съвет реши ${'още нещо. '.repeat(3000)}`
     search.noteText('h', text)
     expect(search.find('съвет реши', 5)).toMatchObject([{ kind: 'evidence', id: 'e', field: 'document' }])

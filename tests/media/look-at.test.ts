@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { lookAt, preparePrint } from '../../electron/media/renditions'
+import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { writeZip } from '../support/documents'
 import {
   cornersIn,
@@ -38,7 +38,7 @@ async function look(source: string, type = typeOf(source)) {
   const folder = temporaryFolder()
   const [thumbnail, print] = [join(folder, 'thumbnail.jpg'), join(folder, 'print.jpg')]
   const found = await lookAt({ source, type, thumbnail })
-  const printed = await preparePrint({ source, type, print })
+  const printed = await drawPictures({ source, type, edit: '', pictures: [{ size: 'print', path: print }] })
   expect(printed.picture).toBe(found.picture)
   return { ...found, thumbnail, print }
 }

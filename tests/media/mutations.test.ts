@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { documentText } from '../../electron/media/document-text'
-import { lookAt, preparePrint } from '../../electron/media/renditions'
+import { drawPictures, lookAt } from '../../electron/media/renditions'
 import {
   writeDocx,
   writeOdp,
@@ -130,7 +130,7 @@ it.each(formats)(
         expect(look.takenAt).toMatch(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)?$/)
         expect(look.duration === null || look.duration >= 0).toBe(true)
         expect(look.width === null).toBe(!['ready', 'damaged'].includes(look.picture))
-        await within(preparePrint({ source, type, print }))
+        await within(drawPictures({ source, type, edit: '', pictures: [{ size: 'print', path: print }] }))
         const { text: found, state } = await within(documentText({ source, type, language: 'bg' }))
         expect(found === '').toBe(state !== 'ready')
         expect(readFileSync(source).equals(damaged)).toBe(true)

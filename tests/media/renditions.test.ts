@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sniff } from '../../electron/engine/files'
-import { lookAt, preparePrint } from '../../electron/media/renditions'
+import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
 
@@ -13,7 +13,7 @@ async function render(source: string, said?: string) {
   const paths = { source, print: join(folder, 'print.jpg'), thumbnail: join(folder, 'thumbnail.jpg') }
   const type = said ?? (await sniff(source))
   const { picture: state, ...look } = await lookAt({ source, type, thumbnail: paths.thumbnail })
-  await preparePrint({ source, type, print: paths.print })
+  await drawPictures({ source, type, edit: '', pictures: [{ size: 'print', path: paths.print }] })
   return { ...paths, ...look, state }
 }
 
@@ -144,7 +144,7 @@ it('bytes that were flipped anywhere never break the worker', async () => {
       copyFileSync(source, `${source}.before`)
       const order = { source, type: bytes === sources[0] ? 'image/jpeg' : 'image/png' }
       const { picture: state } = await lookAt({ ...order, thumbnail: join(folder, 't.jpg') })
-      await preparePrint({ ...order, print: join(folder, 'p.jpg') })
+      await drawPictures({ ...order, edit: '', pictures: [{ size: 'print', path: join(folder, 'p.jpg') }] })
       expect(['ready', 'damaged', 'unreadable']).toContain(state)
       expect(readFileSync(source).equals(readFileSync(`${source}.before`))).toBe(true)
     }),

@@ -33,6 +33,7 @@ function piece(id: string, what: Partial<Evidence & { isDamaged: boolean }>): Ev
     projects: [],
     places: [],
     attachments: [],
+    cover: '',
     tags: [],
     ...rest,
   }

@@ -2,7 +2,7 @@ import { serve } from '../../electron/contract/rpc'
 import { mediaRequests } from '../../electron/contract/workers'
 import type { StartWorker } from '../../electron/engine/workers'
 import { documentText } from '../../electron/media/document-text'
-import { lookAt, preparePrint } from '../../electron/media/renditions'
+import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { line } from './line'
 
 /** The media worker's real work in this process; what crosses is copied, as between processes. */
@@ -10,7 +10,7 @@ export const mediaHere: StartWorker = () => {
   const { near, far } = line()
   serve({
     table: mediaRequests,
-    methods: { lookAt, preparePrint, documentText },
+    methods: { lookAt, drawPictures, documentText },
     link: far,
     logBug: (bug) => {
       throw bug

@@ -99,6 +99,35 @@ export async function sizesOf(...paths: string[]): Promise<string[]> {
   })
 }
 
+/** The colours around places of a picture that libvips reads, given in fractions of its width and height. */
+export async function coloursAt(
+  path: string,
+  places: readonly (readonly [x: number, y: number])[],
+): Promise<number[][]> {
+  const module = await library()
+  const image = module.Image.newFromBuffer(readFileSync(path))
+  const [width, height] = [image.width, image.height].map((edge) => Math.max(1, Math.round(edge / 25)))
+  const kept = [image]
+  try {
+    return places.map(([x, y]) => {
+      const part = image.crop(
+        Math.round(x * image.width - (width ?? 1) / 2),
+        Math.round(y * image.height - (height ?? 1) / 2),
+        width ?? 1,
+        height ?? 1,
+      )
+      kept.push(part)
+      return [0, 1, 2].map((band) => {
+        const one = part.extractBand(band)
+        kept.push(one)
+        return one.avg()
+      })
+    })
+  } finally {
+    for (const each of kept.reverse()) each.delete()
+  }
+}
+
 /** The colour of the pixel in the middle of a picture that libvips reads. */
 export async function middleOf(path: string): Promise<number[]> {
   const module = await library()

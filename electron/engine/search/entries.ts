@@ -27,11 +27,11 @@ export function sourceOf(db: ReadableDb, kind: HitKind, id: string): Source | nu
   return { title: row.title, texts, section: row.section }
 }
 
-/** Attached files of a piece of evidence of which the text is known. */
+/** Files of a piece of evidence, kept copies of its links too, of which the text is known. */
 export function documentsOf(db: ReadableDb, evidence: string): string[] {
   return db
     .prepare<[string], string>(
-      `SELECT file_hash FROM attachment JOIN file ON file.hash = file_hash
+      `SELECT file.hash FROM attachment JOIN file ON file.hash = coalesce(file_hash, copy_hash)
        WHERE evidence_id = ? AND file.text = 'ready' ORDER BY position`,
     )
     .pluck()
@@ -40,7 +40,7 @@ export function documentsOf(db: ReadableDb, evidence: string): string[] {
 
 const queries: Readonly<Record<HitKind, string>> = {
   evidence: `SELECT title, NULL AS section, json_array(shows, note,
-      (SELECT group_concat(caption || char(10) || alt || char(10) || name || char(10) || url, char(10))
+      (SELECT group_concat(caption || char(10) || alt || char(10) || name || char(10) || url || char(10) || copy_name, char(10))
          FROM attachment WHERE evidence_id = evidence.id),
       (SELECT group_concat(tag, char(10)) FROM evidence_tag WHERE evidence_id = evidence.id),
       (SELECT group_concat(person.name, char(10)) FROM evidence_person JOIN person ON person.id = person_id

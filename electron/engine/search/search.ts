@@ -36,7 +36,16 @@ export type Search = {
 }
 
 /** Opens the search over an open portfolio; its index lies in the cache and is made anew when it does not fit. */
-export function openSearch({ db, cache }: { db: ReadableDb; cache: string }): Search {
+export function openSearch({
+  db,
+  cache,
+  onCaughtUp,
+}: {
+  db: ReadableDb
+  cache: string
+  /** What could not be found yet, since it was not indexed, can be found now. */
+  onCaughtUp: () => void
+}): Search {
   mkdirSync(cache, { recursive: true })
   const index = openIndex(join(cache, 'search.sqlite'))
   let isClosed = false
@@ -105,7 +114,9 @@ export function openSearch({ db, cache }: { db: ReadableDb; cache: string }): Se
   }
 
   async function indexAll(): Promise<void> {
-    while (!isClosed && !indexFor(turn)) await new Promise((resolve) => setImmediate(resolve))
+    let turns = 0
+    for (; !isClosed && !indexFor(turn); turns += 1) await new Promise((resolve) => setImmediate(resolve))
+    if (turns > 0 && !isClosed) onCaughtUp()
   }
 
   function ready(): Promise<void> {

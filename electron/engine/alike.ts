@@ -1,0 +1,55 @@
+import type { AlikePhoto } from '../contract/engine'
+import { groupAlike } from '../domain/likeness'
+import { findAttachment } from './attachments'
+import type { ReadableDb, WritableDb } from './database'
+import { detach } from './attachments'
+import { findEvidence, removeEvidence } from './evidence'
+
+type Row = { attachment: string; evidence: string; fingerprint: string }
+
+/**
+ * Photos that look alike, in groups, those taken first in front. A file that serves several pieces counts once: it is there
+ * on purpose.
+ */
+export function listAlike(db: ReadableDb): AlikePhoto[][] {
+  const rows = db
+    .prepare<[], Row>(
+      `SELECT min(attachment.id) AS attachment, evidence_id AS evidence, fingerprint
+       FROM attachment JOIN file ON file.hash = file_hash JOIN evidence ON evidence.id = evidence_id
+       WHERE role = 'photo' AND fingerprint <> '' AND removed_at = ''
+       GROUP BY file.hash ORDER BY taken_at = '', taken_at, attachment.id`,
+    )
+    .all()
+  return groupAlike(rows).map((group) => group.map((row) => photoOf(db, row)))
+}
+
+function photoOf(db: ReadableDb, { attachment, evidence }: Row): AlikePhoto {
+  const photo = findAttachment(db, attachment)
+  const { id, title, number } = findEvidence(db, evidence)
+  if (photo.role !== 'photo') throw new Error(`${attachment} is no photo`)
+  return { photo, evidence: { id, title, number } }
+}
+
+/**
+ * Takes photos off their pieces. A piece of which nothing is left, no file, no words, goes into the trash. Throws
+ * `evidence.gone`.
+ */
+export function thinOut(db: WritableDb, photos: readonly string[]): void {
+  const owners = new Set<string>()
+  for (const id of photos) {
+    owners.add(ownerOf(db, id))
+    detach(db, id)
+  }
+  for (const owner of owners) {
+    const { attachments, shows, note } = findEvidence(db, owner)
+    if (attachments.length === 0 && shows === '' && note === '') removeEvidence(db, [owner])
+  }
+}
+
+function ownerOf(db: ReadableDb, attachment: string): string {
+  findAttachment(db, attachment)
+  return (
+    db.prepare<[string], string>('SELECT evidence_id FROM attachment WHERE id = ?').pluck().get(attachment) ??
+    ''
+  )
+}
