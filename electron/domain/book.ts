@@ -20,7 +20,15 @@ export type BookPhoto = {
 export type BookDocument = { role: 'document'; name: string; type: string; bytes: number; caption: string }
 
 /** An address that the book links. */
-export type BookLink = { role: 'link'; url: string; caption: string }
+export type BookLink = {
+  role: 'link'
+  url: string
+  caption: string
+  /** `YYYY-MM-DD`, or empty. */
+  checkedOn: string
+  /** The name of the file that was kept of it, null for none. */
+  copy: string | null
+}
 
 export type BookAttachment = BookPhoto | BookDocument | BookLink
 

@@ -135,7 +135,10 @@ function bookEvidence(opened: Opened, evidence: Evidence): BookEvidence {
 }
 
 function bookAttachment(opened: Opened, attachment: Attachment): BookAttachment {
-  if (attachment.role === 'link') return { role: 'link', url: attachment.url, caption: attachment.caption }
+  if (attachment.role === 'link') {
+    const { role, url, caption, checkedOn, copy } = attachment
+    return { role, url, caption, checkedOn, copy: copy?.name ?? null }
+  }
   if (attachment.role === 'photo') return bookPhoto(opened, attachment)
   const { name, caption, file } = attachment
   return { role: 'document', name, caption, type: file.type, bytes: file.bytes }

@@ -2,6 +2,7 @@ import type { BookPhoto } from '../domain/book'
 import type { Language } from '../domain/portfolio'
 import type { SectionId } from '../domain/section'
 import type { Element } from './elements'
+import type { LinkCode } from './link-code'
 import type { FontName, TextStyle } from './theme'
 
 /** Where a click leads: an address, or an anchor of the book. */
@@ -43,6 +44,16 @@ export type TextBlock = BlockBase & {
   right?: number
   /** Whether words may be parted at the ends of lines: running text, no titles or names. */
   hyphenate?: boolean
+}
+
+/** An address in words, with its code for those who hold the page in their hands. */
+export type LinkBlock = BlockBase & {
+  kind: 'link'
+  spans: Span[]
+  style: TextStyle
+  element: Element
+  label: Label
+  code: LinkCode | null
 }
 
 export type RuleBlock = BlockBase & {
@@ -106,7 +117,7 @@ export type FormBlock = BlockBase & {
   stamp: { element: Element; label: string } | null
 }
 
-export type Block = TextBlock | RuleBlock | PhotosBlock | TableBlock | ContentsBlock | FormBlock
+export type Block = TextBlock | LinkBlock | RuleBlock | PhotosBlock | TableBlock | ContentsBlock | FormBlock
 
 /** A part of the book that begins on a new page. `section` is null for the front matter. */
 export type Chapter = { section: SectionId | null; title: string; blocks: Block[] }

@@ -1,6 +1,7 @@
 import type { SectionId } from '../domain/section'
 import type { Anchor, Target } from './blocks'
 import type { Element } from './elements'
+import type { LinkCode } from './link-code'
 import type { FontName } from './theme'
 import type { BrokenWord } from './tokens'
 
@@ -52,7 +53,10 @@ export type RectBox = {
 /** A row of dots that leads the eye; `y` is the dots' middle. */
 export type DotsBox = { kind: 'dots'; x: number; y: number; width: number; color: string }
 
-export type Box = TextBox | ImageBox | RectBox | DotsBox
+/** A QR code, drawn as an artifact; a square. */
+export type CodeBox = { kind: 'code'; x: number; y: number; width: number; height: number; code: LinkCode }
+
+export type Box = TextBox | ImageBox | RectBox | DotsBox | CodeBox
 
 /** What pages are filled with and is never cut: a line, a row of photos, a strip of a table. */
 export type Piece = {

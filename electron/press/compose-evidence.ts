@@ -1,10 +1,12 @@
 import type { BookDocument, BookEvidence, BookLink, BookPhoto } from '../domain/book'
 import type { SectionId } from '../domain/section'
 import { evidenceAnchor } from './anchors'
-import type { Block, PhotosBlock, Span, TextBlock } from './blocks'
+import { asciiAddress } from './addresses'
+import type { Block, LinkBlock, PhotosBlock, Span, TextBlock } from './blocks'
 import { composeText } from './compose-text'
 import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
+import { linkCode } from './link-code'
 import { bodyIndent, colors, hues, styles } from './theme'
 import { readableAddress, typeName } from './wording'
 
@@ -127,20 +129,17 @@ function composePhotos(
 function composeAttachments(
   { attachments }: BookEvidence,
   { composing, card, group, color }: Card & { color: string },
-): TextBlock[] {
+): (TextBlock | LinkBlock)[] {
   const { say } = composing.wording
   const listed = attachments.filter((each): each is BookDocument | BookLink => each.role !== 'photo')
   if (listed.length === 0) return []
   const list = addElement(card, 'L')
   return listed.map((each, index) => {
     const body = addElement(addElement(list, 'LI'), 'LBody')
-    return {
-      kind: 'text',
-      before: index === 0 ? 8 : 2,
+    const block = {
       indent: bodyIndent,
       group,
       style: styles.attachment,
-      spans: each.role === 'link' ? linkSpans(each, color) : documentSpans(each, composing),
       element: body,
       label: {
         text: say(each.role === 'link' ? 'book.link' : 'book.file'),
@@ -149,15 +148,33 @@ function composeAttachments(
         element: body,
       },
     }
+    if (each.role === 'document') {
+      return { ...block, kind: 'text', before: index === 0 ? 8 : 2, spans: documentSpans(each, composing) }
+    }
+    const code = linkCode(asciiAddress(each.url))
+    return { ...block, kind: 'link', before: 8, spans: linkSpans(each, { color, composing }), code }
   })
 }
 
 /** Stands between the facts of a line. */
 const dot: Span = { text: ' · ', color: colors.soft }
 
-function linkSpans({ url, caption }: BookLink, color: string): Span[] {
+/** What it is, the address, when it was last tried, and what was kept of it. */
+function linkSpans(
+  { url, caption, checkedOn, copy }: BookLink,
+  { color, composing }: { color: string; composing: Composing },
+): Span[] {
+  const { say, shortDay } = composing.wording
   const address: Span = { text: readableAddress(url), color, target: { url } }
-  return caption.trim() === '' ? [address] : [{ text: caption.trim() }, dot, address]
+  const facts = [
+    ...(checkedOn === '' ? [] : [say('book.link.checked', { day: shortDay(checkedOn) })]),
+    ...(copy === null ? [] : [say('book.link.copy', { name: copy })]),
+  ]
+  return [
+    ...(caption.trim() === '' ? [] : [{ text: caption.trim() }, dot]),
+    address,
+    ...facts.flatMap((text): Span[] => [dot, { text, color: colors.soft }]),
+  ]
 }
 
 function documentSpans({ name, type, bytes, caption }: BookDocument, { wording }: Composing): Span[] {

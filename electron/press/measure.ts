@@ -1,11 +1,12 @@
-import type { Block, Chapter, ContentsBlock, Label, RuleBlock, TextBlock } from './blocks'
-import type { Box, MeasuredChapter, Piece, TextBox } from './boxes'
+import type { Block, Chapter, ContentsBlock, RuleBlock, TextBlock } from './blocks'
+import type { Box, MeasuredChapter, Piece } from './boxes'
 import type { Fonts } from './fonts'
 import { measureForm } from './form'
 import type { Hyphenate } from './hyphenation'
 import { breakLines, isHyphenated, lineWidth, oneLine, type Line } from './lines'
+import { measureLink } from './link-code'
 import { measurePhotos } from './photos'
-import { ascentOf, lineBoxes, plainPiece } from './pieces'
+import { ascentOf, labelBoxes, lineBoxes, plainPiece } from './pieces'
 import { measureTable } from './table'
 import { colors, gridStep, type TextArea } from './theme'
 
@@ -64,6 +65,8 @@ function piecesOf(block: Block, space: Space): Piece[] {
   switch (block.kind) {
     case 'text':
       return measureText(block, space)
+    case 'link':
+      return measureLink(block, space.width, space.fonts)
     case 'rule':
       return [measureRule(block, space.width)]
     case 'photos':
@@ -101,7 +104,8 @@ function measureText(block: TextBlock, { width, fonts, hyphenate, pages }: Space
   const found = breakLines(spans, style, width - indent - right, fonts, block.hyphenate ? hyphenate : null)
   const lines: Line[] = found.length === 0 && label ? [[]] : found
   return lines.map((line, index) => {
-    const boxes: Box[] = label && index === 0 ? labelBoxes(label, ascentOf(style), indent, fonts) : []
+    const boxes: Box[] =
+      label && index === 0 ? labelBoxes(label, { textLeft: indent, top: 0, style }, fonts) : []
     const barOf = (y: number, height: number): Box[] =>
       bar ? [{ kind: 'rect', x: indent - barGap, y, width: 1.5, height, color: bar.color }] : []
     boxes.push(...barOf(0, style.leading))
@@ -114,13 +118,6 @@ function measureText(block: TextBlock, { width, fonts, hyphenate, pages }: Space
       keepWithNext: isKept && index < lines.length - 1,
     }
   })
-}
-
-/** The label shares the first line's baseline, `y`; it never runs into the text. */
-function labelBoxes(label: Label, y: number, textLeft: number, fonts: Fonts): TextBox[] {
-  const { text, style, indent, element } = label
-  const line = oneLine([{ text }], style, textLeft - indent - 2, fonts)
-  return lineBoxes(line, { x: indent, y: 0, style, element }).map((box) => ({ ...box, y }))
 }
 
 function measureRule({ color, thickness, length, indent }: RuleBlock, width: number): Piece {

@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit'
+import { asciiAddress } from './addresses'
 import type { Book, Target } from './blocks'
-import type { Box, ImageBox, Page, TextBox } from './boxes'
+import type { Box, CodeBox, ImageBox, Page, TextBox } from './boxes'
 import type { Pace } from './pace'
 import { createStructureTree, type Inline, type StructureTree } from './paint-structure'
 import { colors, type Paper } from './theme'
@@ -124,6 +125,11 @@ function paintBox(document: Document, box: Box, tree: StructureTree): void {
       tree.enter(null)
       document.rect(box.x, box.y, box.width, box.height).fill(box.color)
       return
+    case 'code':
+      // The address stands beside it in words: a screen reader passes over the code.
+      tree.enter(null)
+      paintCode(document, box)
+      return
     case 'dots':
       tree.enter(null)
       document
@@ -136,6 +142,21 @@ function paintBox(document: Document, box: Box, tree: StructureTree): void {
         .undash()
       return
   }
+}
+
+/** One path of runs of modules, each a hair higher than its row, so that no viewer shows seams between them. */
+function paintCode(document: Document, { x, y, width, code }: CodeBox): void {
+  const module = width / code.length
+  for (const [row, modules] of code.entries()) {
+    for (let from = 0; from < modules.length; from += 1) {
+      if (!modules[from]) continue
+      let until = from
+      while (modules[until]) until += 1
+      document.rect(x + from * module, y + row * module, (until - from) * module, module + 0.04)
+      from = until
+    }
+  }
+  document.fill(colors.ink)
 }
 
 function inlineOf({ target, word }: TextBox): Inline | undefined {
@@ -181,11 +202,6 @@ function paintLink(
   const height = size * 1.15
   if ('url' in target) document.link(left, top, right - left, height, asciiAddress(target.url), options)
   else document.goTo(left, top, right - left, height, target.anchor, options)
-}
-
-/** A URI action takes ASCII only (ISO 32000-1, 12.6.4.7). */
-function asciiAddress(url: string): string {
-  return URL.canParse(url) ? new URL(url).href : encodeURI(url)
 }
 
 /** A photo that pdfkit refuses, or that has gone since it was looked at, leaves its place empty. */

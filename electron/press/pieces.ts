@@ -1,6 +1,8 @@
 import type { Box, Piece, TextBox } from './boxes'
 import type { Element } from './elements'
-import type { Line } from './lines'
+import type { Label } from './blocks'
+import type { Fonts } from './fonts'
+import { oneLine, type Line } from './lines'
 import type { TextStyle } from './theme'
 
 /** Where a line's baseline lies below its top, as a share of the leading: the ascent centred in it. */
@@ -25,6 +27,17 @@ export function plainPiece(height: number, boxes: Box[]): Piece {
 /** Distance from a line's top to its baseline in pt. */
 export function ascentOf({ leading }: TextStyle): number {
   return leading * baselineShare
+}
+
+/** The label left of a text; it shares the baseline of the first line, whose top and style are given, and never runs into it. */
+export function labelBoxes(
+  { text, style, indent, element }: Label,
+  first: { textLeft: number; top: number; style: TextStyle },
+  fonts: Fonts,
+): TextBox[] {
+  const line = oneLine([{ text }], style, first.textLeft - indent - 2, fonts)
+  const y = first.top + ascentOf(first.style)
+  return lineBoxes(line, { x: indent, y: 0, style, element }).map((box) => ({ ...box, y }))
 }
 
 /** The boxes of a line whose top left corner is at `x`, `y`. */

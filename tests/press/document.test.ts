@@ -44,7 +44,7 @@ async function fullSource(): Promise<BookSource> {
                   bytes: 1_240_000,
                   caption: '',
                 },
-                { role: 'link', url: 'https://example.org/', caption: '' },
+                { role: 'link', url: 'https://example.org/', caption: '', checkedOn: '', copy: null },
               ],
             }),
           ],

@@ -178,7 +178,7 @@ describe('in the file', () => {
     const text = texts.nl.repeat(2)
     const attachments = [
       { role: 'document' as const, name: `${text}.pdf`, type: '', bytes: 1, caption: text },
-      { role: 'link' as const, url: 'https://example.org/', caption: text },
+      { role: 'link' as const, url: 'https://example.org/', caption: text, checkedOn: '', copy: null },
     ]
     const section = makeSection({
       title: text,

@@ -87,7 +87,13 @@ it('links of the contents and of references lead to places of the book, addresse
     makeSection({
       strands: [
         makeStrand({
-          evidence: [makeEvidence({ attachments: [{ role: 'link', url, caption: 'Our page' }] })],
+          evidence: [
+            makeEvidence({
+              attachments: [
+                { role: 'link', url, caption: 'Our page', checkedOn: '2026-11-03', copy: 'Our page.pdf' },
+              ],
+            }),
+          ],
           alsoShownBy: ['P3-02', 'P9-99'],
         }),
         makeStrand({ number: '3.2', evidence: [makeEvidence({ number: 'P3-02' })] }),
@@ -106,7 +112,7 @@ it('links of the contents and of references lead to places of the book, addresse
   const names = JSON.stringify(objects.find((each) => each?.['/Dests']) ?? objects)
   for (const goal of goals) expect(names).toContain(String(goal))
   const page = flat(readPages(path)[2] ?? '')
-  expect(page).toContain(`Our page · ${url}`)
+  expect(page).toContain(`Our page · ${url} · seen on 3 Nov 2026 · copy kept: Our page.pdf`)
   expect(page).toContain('Also shown by P3-02, p. 3 and P9-99.')
 })
 
@@ -116,6 +122,8 @@ it('an address is printed in letters and linked in ASCII', async () => {
     role: 'link' as const,
     url: each,
     caption: '',
+    checkedOn: '',
+    copy: null,
   }))
   const source = makeSource([
     makeSection({ strands: [makeStrand({ evidence: [makeEvidence({ attachments })] })] }),

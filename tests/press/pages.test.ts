@@ -68,7 +68,7 @@ function anySource(titles: fc.Arbitrary<string>): fc.Arbitrary<BookSource> {
   const url = `https://example.org/${'p/'.repeat(200)}`
   const attachment = fc.oneof(
     { weight: 4, arbitrary: photo },
-    wildTitles.map((caption) => ({ role: 'link' as const, url, caption })),
+    wildTitles.map((caption) => ({ role: 'link' as const, url, caption, checkedOn: '', copy: null })),
     wildTitles.map((caption) => ({
       role: 'document' as const,
       name: 'a.pdf',
