@@ -176,12 +176,12 @@ export function openSearch({
 
   function ownersOf(hash: string): string[] {
     return db
-      .prepare<[string], string>(
+      .prepare<{ hash: string }, string>(
         `SELECT DISTINCT evidence_id FROM attachment JOIN evidence ON evidence.id = evidence_id
-         WHERE file_hash = ? AND removed_at = '' ORDER BY evidence_id`,
+         WHERE (file_hash = @hash OR copy_hash = @hash) AND removed_at = '' ORDER BY evidence_id`,
       )
       .pluck()
-      .all(hash)
+      .all({ hash })
   }
 
   function hitOf(kind: HitKind, id: string, question: Question): SearchHit | null {
