@@ -14,6 +14,8 @@ export const controlRequests = {
       hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
       size: v.picklist(pictureSizes),
       edit: photoEdit,
+      /** Of a document, from 1. */
+      page: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
     }),
   )<{ path: string } | null>(),
   /** The language of the app: the one chosen, else the system's. */

@@ -115,10 +115,11 @@ export type FilePreview = {
 /** A piece in the trash. `places` are where it stood, and will stand again. */
 export type RemovedEvidence = EvidenceSummary & { removedAt: string }
 
-/** A photo that looks like others, and the piece that it belongs to. */
-export type AlikePhoto = {
-  photo: FileAttachment
-  evidence: Pick<Evidence, 'id' | 'title' | 'number'>
+/** An attached file with the piece that it belongs to. */
+export type EvidenceFile = {
+  attachment: FileAttachment
+  /** `cover` is the attachment that its card shows. */
+  evidence: Pick<Evidence, 'id' | 'title' | 'number' | 'cover'>
 }
 
 /** One line of `verify`. */
@@ -351,10 +352,12 @@ export const engineRequests = {
   /** The attachment on the piece's card; empty for the first photo. */
   writeCover: row(v.strictObject({ id, cover: v.union([id, v.literal('')]) }))<null>(),
   /** Keeps a file as the copy of a link, in place of an earlier one. Throws `file.*`, `disk.full`. */
-  keepCopy: row(v.strictObject({ attachment: id, files: v.strictTuple([fileSource]) }))<null>(),
+  keepCopy: row(v.strictObject({ attachment: id, files: v.pipe(v.array(fileSource), v.length(1)) }))<null>(),
   dropCopy: row(v.strictObject({ attachment: id }))<null>(),
+  /** The files of these pieces that have a picture: photos, and documents by their pages. */
+  listPictures: row(v.strictObject({ ids: v.array(id) }))<EvidenceFile[]>(),
   /** Groups of photos that look alike. */
-  listAlike: row(empty)<AlikePhoto[][]>(),
+  listAlike: row(empty)<EvidenceFile[][]>(),
   /** Takes photos off their pieces, as one step; a piece of which nothing is left goes into the trash. */
   thinOut: row(v.strictObject({ photos: v.pipe(v.array(id), v.minLength(1)) }))<null>(),
   /** The tags in use, most used first. */

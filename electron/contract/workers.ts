@@ -36,12 +36,13 @@ export type DocumentText = {
 export const mediaRequests = {
   /** Looks at a file of any kind and writes the thumbnail, where it has a picture: a photo, a first page. */
   lookAt: row(v.strictObject({ source: v.string(), type: v.string(), thumbnail: v.string() }))<FileLook>(),
-  /** Writes the renditions that are named, where the file has a picture; a photo as its edit says. */
+  /** Writes the renditions that are named, where the file has a picture: a photo as its edit says, a page (from 1). */
   drawPictures: row(
     v.strictObject({
       source: v.string(),
       type: v.string(),
       edit: v.string(),
+      page: v.number(),
       pictures: v.array(v.strictObject({ size: v.picklist(pictureSizes), path: v.string() })),
     }),
   )<Pick<FileLook, 'picture' | 'memory'>>(),

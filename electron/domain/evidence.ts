@@ -165,6 +165,13 @@ export function summaryOf(evidence: Evidence): EvidenceSummary {
   }
 }
 
+/** True for a file of which a picture can be shown, now or soon. */
+export function hasPicture(attachment: Attachment): attachment is FileAttachment {
+  if (attachment.role === 'link') return false
+  const { picture } = attachment.file
+  return attachment.role === 'photo' || picture === 'ready' || picture === 'damaged'
+}
+
 /** What a piece's card shows: the attachment that was chosen while it is there, else the first photo, else the first of all. */
 export function coverOf({ attachments, cover }: Pick<Evidence, 'attachments' | 'cover'>): Attachment | null {
   const chosen = attachments.find(({ id }) => id === cover)

@@ -1,3 +1,5 @@
+import type { FileAttachment } from './evidence'
+
 /** A part of a picture, in fractions of its width and height from its upper left corner. */
 export type Crop = { x: number; y: number; width: number; height: number }
 
@@ -81,6 +83,12 @@ export function tiltScale({ width, height }: { width: number; height: number }, 
   const angle = (Math.abs(tilt) * Math.PI) / 180
   const longest = Math.max(width / height, height / width)
   return Math.cos(angle) + Math.sin(angle) * longest
+}
+
+/** The size in px of an attached file's picture as it is shown; null while it is not known. */
+export function shownSize({ file, edit }: FileAttachment): { width: number; height: number } | null {
+  const { width, height } = file
+  return width === null || height === null ? null : editedSize({ width, height }, readEdit(edit) ?? noEdit)
 }
 
 /** The size in px of a picture as it is shown with this edit, for the upright size of the file. */

@@ -1,9 +1,8 @@
-import type { AlikePhoto } from '../contract/engine'
+import type { EvidenceFile } from '../contract/engine'
 import { groupAlike } from '../domain/likeness'
-import { findAttachment } from './attachments'
 import type { ReadableDb, WritableDb } from './database'
-import { detach } from './attachments'
-import { findEvidence, removeEvidence } from './evidence'
+import { detach, findAttachment } from './attachments'
+import { findEvidence, headOf, removeEvidence } from './evidence'
 
 type Row = { attachment: string; evidence: string; fingerprint: string }
 
@@ -11,7 +10,7 @@ type Row = { attachment: string; evidence: string; fingerprint: string }
  * Photos that look alike, in groups, those taken first in front. A file that serves several pieces counts once: it is there
  * on purpose.
  */
-export function listAlike(db: ReadableDb): AlikePhoto[][] {
+export function listAlike(db: ReadableDb): EvidenceFile[][] {
   const rows = db
     .prepare<[], Row>(
       `SELECT min(attachment.id) AS attachment, evidence_id AS evidence, fingerprint
@@ -23,11 +22,10 @@ export function listAlike(db: ReadableDb): AlikePhoto[][] {
   return groupAlike(rows).map((group) => group.map((row) => photoOf(db, row)))
 }
 
-function photoOf(db: ReadableDb, { attachment, evidence }: Row): AlikePhoto {
+function photoOf(db: ReadableDb, { attachment, evidence }: Row): EvidenceFile {
   const photo = findAttachment(db, attachment)
-  const { id, title, number } = findEvidence(db, evidence)
   if (photo.role !== 'photo') throw new Error(`${attachment} is no photo`)
-  return { photo, evidence: { id, title, number } }
+  return { attachment: photo, evidence: headOf(findEvidence(db, evidence)) }
 }
 
 /**

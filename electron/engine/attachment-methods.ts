@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { EngineRequests } from '../contract/engine'
 import type { Methods } from '../contract/table'
+import { Failure } from '../domain/failure'
 import { listAlike, thinOut } from './alike'
 import {
   attachLink,
@@ -12,7 +13,7 @@ import {
   writeAttachment,
 } from './attachments'
 import { change } from './changes'
-import { writeCover } from './evidence'
+import { listPictures, writeCover } from './evidence'
 import { storeFile } from './files'
 import { withoutUndefined } from './rows'
 import type { Session } from './session'
@@ -26,6 +27,7 @@ type AttachmentRequest =
   | 'keepCopy'
   | 'dropCopy'
   | 'listAlike'
+  | 'listPictures'
   | 'thinOut'
 
 /** What is attached to evidence, one by one. */
@@ -70,6 +72,7 @@ export function attachmentMethods({
     keepCopy: async ({ attachment, files: [file] }, { signal }) => {
       const { db, folder } = opened()
       findAttachment(db, attachment)
+      if (!file) throw new Failure('input.invalid', { field: 'files' })
       const path = pathOf(file)
       const name = basename(path).normalize('NFC')
       const original = await storeFile(folder, path, { name, signal })
@@ -85,6 +88,7 @@ export function attachmentMethods({
         dropCopy(db, attachment)
       }),
 
+    listPictures: ({ ids }) => listPictures(opened().db, ids),
     listAlike: () => listAlike(opened().db),
     thinOut: ({ photos }) =>
       write({ kind: 'thinOut', words: { count: photos.length } }, (db) => {

@@ -15,7 +15,7 @@ import {
   type Evidence,
   type FileAttachment,
 } from '../domain/evidence'
-import { editedSize, noEdit, readEdit } from '../domain/photo-edit'
+import { shownSize } from '../domain/photo-edit'
 import { formatCycle } from '../domain/portfolio'
 import type { Place, Section, SectionId } from '../domain/section'
 import { application, introduction } from './application'
@@ -144,10 +144,10 @@ function bookAttachment(opened: Opened, attachment: Attachment): BookAttachment 
   return { role: 'document', name, caption, type: file.type, bytes: file.bytes }
 }
 
-function bookPhoto(opened: Opened, { name, caption, alt, edit, file }: FileAttachment): BookAttachment {
-  const path = picturePath(opened.folder, file.hash, 'print', edit)
-  const size = editedSize({ width: file.width ?? 0, height: file.height ?? 0 }, readEdit(edit) ?? noEdit)
-  const { width, height } = fitInto(pictureEdges.print, size)
+function bookPhoto(opened: Opened, photo: FileAttachment): BookAttachment {
+  const { name, caption, alt, edit, file } = photo
+  const path = picturePath(opened.folder, file.hash, 'print', { edit })
+  const { width, height } = fitInto(pictureEdges.print, shownSize(photo) ?? { width: 0, height: 0 })
   const isReadable = width > 0 && height > 0 && existsSync(path)
   return isReadable
     ? { role: 'photo', path, width, height, name, caption, alt }

@@ -7,8 +7,8 @@ import { originalPath, picturePath } from './folders'
 import type { MediaPool } from './media-pool'
 import type { Opened } from './opened'
 
-/** A picture that is made only when it is asked for: of an edited photo, or a large one. */
-export type WantedPicture = { hash: string; size: PictureSize; edit: string }
+/** A picture that is made only when it is asked for: of an edited photo, of a document's later page (from 1), a large one. */
+export type WantedPicture = { hash: string; size: PictureSize; edit: string; page: number }
 
 export type EditedPictures = {
   /** Where the picture lies, made now where it was not; null when it cannot be made. */
@@ -17,7 +17,7 @@ export type EditedPictures = {
   finish: (call: Partial<Call>) => Promise<void>
 }
 
-/** Pictures of photos as their edits say, in the cache beside those of the photos as they came. */
+/** Pictures that the intake does not make, in the cache beside those that it makes. */
 export function createEditedPictures(
   { db, folder }: Opened,
   { pool, logBug }: { pool: MediaPool; logBug: (error: unknown) => void },
@@ -27,7 +27,7 @@ export function createEditedPictures(
   // One after the other: what comes in has the other workers.
   let last: Promise<unknown> = Promise.resolve()
 
-  async function make({ hash, size, edit }: WantedPicture, path: string): Promise<string | null> {
+  async function make({ hash, size, edit, page }: WantedPicture, path: string): Promise<string | null> {
     try {
       // Asked for while the portfolio was open, and closed before its turn came.
       if (!db.open) return null
@@ -36,9 +36,14 @@ export function createEditedPictures(
       const source = originalPath(folder, hash)
       // The thumbnail of an edited photo is wanted with its print, and costs nothing then.
       const sizes = size === 'print' && edit !== '' ? (['print', 'thumbnail'] as const) : [size]
-      const pictures = sizes.map((each) => ({ size: each, path: picturePath(folder, hash, each, edit) }))
+      const pictures = sizes.map((each) => ({
+        size: each,
+        path: picturePath(folder, hash, each, { edit, page }),
+      }))
       for (const picture of pictures) mkdirSync(dirname(picture.path), { recursive: true })
-      await pool.use(async (client) => (await client.drawPictures({ source, type, edit, pictures })).memory)
+      await pool.use(
+        async (client) => (await client.drawPictures({ source, type, edit, page, pictures })).memory,
+      )
     } catch (error) {
       logBug(error)
     }
@@ -46,7 +51,7 @@ export function createEditedPictures(
   }
 
   function find(wanted: WantedPicture): Promise<string | null> {
-    const path = picturePath(folder, wanted.hash, wanted.size, wanted.edit)
+    const path = picturePath(folder, wanted.hash, wanted.size, wanted)
     if (existsSync(path)) return Promise.resolve(path)
     const other = underWay.get(path)
     if (other) return other
@@ -63,7 +68,7 @@ export function createEditedPictures(
       for (const [done, { hash, edit }] of edited.entries()) {
         if (signal?.aborted) throw new Failure('cancelled')
         progress?.({ done, total: edited.length, step: 'pictures' })
-        await find({ hash, edit, size: 'print' })
+        await find({ hash, edit, page: 1, size: 'print' })
       }
     },
   }
@@ -79,7 +84,7 @@ function listEdited({ db }: Opened): { hash: string; edit: string }[] {
 }
 
 /**
- * Removes pictures of files that are gone, of edits that no photo has any more, and the large ones. An edit that an undo
+ * Removes pictures of files that are gone, of edits that no photo has any more, of pages, and the large ones. An edit that an undo
  * brings back is drawn again. At opening, when nobody looks at one.
  */
 export function forgetPictures(opened: Opened): void {

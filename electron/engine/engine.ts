@@ -200,12 +200,12 @@ export function createEngine(options: EngineOptions): Engine {
       session.grant(grant, path)
       return null
     },
-    findPicture: async ({ hash, size, edit }) => {
+    findPicture: async ({ hash, size, edit, page }) => {
       if (!session.isOpen()) return null
       const { folder, edited } = opened()
       // What the intake makes of every photo is there, or will be told of when it is.
-      if (size !== 'large' && edit === '') return { path: picturePath(folder, hash, size) }
-      const path = await edited.find({ hash, size, edit })
+      if (size !== 'large' && edit === '' && page === 1) return { path: picturePath(folder, hash, size) }
+      const path = await edited.find({ hash, size, edit, page })
       return path === null ? null : { path }
     },
     language,

@@ -1,6 +1,9 @@
+import type { EvidenceFile } from '../contract/engine'
 import { Failure } from '../domain/failure'
 import {
+  coverOf,
   evidenceNumbers,
+  hasPicture,
   summaryOf,
   type Evidence,
   type EvidenceFacts,
@@ -84,6 +87,27 @@ export function findEvidence(db: ReadableDb, id: string): Evidence {
   const [found] = evidenceOf(db, [id], listPlacements(db))
   if (!found) throw new Failure('evidence.gone')
   return found
+}
+
+/** What is shown of a piece beside one of its files. */
+export function headOf(piece: Evidence): EvidenceFile['evidence'] {
+  const { id, title, number } = piece
+  return { id, title, number, cover: coverOf(piece)?.id ?? '' }
+}
+
+/** The files with a picture of these pieces that are not in the trash, in the order given. */
+export function listPictures(db: ReadableDb, ids: readonly string[]): EvidenceFile[] {
+  const pieces = new Map(evidenceOf(db, ids, listPlacements(db)).map((piece) => [piece.id, piece]))
+  return ids.flatMap((id) => {
+    const piece = pieces.get(id)
+    return piece ? picturesOf(piece) : []
+  })
+}
+
+function picturesOf(piece: Evidence): EvidenceFile[] {
+  return piece.attachments.flatMap((attachment) => {
+    return hasPicture(attachment) ? { attachment, evidence: headOf(piece) } : []
+  })
 }
 
 /** The pieces of these ids by their id, those in the trash too: they stand nowhere. */

@@ -7,7 +7,10 @@ export type PortfolioFolder = {
   database: string
   /** Originals, `files/ab/<sha256>`, never changed. */
   files: string
-  /** What can be made again at any time: `cache/thumbnail/<sha256>.jpg`, `cache/print/<sha256>.<edit>.jpg`. */
+  /**
+   * What can be made again at any time: `cache/thumbnail/<sha256>.jpg`, `cache/print/<sha256>.<edit>.jpg`,
+   * `cache/print/<sha256>.p12.jpg`.
+   */
   cache: string
   backups: string
 }
@@ -30,7 +33,13 @@ export function originalPath(folder: PortfolioFolder, hash: string): string {
   return join(folder.files, hash.slice(0, 2), hash)
 }
 
-/** Where a rendition lies, once it is made; that of a photo as it came, or with an edit. */
-export function picturePath(folder: PortfolioFolder, hash: string, size: PictureSize, edit = ''): string {
-  return join(folder.cache, size, edit === '' ? `${hash}.jpg` : `${hash}.${edit}.jpg`)
+/** Where a rendition lies, once it is made: of a photo as it came or with an edit, of a document's page (from 1). */
+export function picturePath(
+  folder: PortfolioFolder,
+  hash: string,
+  size: PictureSize,
+  { edit = '', page = 1 }: { edit?: string; page?: number } = {},
+): string {
+  const view = page > 1 ? `.p${page}` : edit === '' ? '' : `.${edit}`
+  return join(folder.cache, size, `${hash}${view}.jpg`)
 }

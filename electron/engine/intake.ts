@@ -82,6 +82,7 @@ export function createIntake(options: {
         source,
         type,
         edit: '',
+        page: 1,
         pictures: [{ size: 'print', path: picturePath(folder, hash, 'print') }],
       })
       if (!isStopped) notePrint(db, hash)

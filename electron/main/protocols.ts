@@ -7,7 +7,7 @@ import { builtFolder } from './places'
 
 /** The window's own files: `app://fivefold/index.html`. */
 export const appScheme = 'app'
-/** Pictures of the open portfolio, by hash only: `media://thumbnail/<sha256>`, `media://print/<sha256>/<edit>`. */
+/** Pictures of the open portfolio, by hash only: `media://thumbnail/<sha256>`, `media://print/<sha256>/<edit>`, `media://print/<sha256>/p12`. */
 export const mediaScheme = 'media'
 export const appHost = 'fivefold'
 
@@ -61,9 +61,15 @@ export function serveMedia({ control }: EngineProcess): void {
     const { host, pathname } = new URL(url)
     const size = pictureSizes.find((each) => each === host)
     if (size === undefined) return notFound()
-    const [hash = '', edit = ''] = pathname.slice(1).split('/')
+    const [hash = '', view = ''] = pathname.slice(1).split('/')
+    const page = /^p([1-9]\d{0,4})$/.exec(view)?.[1]
     try {
-      const found = await control.findPicture({ size, hash, edit })
+      const found = await control.findPicture({
+        size,
+        hash,
+        edit: page === undefined ? view : '',
+        page: Number(page ?? 1),
+      })
       return found ? await fileResponse(found.path, {}, 'image/jpeg') : notFound()
     } catch {
       return notFound()

@@ -5,7 +5,7 @@ import { decodeHeic } from './heic'
 import { largestFile } from './limits'
 import type { VipsKind } from './libvips'
 import { officeThumbnail } from './office-thumbnail'
-import { drawFirstPage } from './pdf-page'
+import { drawPage } from './pdf-page'
 import type { Pixels, Size } from './pixels'
 import { closedSvg } from './svg'
 
@@ -29,17 +29,21 @@ const none: PictureIn = { raw: 'none', pages: null, photo: null }
 const unreadable: PictureIn = { raw: 'unreadable', pages: null, photo: null }
 
 /**
- * The picture in a file of this media type: a photo itself, the first page of a PDF (drawn with a longest edge of `edge`
+ * The picture in a file of this media type: a photo itself, a page (from 1) of a PDF (drawn with a longest edge of `edge`
  * px), the thumbnail that an office program left. Files above 200 MB are not read. Throws only when the file is gone.
  */
-export async function pictureIn(path: string, type: string, edge: number): Promise<PictureIn> {
+export async function pictureIn(
+  path: string,
+  type: string,
+  { edge, page }: { edge: number; page: number },
+): Promise<PictureIn> {
   const { size } = await stat(path)
   const kind = fileKind(type)
   if (kind === 'office') return size > largestFile ? none : officePicture(path)
   if (kind !== 'photo' && kind !== 'pdf') return none
   if (size > largestFile) return unreadable
   const bytes = await readFile(path)
-  return kind === 'pdf' ? pdfPicture(bytes, edge) : photoPicture(bytes, type)
+  return kind === 'pdf' ? pdfPicture(bytes, { edge, page }) : photoPicture(bytes, type)
 }
 
 /** A document without a thumbnail, or with one in a format of Windows' own, is whole all the same. */
@@ -48,9 +52,9 @@ async function officePicture(path: string): Promise<PictureIn> {
   return bytes ? { ...none, raw: { is: 'encoded', bytes, vips: 'plain' } } : none
 }
 
-async function pdfPicture(bytes: Uint8Array, edge: number): Promise<PictureIn> {
+async function pdfPicture(bytes: Uint8Array, wanted: { edge: number; page: number }): Promise<PictureIn> {
   try {
-    const { pixels, size, pages } = await drawFirstPage(bytes, edge)
+    const { pixels, size, pages } = await drawPage(bytes, wanted)
     return { raw: { is: 'pixels', pixels, page: size }, pages, photo: null }
   } catch {
     return unreadable

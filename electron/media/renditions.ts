@@ -22,7 +22,7 @@ const quality: Readonly<Record<PictureSize, number>> = { thumbnail: 78, print: 8
 export async function lookAt(order: { source: string; type: string; thumbnail: string }): Promise<FileLook> {
   const { source, type, thumbnail } = order
   const edge = pictureEdges.thumbnail
-  const { raw, pages, photo } = await pictureIn(source, type, edge)
+  const { raw, pages, photo } = await pictureIn(source, type, { edge, page: 1 })
   const drawn = await drawIfThere(
     raw,
     () => edge,
@@ -56,12 +56,14 @@ export async function drawPictures(order: {
   source: string
   type: string
   edit: string
+  /** Of a document, from 1. */
+  page: number
   pictures: { size: PictureSize; path: string }[]
 }): Promise<Pick<FileLook, 'picture' | 'memory'>> {
-  const { source, type, pictures } = order
+  const { source, type, page, pictures } = order
   const edit = readEdit(order.edit) ?? noEdit
   const edge = Math.max(...pictures.map(({ size }) => pictureEdges[size]))
-  const { raw } = await pictureIn(source, type, edge)
+  const { raw } = await pictureIn(source, type, { edge, page })
   const drawn = await drawIfThere(raw, edgeBefore(edit, edge), (whole, module) =>
     withEdit(module, { picture: whole, edit }, (picture) =>
       pictures.map(({ size, path }) => ({ path, jpeg: jpegIn(picture, size) })),

@@ -11,6 +11,7 @@ import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { GatheringState } from './gathering.svelte'
 import { HomeState } from './home.svelte'
+import { LightTable } from './light-table.svelte'
 import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
@@ -28,6 +29,7 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
+  readonly lightTable = new LightTable({ detail: this.detail, notices: this.notices })
   readonly gathering = new GatheringState({
     notices: this.notices,
     portfolio: this.portfolio,
@@ -46,6 +48,8 @@ export class AppState {
     const ends = [
       this.portfolio.start(),
       this.detail.start(),
+      this.lightTable.start(),
+      this.search.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
@@ -209,6 +213,7 @@ export class AppState {
 
   #forgetOldPortfolio(): void {
     this.detail.close()
+    this.lightTable.close()
     this.exporting.reset()
     this.gathering.cancelAll()
     this.notices.clear()

@@ -29,13 +29,13 @@ export function contentsOf({ cover, items, photos }: EvidenceSummary): string {
 }
 
 /** How much is in a file: its pages, its length; empty when not known. */
-export function extentOf({ file }: FileAttachment): string {
+export function extentOf({ file }: Pick<FileAttachment, 'file'>): string {
   if (file.pages !== null) return say('evidences.pages', { count: file.pages })
   return file.duration === null ? '' : formatDuration(file.duration)
 }
 
 /** What is to be known about the text in a file; empty where there is nothing to say. */
-export function textStateOf({ role, file }: FileAttachment): string {
+export function textStateOf({ role, file }: Pick<FileAttachment, 'role' | 'file'>): string {
   if (role === 'photo' || (file.text !== 'empty' && file.text !== 'locked' && file.text !== 'unreadable'))
     return ''
   return say(`evidences.text.${file.text}`)

@@ -1,4 +1,13 @@
-import type { Attachment, Evidence, EvidenceFacts, EvidenceTexts } from '../../electron/domain/evidence'
+import type { PageFile } from '../../electron/contract/bridge'
+import {
+  coverOf,
+  hasPicture,
+  type Attachment,
+  type Evidence,
+  type EvidenceFacts,
+  type EvidenceTexts,
+  type FileAttachment,
+} from '../../electron/domain/evidence'
 import type { Place } from '../../electron/domain/section'
 import { askEngine, askMain } from '../api'
 import type { Autosave } from './autosave.svelte'
@@ -13,7 +22,7 @@ import type { PortfolioState } from './portfolio.svelte'
 const textFields = ['title', 'shows', 'note', 'date', 'dateUntil'] as const
 
 export type TextFields = Record<keyof EvidenceTexts, Autosave>
-export type AttachmentFields = { caption: Autosave; alt: Autosave; url: Autosave }
+export type AttachmentFields = Record<'caption' | 'alt' | 'url' | 'checkedOn', Autosave>
 
 type Parts = { drafts: Drafts; notices: Notices; portfolio: PortfolioState }
 
@@ -63,10 +72,17 @@ export class DetailState {
     return this.#focus
   }
 
-  /** The photo that is shown large: the one chosen, else the first. */
-  get shown(): Attachment | null {
-    const photos = this.#evidence?.attachments.filter(({ role }) => role === 'photo') ?? []
-    return photos.find(({ id }) => id === this.#shown) ?? photos[0] ?? null
+  /** The picture that is shown large: the one chosen, else that of the card. */
+  get shown(): FileAttachment | null {
+    const evidence = this.#evidence
+    const shown = evidence?.attachments.filter(hasPicture) ?? []
+    const cover = evidence && coverOf(evidence)
+    return (
+      shown.find(({ id }) => id === this.#shown) ??
+      shown.find(({ id }) => id === cover?.id) ??
+      shown[0] ??
+      null
+    )
   }
 
   show(attachment: string): void {
@@ -100,7 +116,12 @@ export class DetailState {
         isLine: true,
         write: (text) => askEngine('writeAttachment', { id, [name]: text }),
       })
-    return { caption: field('caption'), alt: field('alt'), url: field('url') }
+    return {
+      caption: field('caption'),
+      alt: field('alt'),
+      url: field('url'),
+      checkedOn: field('checkedOn'),
+    }
   }
 
   move(from: Place, to: Place): Promise<boolean> {
@@ -163,6 +184,25 @@ export class DetailState {
     return this.#do(() => askEngine('moveAttachment', { id, position }))
   }
 
+  makeCover(cover: string): Promise<boolean> {
+    return this.#withId((id) => askEngine('writeCover', { id, cover }))
+  }
+
+  /** Someone has just seen that the address leads there. */
+  noteSeen(id: string, day: string): Promise<boolean> {
+    return this.#do(() => askEngine('writeAttachment', { id, checkedOn: day }))
+  }
+
+  /** Keeps the first of these files as the copy of a link. */
+  async keepCopy(attachment: string, files: readonly PageFile[]): Promise<void> {
+    const [file] = files
+    if (file) await this.#do(() => askEngine('keepCopy', { attachment, files: [file] }))
+  }
+
+  dropCopy(attachment: string): Promise<boolean> {
+    return this.#do(() => askEngine('dropCopy', { attachment }))
+  }
+
   async detach(attachment: Attachment): Promise<boolean> {
     const name = attachment.role === 'link' ? attachment.url : attachment.name
     const isDone = await this.#do(() => askEngine('detach', { attachment: attachment.id }))
@@ -202,10 +242,12 @@ export class DetailState {
     const fields = this.#textFields(evidence.id)
     for (const name of textFields) fields[name].load(evidence[name])
     for (const attachment of evidence.attachments) {
-      const { caption, alt, url } = this.attachmentFields(attachment.id)
+      const { caption, alt, url, checkedOn } = this.attachmentFields(attachment.id)
       caption.load(attachment.caption)
       alt.load(attachment.alt)
-      if (attachment.role === 'link') url.load(attachment.url)
+      if (attachment.role !== 'link') continue
+      url.load(attachment.url)
+      checkedOn.load(attachment.checkedOn)
     }
   }
 

@@ -74,6 +74,8 @@ export class EvidenceListState {
     const ends = [
       this.names.start(),
       onChanged(['section', 'evidence', 'picture'], () => void this.reload()),
+      // What was not indexed yet can be found now.
+      onChanged(['search'], () => void this.#lookUp()),
       () => clearTimeout(this.#timer),
     ]
     return () => {

@@ -26,6 +26,16 @@ export function formatNumber(value: number): string {
   return new Intl.NumberFormat(messages.locale).format(value)
 }
 
+/** An angle as `2.5°`. */
+export function formatDegrees(degrees: number): string {
+  const format = new Intl.NumberFormat(messages.locale, {
+    style: 'unit',
+    unit: 'degree',
+    unitDisplay: 'narrow',
+  })
+  return format.format(degrees)
+}
+
 /** A size in bytes as `340 kB` or `2.1 MB`. */
 export function formatBytes(bytes: number): string {
   const isLarge = bytes >= 1_000_000

@@ -1,5 +1,6 @@
 import type { SearchHit } from '../../electron/domain/search'
 import { askEngine } from '../api'
+import { onChanged } from './changed'
 import type { DetailState } from './detail.svelte'
 import type { Navigation } from './navigation.svelte'
 
@@ -18,6 +19,13 @@ export class SearchState {
 
   constructor(parts: { navigation: Navigation; detail: DetailState }) {
     this.#parts = parts
+  }
+
+  /** Asks again once more can be found. */
+  start(): () => void {
+    return onChanged(['search', 'evidence'], () => {
+      if (this.#isOpen) void this.#find(this.#question)
+    })
   }
 
   get isOpen(): boolean {

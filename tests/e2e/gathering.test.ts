@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { chooseMenu, dropFiles, expectAccessible, startApp } from '../support/app'
 import { encode, writeDocx, writeOdt, writePdf, writePptx, writeXlsx } from '../support/documents'
 import { addTogether, createPortfolio, goToSection, strand } from '../support/journey'
+import { paste } from '../support/paste'
 import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
 
@@ -53,25 +54,6 @@ async function expectFound(page: Page, question: string, title: string | RegExp)
     .toBeGreaterThan(0)
   await page.keyboard.press('Escape')
   await field.waitFor({ state: 'hidden' })
-}
-
-/** Pastes as another program's clipboard holds it. */
-async function paste(page: Page, target: string, items: { text?: string; png?: boolean }): Promise<void> {
-  await page.evaluate(
-    async ([selector, given]) => {
-      const clipboardData = new DataTransfer()
-      if (given.text !== undefined) clipboardData.setData('text/plain', given.text)
-      if (given.png) {
-        const canvas = new OffscreenCanvas(60, 40)
-        canvas.getContext('2d')?.fillRect(5, 5, 30, 20)
-        const blob = await canvas.convertToBlob({ type: 'image/png' })
-        clipboardData.items.add(new File([blob], 'image.png', { type: 'image/png' }))
-      }
-      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
-      document.querySelector(selector)?.dispatchEvent(event)
-    },
-    [target, items] as const,
-  )
 }
 
 describe('gathering', () => {

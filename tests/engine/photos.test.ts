@@ -33,7 +33,7 @@ describe('a photo', () => {
     const hash = photo?.file.hash ?? ''
     const attachment = photo?.id ?? ''
     const picture = async (edit: string) =>
-      (await engine.control.findPicture({ hash, size: 'print', edit }, quiet))?.path ?? ''
+      (await engine.control.findPicture({ hash, size: 'print', edit, page: 1 }, quiet))?.path ?? ''
     expect(await cornersIn(await picture(''))).toEqual([0, 1, 2, 3])
 
     await engine.ask('writeAttachment', { id: attachment, edit: quarterTurn })
@@ -42,7 +42,7 @@ describe('a photo', () => {
     expect(two).toBe(one)
     expect(await cornersIn(one)).toEqual([3, 0, 1, 2])
     expect(readFileSync(originalPath(portfolioFolder(engine.root), hash))).toEqual(readFileSync(source))
-    const large = await engine.control.findPicture({ hash, size: 'large', edit: '' }, quiet)
+    const large = await engine.control.findPicture({ hash, size: 'large', edit: '', page: 1 }, quiet)
     expect(await cornersIn(large?.path ?? '')).toEqual([0, 1, 2, 3])
 
     expect(await engine.ask('undo', {})).toMatchObject({ kind: 'editPhoto' })
@@ -62,7 +62,7 @@ describe('a photo', () => {
       ['print', '2_0_0_0_10000_10000'],
       ['large', ''],
     ] as const) {
-      const found = await engine.control.findPicture({ hash, size, edit }, quiet)
+      const found = await engine.control.findPicture({ hash, size, edit, page: 1 }, quiet)
       expect(existsSync(found?.path ?? '')).toBe(true)
     }
     const cache = portfolioFolder(engine.root).cache
@@ -123,12 +123,12 @@ describe('photos that look alike', () => {
     const alone = await gather(engine, twins[1] ?? '')
     await engine.finishPictures({})
     const groups = await engine.ask('listAlike', {})
-    expect(groups.map((group) => group.map(({ photo }) => photo.name))).toEqual([
+    expect(groups.map((group) => group.map(({ attachment }) => attachment.name))).toEqual([
       ['scene 1.jpg', 'again.jpg', 'smaller.png'],
     ])
     expect(groups[0]?.[2]?.evidence).toMatchObject({ id: alone })
 
-    await engine.ask('thinOut', { photos: groups[0]?.slice(1).map(({ photo }) => photo.id) ?? [] })
+    await engine.ask('thinOut', { photos: groups[0]?.slice(1).map(({ attachment }) => attachment.id) ?? [] })
     expect((await photosOf(engine, together)).map(({ name }) => name)).toEqual([
       'scene 1.jpg',
       'scene 2.jpg',

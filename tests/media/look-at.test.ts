@@ -38,7 +38,13 @@ async function look(source: string, type = typeOf(source)) {
   const folder = temporaryFolder()
   const [thumbnail, print] = [join(folder, 'thumbnail.jpg'), join(folder, 'print.jpg')]
   const found = await lookAt({ source, type, thumbnail })
-  const printed = await drawPictures({ source, type, edit: '', pictures: [{ size: 'print', path: print }] })
+  const printed = await drawPictures({
+    source,
+    type,
+    edit: '',
+    page: 1,
+    pictures: [{ size: 'print', path: print }],
+  })
   expect(printed.picture).toBe(found.picture)
   return { ...found, thumbnail, print }
 }

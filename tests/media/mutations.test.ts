@@ -130,7 +130,9 @@ it.each(formats)(
         expect(look.takenAt).toMatch(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)?$/)
         expect(look.duration === null || look.duration >= 0).toBe(true)
         expect(look.width === null).toBe(!['ready', 'damaged'].includes(look.picture))
-        await within(drawPictures({ source, type, edit: '', pictures: [{ size: 'print', path: print }] }))
+        await within(
+          drawPictures({ source, type, edit: '', page: 1, pictures: [{ size: 'print', path: print }] }),
+        )
         const { text: found, state } = await within(documentText({ source, type, language: 'bg' }))
         expect(found === '').toBe(state !== 'ready')
         expect(readFileSync(source).equals(damaged)).toBe(true)

@@ -17,6 +17,7 @@ async function drawn(source: string, edit: PhotoEdit): Promise<{ print: string; 
     source,
     type: await sniff(source),
     edit: writeEdit(edit),
+    page: 1,
     pictures: [
       { size: 'print', path: paths.print },
       { size: 'thumbnail', path: paths.thumbnail },

@@ -13,7 +13,7 @@ async function render(source: string, said?: string) {
   const paths = { source, print: join(folder, 'print.jpg'), thumbnail: join(folder, 'thumbnail.jpg') }
   const type = said ?? (await sniff(source))
   const { picture: state, ...look } = await lookAt({ source, type, thumbnail: paths.thumbnail })
-  await drawPictures({ source, type, edit: '', pictures: [{ size: 'print', path: paths.print }] })
+  await drawPictures({ source, type, edit: '', page: 1, pictures: [{ size: 'print', path: paths.print }] })
   return { ...paths, ...look, state }
 }
 
@@ -144,7 +144,12 @@ it('bytes that were flipped anywhere never break the worker', async () => {
       copyFileSync(source, `${source}.before`)
       const order = { source, type: bytes === sources[0] ? 'image/jpeg' : 'image/png' }
       const { picture: state } = await lookAt({ ...order, thumbnail: join(folder, 't.jpg') })
-      await drawPictures({ ...order, edit: '', pictures: [{ size: 'print', path: join(folder, 'p.jpg') }] })
+      await drawPictures({
+        ...order,
+        edit: '',
+        page: 1,
+        pictures: [{ size: 'print', path: join(folder, 'p.jpg') }],
+      })
       expect(['ready', 'damaged', 'unreadable']).toContain(state)
       expect(readFileSync(source).equals(readFileSync(`${source}.before`))).toBe(true)
     }),

@@ -160,7 +160,10 @@ export async function writePdf(paragraphs: readonly string[], name = 'Mission.pd
   const chunks: Buffer[] = []
   document.on('data', (chunk: Buffer) => chunks.push(chunk))
   document.font(join(projectFolder, 'resources/fonts/SourceSans3-Regular.ttf')).fontSize(10)
-  for (const paragraph of paragraphs) document.text(paragraph, { width: 240 }).moveDown()
+  for (const paragraph of paragraphs) {
+    if (paragraph === '\f') document.addPage()
+    else document.text(paragraph, { width: 240 }).moveDown()
+  }
   document.end()
   await new Promise((resolve) => document.on('end', resolve))
   writeFileSync(path, Buffer.concat(chunks))

@@ -3,6 +3,7 @@ import change from '../../../resources/messages/bg/change.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import people from '../../../resources/messages/bg/people.json'
+import photos from '../../../resources/messages/bg/photos.json'
 import school from '../../../resources/messages/bg/school.json'
 import system from '../../../resources/messages/bg/system.json'
 import window from '../../../resources/messages/bg/window.json'
@@ -14,6 +15,7 @@ export const bg = {
   ...evidence,
   ...failure,
   ...people,
+  ...photos,
   ...school,
   ...system,
   ...window,

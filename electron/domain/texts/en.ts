@@ -3,6 +3,7 @@ import change from '../../../resources/messages/en/change.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
 import people from '../../../resources/messages/en/people.json'
+import photos from '../../../resources/messages/en/photos.json'
 import school from '../../../resources/messages/en/school.json'
 import system from '../../../resources/messages/en/system.json'
 import window from '../../../resources/messages/en/window.json'
@@ -14,6 +15,7 @@ export const en = {
   ...evidence,
   ...failure,
   ...people,
+  ...photos,
   ...school,
   ...system,
   ...window,

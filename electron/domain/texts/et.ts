@@ -3,6 +3,7 @@ import change from '../../../resources/messages/et/change.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import people from '../../../resources/messages/et/people.json'
+import photos from '../../../resources/messages/et/photos.json'
 import school from '../../../resources/messages/et/school.json'
 import system from '../../../resources/messages/et/system.json'
 import window from '../../../resources/messages/et/window.json'
@@ -14,6 +15,7 @@ export const et = {
   ...evidence,
   ...failure,
   ...people,
+  ...photos,
   ...school,
   ...system,
   ...window,

@@ -3,6 +3,7 @@ import change from '../../../resources/messages/nl/change.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import people from '../../../resources/messages/nl/people.json'
+import photos from '../../../resources/messages/nl/photos.json'
 import school from '../../../resources/messages/nl/school.json'
 import system from '../../../resources/messages/nl/system.json'
 import window from '../../../resources/messages/nl/window.json'
@@ -14,6 +15,7 @@ export const nl = {
   ...evidence,
   ...failure,
   ...people,
+  ...photos,
   ...school,
   ...system,
   ...window,

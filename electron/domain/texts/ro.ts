@@ -3,6 +3,7 @@ import change from '../../../resources/messages/ro/change.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import people from '../../../resources/messages/ro/people.json'
+import photos from '../../../resources/messages/ro/photos.json'
 import school from '../../../resources/messages/ro/school.json'
 import system from '../../../resources/messages/ro/system.json'
 import window from '../../../resources/messages/ro/window.json'
@@ -14,6 +15,7 @@ export const ro = {
   ...evidence,
   ...failure,
   ...people,
+  ...photos,
   ...school,
   ...system,
   ...window,

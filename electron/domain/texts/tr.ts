@@ -3,6 +3,7 @@ import change from '../../../resources/messages/tr/change.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import people from '../../../resources/messages/tr/people.json'
+import photos from '../../../resources/messages/tr/photos.json'
 import school from '../../../resources/messages/tr/school.json'
 import system from '../../../resources/messages/tr/system.json'
 import window from '../../../resources/messages/tr/window.json'
@@ -14,6 +15,7 @@ export const tr = {
   ...evidence,
   ...failure,
   ...people,
+  ...photos,
   ...school,
   ...system,
   ...window,

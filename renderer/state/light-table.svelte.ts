@@ -1,0 +1,165 @@
+import type { EvidenceFile } from '../../electron/contract/engine'
+import { noEdit, readEdit, turned, writeEdit, type PhotoEdit } from '../../electron/domain/photo-edit'
+import { askEngine } from '../api'
+import type { Autosave } from './autosave.svelte'
+import { onChanged } from './changed'
+import { collapsed } from './collapsed'
+import type { DetailState } from './detail.svelte'
+import { asFailure } from './failures'
+import { messages } from './messages.svelte'
+import type { Notices } from './notices.svelte'
+
+type Parts = { detail: DetailState; notices: Notices }
+
+/** Photos and pages, one after the other, as large as the window. */
+export class LightTable {
+  readonly #parts: Parts
+  #pieces: readonly string[] = []
+  #all = $state.raw<EvidenceFile[]>([])
+  #shown = $state.raw<string | null>(null)
+  #page = $state.raw(1)
+  #draft = $state.raw<PhotoEdit | null>(null)
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  readonly reload = collapsed(async () => {
+    if (this.#pieces.length === 0) return
+    const before = this.index
+    try {
+      this.#all = await askEngine('listPictures', { ids: [...this.#pieces] })
+      // What was shown was taken off: the next one takes its place.
+      if (!this.shown) this.#show(this.#all[Math.min(before, this.#all.length - 1)])
+    } catch {
+      this.close()
+    }
+  })
+
+  start(): () => void {
+    return onChanged(['evidence', 'picture'], () => void this.reload())
+  }
+
+  /** Lays the pictures of these pieces out, and shows this attachment, or the first. */
+  async open(pieces: readonly string[], attachment: string | null = null): Promise<void> {
+    this.#pieces = pieces
+    this.#all = []
+    this.#draft = null
+    await this.reload()
+    this.#show(this.#all.find((each) => each.attachment.id === attachment) ?? this.#all[0])
+  }
+
+  close(): void {
+    this.#pieces = []
+    this.#all = []
+    this.#draft = null
+    this.#shown = null
+  }
+
+  get isOpen(): boolean {
+    return this.shown !== null
+  }
+
+  get all(): EvidenceFile[] {
+    return this.#all
+  }
+
+  get shown(): EvidenceFile | null {
+    return this.#all.find(({ attachment }) => attachment.id === this.#shown) ?? null
+  }
+
+  /** Of the shown one, from 0. */
+  get index(): number {
+    return Math.max(
+      0,
+      this.#all.findIndex(({ attachment }) => attachment.id === this.#shown),
+    )
+  }
+
+  /** Of a document, from 1. */
+  get page(): number {
+    return this.#page
+  }
+
+  /** Pages of the shown document; 1 for a photo. */
+  get pages(): number {
+    return this.shown?.attachment.file.pages ?? 1
+  }
+
+  show(attachment: string): void {
+    this.#show(this.#all.find((each) => each.attachment.id === attachment))
+  }
+
+  /** The next page or picture for 1, the one before for -1; stays at both ends. */
+  step(by: 1 | -1): void {
+    const page = this.#page + by
+    if (page >= 1 && page <= this.pages) {
+      this.#page = page
+      return
+    }
+    const next = this.#all[this.index + by]
+    if (next) this.#show(next)
+  }
+
+  hasNext(by: 1 | -1): boolean {
+    const page = this.#page + by
+    return (page >= 1 && page <= this.pages) || this.#all[this.index + by] !== undefined
+  }
+
+  /** What is being cropped and straightened, until it is kept or let go. */
+  get draft(): PhotoEdit | null {
+    return this.#draft
+  }
+  set draft(draft: PhotoEdit | null) {
+    this.#draft = draft
+  }
+
+  get edit(): PhotoEdit {
+    return readEdit(this.shown?.attachment.edit ?? '') ?? noEdit
+  }
+
+  fields(): { caption: Autosave; alt: Autosave } | null {
+    return this.#shown === null ? null : this.#parts.detail.attachmentFields(this.#shown)
+  }
+
+  turn(by: 1 | -1): Promise<void> {
+    return this.keep(turned(this.edit, by))
+  }
+
+  /** Shows the photo so from now on. */
+  async keep(edit: PhotoEdit): Promise<void> {
+    const id = this.#shown
+    if (id === null) return
+    await this.#do(() => askEngine('writeAttachment', { id, edit: writeEdit(edit) }))
+    this.#draft = null
+  }
+
+  async makeCover(): Promise<void> {
+    const { shown } = this
+    if (!shown) return
+    const { evidence, attachment } = shown
+    await this.#do(() => askEngine('writeCover', { id: evidence.id, cover: attachment.id }))
+  }
+
+  async detach(): Promise<void> {
+    if (this.shown) await this.#parts.detail.detach(this.shown.attachment)
+  }
+
+  #show(file: EvidenceFile | undefined): void {
+    this.#shown = file?.attachment.id ?? null
+    this.#page = 1
+    this.#draft = null
+    if (!file) return
+    const { caption, alt } = this.#parts.detail.attachmentFields(file.attachment.id)
+    caption.load(file.attachment.caption)
+    alt.load(file.attachment.alt)
+  }
+
+  async #do(verb: () => Promise<unknown>): Promise<void> {
+    try {
+      await verb()
+    } catch (error) {
+      this.#parts.notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import type { Attachment, PictureSize } from '../../electron/domain/evidence'
+
+/**
+ * Where the window finds the picture of an attachment, of a link that of its kept copy. A print that is not made yet is
+ * its thumbnail. Empty for what has no file.
+ * @param page of a document, from 1
+ */
+export function pictureAddress(
+  attachment: Attachment,
+  { size, page = 1 }: { size: PictureSize; page?: number },
+): string {
+  const file = attachment.role === 'link' ? attachment.copy?.file : attachment.file
+  if (!file) return ''
+  const edit = attachment.role === 'link' ? '' : attachment.edit
+  const view = page > 1 ? `/p${page}` : edit === '' ? '' : `/${edit}`
+  return `media://${size === 'print' && !file.hasPrint ? 'thumbnail' : size}/${file.hash}${view}`
+}
