@@ -1,8 +1,8 @@
 import type { Attachment, PictureSize } from '../../electron/domain/evidence'
 
 /**
- * Where the window finds the picture of an attachment, of a link that of its kept copy. A print that is not made yet is
- * its thumbnail. Empty for what has no file.
+ * Where the window finds the picture of an attachment, of a link that of its kept copy. In place of a
+ * print that is not made yet stands its thumbnail; those of edited photos and later pages are made when they are asked for. Empty for what has no file.
  * @param page of a document, from 1
  */
 export function pictureAddress(
@@ -13,5 +13,6 @@ export function pictureAddress(
   if (!file) return ''
   const edit = attachment.role === 'link' ? '' : attachment.edit
   const view = page > 1 ? `/p${page}` : edit === '' ? '' : `/${edit}`
-  return `media://${size === 'print' && !file.hasPrint ? 'thumbnail' : size}/${file.hash}${view}`
+  const isWaiting = size === 'print' && view === '' && !file.hasPrint
+  return `media://${isWaiting ? 'thumbnail' : size}/${file.hash}${view}`
 }
