@@ -2,6 +2,7 @@ import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import type { Noun } from '../contract/engine'
 import type { ReadableDb, WritableDb } from './database'
+import { errorCode } from './system-errors'
 
 /*
  * Undo and redo by inverse SQL that triggers log during a change: the recipe of SQLite's own documentation,
@@ -92,6 +93,76 @@ export function change<Result>(
       return { result, nouns }
     })
     .immediate()
+}
+
+/** A change in parts: each is a transaction of its own and seen at once, all together are one step to undo. */
+export type GrowingChange = {
+  /** Adds a part, and names the whole anew. Throws `cancelled` when the step was undone meanwhile. */
+  add: <Result>(name: ChangeName, work: (db: WritableDb) => Result) => Changed<Result>
+  /**
+   * Takes all parts back as if they had never been, and gives what that touched. Parts on which something was built
+   * meanwhile stay, with the rest, as a step that can be undone.
+   */
+  drop: () => Noun[]
+}
+
+/** Begins a change in parts; nothing is noted before the first. */
+export function growingChange(db: ReadableDb): GrowingChange {
+  let step: ChangeRow | null = null
+  return {
+    add: (name, work) => {
+      if (!db.open) throw new Failure('portfolio.none')
+      return db
+        .transaction(() => {
+          const isFirst = step === null
+          const id = step?.id ?? addStep(db, name, '')
+          const row = db
+            .prepare<[number], ChangeRow & { undone: number }>(
+              'SELECT id, kind, words, merge_key, made_at, undone FROM change WHERE id = ?',
+            )
+            .get(id)
+          if (!row || row.undone) throw new Failure('cancelled')
+          setCurrent(db, id)
+          const result = work(db as WritableDb)
+          setCurrent(db, null)
+          const nouns = touchedNouns(db, id)
+          if (nouns.length === 0) {
+            db.prepare('DELETE FROM change WHERE id = ?').run(id)
+            return { result, nouns }
+          }
+          db.prepare('UPDATE change SET kind = ?, words = ?, made_at = now() WHERE id = ?').run(
+            name.kind,
+            JSON.stringify(name.words),
+            id,
+          )
+          if (isFirst) forget(db)
+          step = row
+          return { result, nouns }
+        })
+        .immediate()
+    },
+    drop: () => {
+      const last = step
+      step = null
+      if (!last || !db.open) return []
+      const isUndone = db.prepare('SELECT 1 FROM change WHERE id = ? AND undone = 1').get(last.id)
+      if (isUndone) return []
+      try {
+        return db
+          .transaction(() => {
+            const { nouns } = turn(db, last, 1)
+            db.prepare('DELETE FROM change_step WHERE change_id = ?').run(last.id)
+            db.prepare('DELETE FROM change WHERE id = ?').run(last.id)
+            return nouns
+          })
+          .immediate()
+      } catch (error) {
+        // Something else refers to it by now, or there is no room even for taking it back: it stays, and can be undone.
+        if (errorCode(error).startsWith('SQLITE_')) return []
+        throw error
+      }
+    },
+  }
 }
 
 type ChangeRow = { id: number; kind: ChangeName['kind']; words: string; merge_key: string; made_at: string }

@@ -90,7 +90,7 @@ export function evidenceMethods({
     },
     addEvidence: async ({ files, prepared, ...input }, call) => {
       const paths = pathsOf(files, prepared)
-      return told(await gatherEvidence(opened(), { ...withoutUndefined(input), files: paths }, call))
+      return gatherEvidence(opened(), { ...withoutUndefined(input), files: paths }, { call, told })
     },
     writeEvidence: (input) => {
       const fields = Object.keys(input).filter((key) => key !== 'id')
@@ -135,7 +135,7 @@ export function evidenceMethods({
         unplaceEvidence(db, input)
       }),
     attachFiles: async ({ evidence, files, prepared }, call) =>
-      told(await gatherAttachments(opened(), { evidence, files: pathsOf(files, prepared) }, call)),
+      gatherAttachments(opened(), { evidence, files: pathsOf(files, prepared) }, { call, told }),
     listTags: () => listTags(opened().db),
   }
 }

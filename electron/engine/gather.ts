@@ -7,8 +7,8 @@ import type { ChangeName } from '../domain/history'
 import { longestName } from '../domain/portfolio'
 import type { Place } from '../domain/section'
 import { attachFile, attachLink, isPhoto, requireLink, type GatheredFile } from './attachments'
-import { change, type Changed } from './changes'
-import { addEvidence, requireEvidence } from './evidence'
+import { growingChange, type Changed, type GrowingChange } from './changes'
+import { addEvidence, findEvidence, requireEvidence, writeEvidence } from './evidence'
 import { storeFile } from './files'
 import type { WritableDb } from './database'
 import type { Opened } from './opened'
@@ -17,26 +17,42 @@ import { placeName } from './rows'
 /** One file that came in or was refused. */
 type Gathered = { file: GatheredFile } | { refusal: FileOutcome }
 
+/** Tells the screens what a part of a change touched. */
+type Told = <Result>(changed: Changed<Result>) => Result
+
+/** The first files are shown after this time, in ms; later ones less often, up to `slowest`: each time, lists are read anew. */
+const soonest = 250
+const slowest = 2000
+
 /**
- * Stores files one after the other, before any transaction. A file that is refused is named and the others go on;
- * only a full disk, a vanished portfolio and a cancel end the whole.
+ * Stores files one after the other, before any transaction, and hands them on in parts. A file that is refused is named and
+ * the others go on; only a full disk, a vanished portfolio and a cancel end the whole.
  */
-async function gatherFiles({ folder }: Opened, paths: readonly string[], call: Call): Promise<Gathered[]> {
-  const gathered: Gathered[] = []
+async function* storeFiles(
+  { folder }: Opened,
+  paths: readonly string[],
+  call: Call,
+): AsyncGenerator<Gathered[]> {
+  let part: Gathered[] = []
+  let pause = soonest
+  let last = performance.now()
   for (const [index, path] of paths.entries()) {
     const name = basename(path).normalize('NFC')
     call.progress({ done: index, total: paths.length, step: name })
     try {
-      gathered.push({
-        file: { name, original: await storeFile(folder, path, { name, signal: call.signal }) },
-      })
+      part.push({ file: { name, original: await storeFile(folder, path, { name, signal: call.signal }) } })
     } catch (error) {
       const isOneFile = error instanceof Failure && error.code.startsWith('file.')
       if (!isOneFile) throw error
-      gathered.push({ refusal: { name, outcome: 'refused', failure: error.toMessage() } })
+      part.push({ refusal: { name, outcome: 'refused', failure: error.toMessage() } })
     }
+    if (performance.now() - last < pause) continue
+    yield part
+    part = []
+    pause = Math.min(slowest, pause * 1.5)
+    last = performance.now()
   }
-  return gathered
+  if (part.length > 0) yield part
 }
 
 export type NewEvidence = {
@@ -51,74 +67,126 @@ export type NewEvidence = {
 export type GatheredEvidence = { ids: string[]; files: FileOutcome[] }
 
 /**
- * New evidence from files, links and texts, as one change. No piece is made when nothing came in.
+ * New evidence from files, links and texts, as one change; what is stored shows while the rest is on its way. No piece is
+ * made when nothing came in. When it is cancelled or the disk is full, nothing of it stays.
  * Throws `place.unknown`, `link.invalid`, `disk.full`, `cancelled`.
  */
 export async function gatherEvidence(
   opened: Opened,
-  { place, links, files, each, ...texts }: NewEvidence,
-  call: Call,
-): Promise<Changed<GatheredEvidence>> {
-  const name = place && placeName(opened.db, place)
+  { files: paths, each, ...input }: NewEvidence,
+  { call, told }: { call: Call; told: Told },
+): Promise<GatheredEvidence> {
+  const { place, links, note } = input
+  const placed = place && placeName(opened.db, place)
   for (const url of links) requireLink(url)
-  const gathered = await gatherFiles(opened, files, call)
-  const came = gathered.flatMap((each) => ('file' in each ? each.file : []))
-  const hasWords = Object.values(texts).some((text) => text !== '')
-  if (came.length === 0 && links.length === 0 && !hasWords) {
-    return { result: { ids: [], files: refusalsOf(gathered) }, nouns: [] }
+  const whole: GatheredEvidence = { ids: [], files: [] }
+  const came: GatheredFile[] = []
+  const adding = each && paths.length > 0 ? addEach(input) : addTogether(input)
+
+  function add(growing: GrowingChange, part: readonly Gathered[]): void {
+    came.push(...part.flatMap((one) => ('file' in one ? one.file : [])))
+    const name = nameOfAdding(came, links.length, { note, place: placed })
+    const { ids, files } = told(growing.add(name, (db) => adding(db, part, came)))
+    whole.ids.push(...ids)
+    whole.files.push(...files)
   }
-  return change(opened.db, { name: nameOfAdding(came, links.length, { ...texts, place: name }) }, (db) =>
-    each && came.length > 0
-      ? addEach(db, gathered, { ...texts, place })
-      : addTogether(db, gathered, { ...texts, place, links }),
+
+  await inParts(
+    opened,
+    { paths, call, told },
+    (growing, part) => {
+      if (part.some((one) => 'file' in one)) add(growing, part)
+      else whole.files.push(...refusalsOf(part))
+    },
+    (growing) => {
+      const { title, shows } = input
+      const hasWords = [title, shows, note].some((text) => text !== undefined && text !== '')
+      if (whole.ids.length === 0 && (links.length > 0 || hasWords)) add(growing, [])
+    },
   )
+  return whole
 }
 
-type Texts = Partial<EvidenceTexts> & { place: Place | null }
-
-function addTogether(
-  db: WritableDb,
-  gathered: readonly Gathered[],
-  { links, ...texts }: Texts & { links: readonly string[] },
-): GatheredEvidence {
-  const came = gathered.flatMap((each) => ('file' in each ? each.file : []))
-  const id = addEvidence(db, { ...texts, title: texts.title ?? firstTitle(came) })
-  const files = gathered.map((each) => outcomeOf(each, (file) => attachFile(db, id, file)))
-  for (const url of links) attachLink(db, { evidence: id, url, caption: '' })
-  return { ids: [id], files }
+/** Runs the parts of a gathering as one change, and takes them back when it does not come to its end. */
+async function inParts(
+  opened: Opened,
+  { paths, call, told }: { paths: readonly string[]; call: Call; told: Told },
+  add: (growing: GrowingChange, part: readonly Gathered[]) => void,
+  finish: (growing: GrowingChange) => void = () => undefined,
+): Promise<void> {
+  const growing = growingChange(opened.db)
+  try {
+    for await (const part of storeFiles(opened, paths, call)) add(growing, part)
+    finish(growing)
+  } catch (error) {
+    told({ result: null, nouns: growing.drop() })
+    throw error
+  }
 }
 
-function addEach(db: WritableDb, gathered: readonly Gathered[], texts: Texts): GatheredEvidence {
-  const ids: string[] = []
+type Texts = Pick<NewEvidence, 'place' | 'links'> & Partial<EvidenceTexts>
+type Adding = (db: WritableDb, part: readonly Gathered[], came: readonly GatheredFile[]) => GatheredEvidence
+
+/** One piece for all. Its title follows the files until a person writes one. */
+function addTogether({ links, ...texts }: Texts): Adding {
+  let id: string | null = null
+  let title = texts.title ?? ''
+  return (db, part, came) => {
+    const better = texts.title ?? firstTitle(came)
+    const isNew = id === null
+    const evidence = (id ??= addEvidence(db, { ...texts, title: better }))
+    if (!isNew && better !== title && findEvidence(db, evidence).title === title) {
+      writeEvidence(db, { id: evidence, title: better })
+    }
+    title = better
+    const files = part.map((one) => outcomeOf(one, (file) => attachFile(db, evidence, file)))
+    if (isNew) for (const url of links) attachLink(db, { evidence, url, caption: '' })
+    return { ids: isNew ? [evidence] : [], files }
+  }
+}
+
+/** One piece a file. */
+function addEach({ links: _links, ...texts }: Texts): Adding {
   // A folder often holds the same photo twice: it becomes one piece.
   const twins = new Map<string, string>()
-  const files = gathered.map((each) =>
-    outcomeOf(each, (file) => {
-      const twin = twins.get(file.original.hash)
-      if (twin !== undefined) return { id: twin, outcome: 'duplicate' }
-      const evidence = addEvidence(db, { ...texts, title: texts.title ?? firstTitle([file]) })
-      ids.push(evidence)
-      const attached = attachFile(db, evidence, file)
-      twins.set(file.original.hash, attached.id)
-      return attached
-    }),
-  )
-  return { ids, files }
+  return (db, part) => {
+    const ids: string[] = []
+    const files = part.map((one) =>
+      outcomeOf(one, (file) => {
+        const twin = twins.get(file.original.hash)
+        if (twin !== undefined) return { id: twin, outcome: 'duplicate' }
+        const evidence = addEvidence(db, { ...texts, title: texts.title ?? firstTitle([file]) })
+        ids.push(evidence)
+        const attached = attachFile(db, evidence, file)
+        twins.set(file.original.hash, attached.id)
+        return attached
+      }),
+    )
+    return { ids, files }
+  }
 }
 
 /** Attaches files to a piece that is there, as one change. Throws `evidence.gone`, `disk.full`, `cancelled`. */
 export async function gatherAttachments(
   opened: Opened,
-  { evidence, files }: { evidence: string; files: readonly string[] },
-  call: Call,
-): Promise<Changed<{ files: FileOutcome[] }>> {
+  { evidence, files: paths }: { evidence: string; files: readonly string[] },
+  { call, told }: { call: Call; told: Told },
+): Promise<{ files: FileOutcome[] }> {
   requireEvidence(opened.db, evidence)
-  const gathered = await gatherFiles(opened, files, call)
-  const count = gathered.filter((each) => 'file' in each).length
-  return change(opened.db, { name: { kind: 'attachFiles', words: { count } } }, (db) => {
-    requireEvidence(db, evidence)
-    return { files: gathered.map((each) => outcomeOf(each, (file) => attachFile(db, evidence, file))) }
+  const files: FileOutcome[] = []
+  let count = 0
+  await inParts(opened, { paths, call, told }, (growing, part) => {
+    count += part.filter((one) => 'file' in one).length
+    const name: ChangeName = { kind: 'attachFiles', words: { count } }
+    const outcomes = told(
+      growing.add(name, (db) => {
+        requireEvidence(db, evidence)
+        return part.map((one) => outcomeOf(one, (file) => attachFile(db, evidence, file)))
+      }),
+    )
+    files.push(...outcomes)
   })
+  return { files }
 }
 
 function outcomeOf(
@@ -130,8 +198,8 @@ function outcomeOf(
   return { name: each.file.name, outcome, attachment: id }
 }
 
-function refusalsOf(gathered: readonly Gathered[]): FileOutcome[] {
-  return gathered.flatMap((each) => ('refusal' in each ? each.refusal : []))
+function refusalsOf(part: readonly Gathered[]): FileOutcome[] {
+  return part.flatMap((one) => ('refusal' in one ? one.refusal : []))
 }
 
 /** The name of the first document, else of the first photo that a person named. */
@@ -144,7 +212,7 @@ function firstTitle(files: readonly GatheredFile[]): string {
 function nameOfAdding(
   files: readonly GatheredFile[],
   links: number,
-  { place, note }: { place: string | null; note?: string },
+  { place, note }: { place: string | null; note: string | undefined },
 ): ChangeName {
   if (place === null) return { kind: 'addUnplaced', words: {} }
   if (files.length > 0 && files.every(isPhoto))

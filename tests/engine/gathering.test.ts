@@ -1,11 +1,19 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hashOf } from '../../electron/engine/files'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
 import type { Place } from '../../electron/domain/section'
-import { startTestEngine, startWithPortfolio } from '../support/engine'
+import { startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
 import { temporaryFolder } from '../support/temporary'
 
 const place: Place = { section: 'collaboration', strand: 'collaboration.4' }
@@ -128,6 +136,82 @@ describe('gathering files', () => {
     const adding = engine.ask('addEvidence', { place, files: [{ path: file('a.txt') }] }, AbortSignal.abort())
     await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
     expect(await engine.ask('listEvidence', {})).toEqual([])
+  })
+
+  describe('many files', () => {
+    /** Files that take longer to store than a person waits. */
+    function largeFiles(count: number): { path: string }[] {
+      const folder = temporaryFolder()
+      return Array.from({ length: count }, (_, index) => {
+        const path = join(folder, `film ${index}.bin`)
+        writeFileSync(path, `film ${index}`)
+        truncateSync(path, 120_000_000)
+        return { path }
+      })
+    }
+
+    async function begin(engine: TestEngine, signal?: AbortSignal) {
+      const adding = engine.ask('addEvidence', { place, files: largeFiles(5), each: true }, signal)
+      // Looked at only later: it may be refused before.
+      adding.catch(() => undefined)
+      const pieces = () => engine.ask('listSummaries', {})
+      await expect
+        .poll(async () => (await pieces()).length, { timeout: 10_000, interval: 5 })
+        .toBeGreaterThan(0)
+      return { adding, pieces }
+    }
+
+    it('show while the rest is on its way, and are one step with what is written meanwhile beside it', async () => {
+      const engine = startWithPortfolio()
+      const { adding, pieces } = await begin(engine)
+      const [first] = await pieces()
+      expect((await pieces()).length).toBeLessThan(5)
+      await engine.ask('writeEvidence', { id: first?.id ?? '', title: 'Our film' })
+      expect((await adding).ids).toHaveLength(5)
+      expect((await engine.ask('listChanges', {})).map(({ name }) => name)).toMatchObject([
+        { kind: 'writeEvidence' },
+        { kind: 'addFiles', words: { count: 5 } },
+      ])
+      await engine.ask('undo', {})
+      await engine.ask('undo', {})
+      expect(await pieces()).toEqual([])
+      await engine.ask('redo', {})
+      await engine.ask('redo', {})
+      expect((await pieces()).map(({ title }) => title)).toContain('Our film')
+      expect(await pieces()).toHaveLength(5)
+    })
+
+    it('leave nothing behind when they are cancelled half-way', async () => {
+      const engine = startWithPortfolio()
+      const controller = new AbortController()
+      const { adding, pieces } = await begin(engine, controller.signal)
+      controller.abort()
+      await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
+      expect(await pieces()).toEqual([])
+      expect(await engine.ask('listChanges', {})).toEqual([])
+    })
+
+    it('stay where something was built on them before it was cancelled, and can be undone', async () => {
+      const engine = startWithPortfolio()
+      const controller = new AbortController()
+      const { adding, pieces } = await begin(engine, controller.signal)
+      const [first] = await pieces()
+      await engine.ask('changeEvidence', { ids: [first?.id ?? ''], tie: { to: 'tags', value: 'film' } })
+      controller.abort()
+      await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
+      expect(await pieces()).toMatchObject([{ tags: ['film'] }])
+      await engine.ask('undo', {})
+      await engine.ask('undo', {})
+      expect(await pieces()).toEqual([])
+    })
+
+    it('end when their step is undone while they come in', async () => {
+      const engine = startWithPortfolio()
+      const { adding, pieces } = await begin(engine)
+      await engine.ask('undo', {})
+      await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
+      expect(await pieces()).toEqual([])
+    })
   })
 
   it('mends a stored file that was damaged when the same file comes again', async () => {
