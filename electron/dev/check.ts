@@ -1,14 +1,12 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ownNodeApi, prepareAddon } from './addon'
 import { buildIfStale, buildPseudo } from './build'
 import { withDisplay } from './display'
+import { equip } from './equip'
 import { cacheFolder, packageFolder } from './places'
 import { allPassed, readTally, sumLine, type Tally } from './results'
 import { runInForeground } from './run'
-import { findRuntime, runtimeEnvironment } from './runtime'
 import { PlainFailure, runScript, say } from './say'
-import { prepareLibraries, prepareTestPrograms } from './system'
 import { requireTexts } from './texts'
 
 /* `npm test`: everything that must hold before a change is taken, in the order of how fast it fails. */
@@ -70,7 +68,7 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
   let environment = process.env
   if (wantsTests(request)) {
     await step('set-up', async () => {
-      environment = await prepareTests()
+      environment = await equip()
     })
   }
   if (wants('static')) {
@@ -103,14 +101,6 @@ async function step(name: string, work: () => Promise<number | void>): Promise<v
   const took = `${((performance.now() - begun) / 1000).toFixed(1)} s`
   if (code) throw new PlainFailure(`== ${name}: FAILED after ${took}`)
   console.log(`== ${name}: ok, ${took}`)
-}
-
-async function prepareTests(): Promise<NodeJS.ProcessEnv> {
-  await prepareTestPrograms()
-  const runtime = await findRuntime()
-  await prepareLibraries(runtime.executable)
-  await prepareAddon([ownNodeApi(), runtime.nodeApi])
-  return runtimeEnvironment(runtime)
 }
 
 function runTool([packageName = '', script = '', ...words]: readonly string[]): Promise<number> {

@@ -31,13 +31,26 @@ export function foldWithSource(source: string): Folded {
   const starts: number[] = []
   for (const match of source.matchAll(clusters)) {
     const folded = foldCluster(match[0])
-    starts.push(...Array.from(folded.split(''), () => match.index))
+    let left = folded.length
+    while (left-- > 0) starts.push(match.index)
     text += folded
   }
   return { text, starts }
 }
 
+/** Most texts are made of some hundred characters: each is folded once. */
+const known = new Map<string, string>()
+const mostKnown = 10_000
+
 function foldCluster(cluster: string): string {
+  const found = known.get(cluster)
+  if (found !== undefined) return found
+  const folded = foldAnew(cluster)
+  if (known.size < mostKnown) known.set(cluster, folded)
+  return folded
+}
+
+function foldAnew(cluster: string): string {
   const decomposed = cluster.normalize('NFKD').toLowerCase().normalize('NFKD')
   const bare = /^\p{Script=Latin}/u.test(decomposed) ? decomposed.replace(/\p{M}/gu, '') : decomposed
   return bare.replace(/[ıßøđłæœ]/g, (letter) => letters[letter] ?? letter).normalize('NFC')

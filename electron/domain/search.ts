@@ -42,25 +42,31 @@ export function isEmptyQuestion({ words, phrases }: Question): boolean {
 /** How much of a text a snippet shows, in characters. */
 const snippetLength = 140
 
-/** What is cut out around a match before it is folded: enough for a snippet on either side. */
-const margin = 400
+/** What is cut out around a match before it is folded, in UTF-16 units: enough for a snippet on either side. */
+export const snippetMargin = 200
 
 /**
  * The words around the first match in a text, with every match in them marked; null when none of the words begins a
  * word of it.
  * @param at where in a long text the match is expected, in UTF-16 units, when that is known
+ * @param cut whether the text was cut out of a longer one, before and behind
  */
-export function snippetOf(source: string, question: Question, at = 0): Snippet | null {
+export function snippetOf(
+  source: string,
+  question: Question,
+  at = 0,
+  cut = { before: false, after: false },
+): Snippet | null {
   const wanted = [...question.words, ...question.phrases.flat()]
-  const from = Math.max(0, at - margin)
-  const part = source.slice(from, from + 3 * margin)
+  const from = Math.max(0, at - snippetMargin)
+  const part = source.slice(from, from + 3 * snippetMargin)
   const marks = matchesIn(part, wanted)
   const [first] = marks
   if (!first) return null
   const start = wordStart(part, Math.max(0, first[0] - Math.floor(snippetLength / 3)))
   const end = wordEnd(part, start + snippetLength)
-  const before = start > 0 || from > 0 ? '… ' : ''
-  const after = from + end < source.length ? ' …' : ''
+  const before = cut.before || start > 0 || from > 0 ? '… ' : ''
+  const after = cut.after || from + end < source.length ? ' …' : ''
   const shift = before.length - start
   return {
     text: `${before}${part.slice(start, end).replace(/\s/g, ' ')}${after}`,

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { openPortfolio } from '../../electron/engine/opened'
 import { openSearch } from '../../electron/engine/search/search'
 import { startWithPortfolio, type TestEngine } from '../support/engine'
+import { mediaHere } from '../support/media-worker'
+import { temporaryFolder } from '../support/temporary'
 
 const place = { section: 'students', strand: 'students.2' } as const
 
@@ -109,6 +111,19 @@ describe('search', () => {
     expect(await find(engine, 'ogrenci')).toEqual(['evidence Öğrenci kulübü'])
   })
 
+  it('reads the words of documents once more when its index is gone', async () => {
+    const engine = startWithPortfolio({ startWorker: mediaHere })
+    const path = join(temporaryFolder(), 'писмо.txt')
+    writeFileSync(path, 'В Копривщица се видяхме.')
+    await engine.ask('addEvidence', { place: null, files: [{ path }] })
+    const found = () => find(engine, 'копривщица')
+    await expect.poll(found, { timeout: 10_000 }).toEqual(['evidence писмо'])
+    engine.close()
+    rmSync(join(engine.root, 'cache', 'search.sqlite'))
+    engine.open(engine.root)
+    await expect.poll(found, { timeout: 10_000 }).toEqual(['evidence писмо'])
+  })
+
   it('notices what changed while its index was not there', async () => {
     const { engine, id } = await school()
     engine.close()
@@ -133,13 +148,14 @@ describe('the text in documents', () => {
     const opened = openPortfolio(engine.root, { clock: () => new Date(), author: 'x' })
     const { db } = opened
     db.exec('DROP TRIGGER temp.log_insert_evidence; DROP TRIGGER temp.log_insert_attachment')
-    db.exec(`INSERT INTO file (hash, bytes, type, picture, text, added_at) VALUES ('h', 1, 'application/pdf', 'none', 'ready', '');
+    db.exec(`INSERT INTO file (hash, bytes, type, picture, text, added_at) VALUES ('h', 1, 'application/pdf', 'none', 'waiting', '');
       INSERT INTO evidence (id, title, shows, note, date, date_until, created_at, updated_at, updated_by) VALUES ('e', 'Протокол', '', '', '', '', '', '', '');
       INSERT INTO attachment (id, evidence_id, role, position, file_hash, name, url, caption, alt, updated_at, updated_by)
         VALUES ('a', 'e', 'document', 0, 'h', 'minutes.pdf', '', '', '', '', '')`)
     const search = openSearch({ db, cache: opened.folder.cache, onCaughtUp: () => undefined })
     const text = `${'Ред от протокола. '.repeat(3000)}Училищният съвет реши ${'още нещо. '.repeat(3000)}`
     search.noteText('h', text)
+    db.exec("UPDATE file SET text = 'ready'")
     expect(search.find('съвет реши', 5)).toMatchObject([{ kind: 'evidence', id: 'e', field: 'document' }])
     const [hit] = search.find('училищният', 5)
     expect(hit?.snippet.marks.map(([from, to]) => hit.snippet.text.slice(from, to))).toEqual(['Училищният'])

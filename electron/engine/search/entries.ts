@@ -1,5 +1,5 @@
 import { fold } from '../../domain/fold'
-import type { HitKind, SearchHit } from '../../domain/search'
+import { hitKinds, type HitKind, type SearchHit } from '../../domain/search'
 import type { ReadableDb } from '../database'
 
 /** What is indexed: what can be found, and the files in which it is found. */
@@ -11,32 +11,62 @@ export type Entry = { title: string; text: string }
 /** The texts of one thing for the eye, in the order in which a snippet is looked for; null when it is gone. */
 export type Source = { title: string; texts: string[]; section: SearchHit['section'] }
 
-/** What is indexed of a thing; null when it is gone or in the trash. */
-export function entryOf(db: ReadableDb, kind: HitKind, id: string): Entry | null {
-  const source = sourceOf(db, kind, id)
-  return source && { title: fold(source.title), text: fold(source.texts.join('\n')) }
+/** Reads what is indexed and shown. Prepared once: a search asks for twenty of them within milliseconds. */
+export type Sources = {
+  /** What is indexed of a thing; null when it is gone or in the trash. */
+  entryOf: (kind: HitKind, id: string) => Entry | null
+  /** The words of a thing as a person wrote them. */
+  sourceOf: (kind: HitKind, id: string) => Source | null
+  /** Files of a piece of evidence, kept copies of its links too, of which the text is known. */
+  documentsOf: (evidence: string) => string[]
+  /** The pieces that a file belongs to, without those in the trash. */
+  ownersOf: (hash: string) => string[]
+  /** All of these ties at once. */
+  allOwners: () => { hash: string; evidence: string }[]
 }
 
-/** The words of a thing as a person wrote them. */
-export function sourceOf(db: ReadableDb, kind: HitKind, id: string): Source | null {
-  const row = db
-    .prepare<[string], { title: string; texts: string; section: SearchHit['section'] }>(queries[kind])
-    .get(id)
-  if (!row) return null
-  const texts = (JSON.parse(row.texts) as (string | null)[]).flatMap((text) => (text ? [text] : []))
-  return { title: row.title, texts, section: row.section }
-}
-
-/** Files of a piece of evidence, kept copies of its links too, of which the text is known. */
-export function documentsOf(db: ReadableDb, evidence: string): string[] {
-  return db
+export function prepareSources(db: ReadableDb): Sources {
+  const rows = Object.fromEntries(
+    hitKinds.map((kind) => [kind, db.prepare<[string], SourceRow>(queries[kind])]),
+  )
+  const documents = db
     .prepare<[string], string>(
       `SELECT file.hash FROM attachment JOIN file ON file.hash = coalesce(file_hash, copy_hash)
        WHERE evidence_id = ? AND file.text = 'ready' ORDER BY position`,
     )
     .pluck()
-    .all(evidence)
+  const owners = db
+    .prepare<{ hash: string }, string>(
+      `SELECT DISTINCT evidence_id FROM attachment JOIN evidence ON evidence.id = evidence_id
+       WHERE (file_hash = @hash OR copy_hash = @hash) AND removed_at = '' ORDER BY evidence_id`,
+    )
+    .pluck()
+  const ties = db.prepare<[], { hash: string; evidence: string }>(
+    `SELECT file.hash, evidence_id AS evidence FROM file JOIN attachment ON file.hash = coalesce(file_hash, copy_hash)
+       JOIN evidence ON evidence.id = evidence_id
+     WHERE file.text = 'ready' AND removed_at = ''`,
+  )
+
+  function sourceOf(kind: HitKind, id: string): Source | null {
+    const row = rows[kind]?.get(id)
+    if (!row) return null
+    const texts = (JSON.parse(row.texts) as (string | null)[]).flatMap((text) => (text ? [text] : []))
+    return { title: row.title, texts, section: row.section }
+  }
+
+  return {
+    entryOf: (kind, id) => {
+      const source = sourceOf(kind, id)
+      return source && { title: fold(source.title), text: fold(source.texts.join('\n')) }
+    },
+    sourceOf,
+    documentsOf: (evidence) => documents.all(evidence),
+    ownersOf: (hash) => owners.all({ hash }),
+    allOwners: () => ties.all(),
+  }
 }
+
+type SourceRow = { title: string; texts: string; section: SearchHit['section'] }
 
 const queries: Readonly<Record<HitKind, string>> = {
   evidence: `SELECT title, NULL AS section, json_array(shows, note,

@@ -24,12 +24,7 @@ const schema = `
 export function openIndex(path: string): IndexDb {
   try {
     const db = connect(path)
-    if (
-      db.pragma('user_version', { simple: true }) === shape &&
-      db.pragma('quick_check(1)', { simple: true }) === 'ok'
-    ) {
-      return db
-    }
+    if (db.pragma('user_version', { simple: true }) === shape && isSound(db)) return db
     db.close()
   } catch {
     // Below.
@@ -39,6 +34,12 @@ export function openIndex(path: string): IndexDb {
   const db = connect(path)
   db.exec(schema)
   return db
+}
+
+/** Looked through only when the app ended before it was closed well: a large index takes seconds for it. */
+function isSound(db: IndexDb): boolean {
+  const wasClosed = db.prepare('SELECT value FROM stamp').pluck().get() !== ''
+  return wasClosed || db.pragma('quick_check(1)', { simple: true }) === 'ok'
 }
 
 function connect(path: string): IndexDb {

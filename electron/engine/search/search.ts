@@ -1,25 +1,25 @@
 import { join } from 'node:path'
 import { mkdirSync } from 'node:fs'
 import { fold } from '../../domain/fold'
-import {
-  isEmptyQuestion,
-  readQuestion,
-  snippetOf,
-  type HitKind,
-  type Question,
-  type SearchHit,
-  type Snippet,
-} from '../../domain/search'
+import { isEmptyQuestion, readQuestion, type Question, type SearchHit } from '../../domain/search'
 import type { ReadableDb } from '../database'
+import { noteTextState } from '../stored-files'
 import { markAll, stampOf, takeDirty, watchDirty } from './dirty'
-import { documentsOf, entryOf, sourceOf, type EntryKind } from './entries'
-import { openIndex } from './index-file'
+import { prepareSources, type EntryKind } from './entries'
+import { prepareHits } from './hits'
+import { openIndex, type IndexDb } from './index-file'
 
 /** The engine is never kept from its other work longer than this at a time, in ms. */
 const turn = 20
 
 /** Entries that are indexed in one transaction. */
 const batch = 50
+
+/**
+ * Where is looked, one after the other, the newest first in each: to weigh every match against all others (bm25) takes ten
+ * times as long where a word is common, and a person takes the title for the best place anyway.
+ */
+const places = ['title', '{title text}', '{title text document}'] as const
 
 /** Finds in everything that a portfolio holds. */
 export type Search = {
@@ -34,6 +34,8 @@ export type Search = {
   ready: () => Promise<void>
   close: () => void
 }
+
+type Pieces = { ids: Map<number, string>; owners: Map<number, number[]> }
 
 /** Opens the search over an open portfolio; its index lies in the cache and is made anew when it does not fit. */
 export function openSearch({
@@ -59,19 +61,25 @@ export function openSearch({
     forget: index.prepare('DELETE FROM entry WHERE number = ?'),
     add: index.prepare('INSERT INTO entry (kind, id) VALUES (?, ?)'),
     addWords: index.prepare('INSERT INTO word (rowid, title, text, document) VALUES (?, ?, ?, ?)'),
-    document: index.prepare<[string], { text: string; folded: string }>(
-      'SELECT text, folded FROM document WHERE hash = ?',
-    ),
+    text: index.prepare<[string], string>('SELECT text FROM document WHERE hash = ?').pluck(),
     keep: index.prepare('INSERT OR REPLACE INTO document (hash, text, folded) VALUES (?, ?, ?)'),
     found: index.prepare<[string, number], { kind: EntryKind; id: string }>(
       `SELECT kind, id FROM word JOIN entry ON entry.number = word.rowid WHERE word MATCH ?
-       ORDER BY bm25(word, 10, 3, 1), entry.number LIMIT ?`,
+       ORDER BY word.rowid DESC LIMIT ?`,
     ),
-    all: index.prepare<[string], { kind: EntryKind; id: string }>(
-      'SELECT kind, id FROM word JOIN entry ON entry.number = word.rowid WHERE word MATCH ?',
+    all: index.prepare<[string], number>('SELECT rowid FROM word WHERE word MATCH ?').pluck(),
+    entries: index.prepare<[], { number: number; kind: EntryKind; id: string }>(
+      "SELECT number, kind, id FROM entry WHERE kind IN ('evidence', 'file')",
     ),
   }
 
+  const sources = prepareSources(db)
+  const { entryOf, ownersOf, allOwners } = sources
+  const showHit = prepareHits(index, sources)
+  /** Which piece a row of the index stands for, and to which pieces a file's belongs; null once something was indexed. */
+  let pieces: Pieces | null = null
+
+  forgetLostTexts(db, index)
   watchDirty(db)
   if (index.prepare('SELECT value FROM stamp').pluck().get() !== stampOf(db)) {
     index.exec("DELETE FROM word WHERE rowid IN (SELECT number FROM entry WHERE kind <> 'file')")
@@ -86,6 +94,7 @@ export function openSearch({
     id: string,
     words: { title: string; text: string; document: string } | null,
   ): void {
+    pieces = null
     const old = statement.number.get(kind, id)
     if (old !== undefined) {
       statement.forgetWords.run(old)
@@ -105,7 +114,7 @@ export function openSearch({
       index.transaction(() => {
         for (const { kind, id } of rows) {
           if (kind === 'file') continue
-          const entry = entryOf(db, kind, id)
+          const entry = entryOf(kind, id)
           put(kind, id, entry && { ...entry, document: '' })
         }
       })()
@@ -133,25 +142,27 @@ export function openSearch({
     const match = matchOf(question)
     const hits: SearchHit[] = []
     const seen = new Set<string>()
-    const rows = statement.found.all(match, limit * 3)
-    for (const { kind, id } of rows) {
-      const found =
-        kind === 'file'
-          ? ownersOf(id).map((owner) => ({ kind: 'evidence' as const, id: owner }))
-          : [{ kind, id }]
-      for (const each of found) {
-        if (seen.has(`${each.kind}:${each.id}`)) continue
-        seen.add(`${each.kind}:${each.id}`)
-        const hit = hitOf(each.kind, each.id, question)
-        if (hit) hits.push(hit)
+    for (const where of places) {
+      const rows = statement.found.all(`${where} : (${match})`, limit * 2)
+      for (const { kind, id } of rows) {
+        const found =
+          kind === 'file'
+            ? ownersOf(id).map((owner) => ({ kind: 'evidence' as const, id: owner }))
+            : [{ kind, id }]
+        for (const each of found) {
+          if (seen.has(`${each.kind}:${each.id}`)) continue
+          seen.add(`${each.kind}:${each.id}`)
+          const hit = showHit(each.kind, each.id, question)
+          if (hit) hits.push(hit)
+        }
+        if (hits.length >= limit) return hits.slice(0, limit)
       }
-      if (hits.length >= limit) return hits.slice(0, limit)
     }
     // Words that are parted between a piece and its documents.
     for (const id of hits.length < limit && wordCount(question) > 1 ? acrossOf(question) : []) {
       if (hits.length >= limit) break
       if (seen.has(`evidence:${id}`)) continue
-      const hit = hitOf('evidence', id, question)
+      const hit = showHit('evidence', id, question)
       if (hit) hits.push(hit)
     }
     return hits
@@ -163,44 +174,36 @@ export function openSearch({
       ...question.words.map((word) => ({ words: [word], phrases: [] })),
       ...question.phrases.map((phrase) => ({ words: [], phrases: [phrase] })),
     ]
-    const [first = new Set<string>(), ...others] = parts.map((part) => {
-      const owners = new Set<string>()
-      for (const { kind, id } of statement.all.all(matchOf(part))) {
-        if (kind === 'evidence') owners.add(id)
-        else if (kind === 'file') for (const owner of ownersOf(id)) owners.add(owner)
-      }
-      return owners
-    })
-    return [...first].filter((id) => others.every((owners) => owners.has(id)))
+    pieces ??= readPieces()
+    const { ids, owners } = pieces
+    const [first = new Set<number>(), ...others] = parts
+      .map((part) => {
+        const found = new Set<number>()
+        for (const row of statement.all.all(matchOf(part))) {
+          for (const piece of owners.get(row) ?? [row]) found.add(piece)
+        }
+        return found
+      })
+      .sort((one, other) => one.size - other.size)
+    return [...first]
+      .filter((piece) => others.every((each) => each.has(piece)))
+      .flatMap((piece) => ids.get(piece) ?? [])
   }
 
-  function ownersOf(hash: string): string[] {
-    return db
-      .prepare<{ hash: string }, string>(
-        `SELECT DISTINCT evidence_id FROM attachment JOIN evidence ON evidence.id = evidence_id
-         WHERE (file_hash = @hash OR copy_hash = @hash) AND removed_at = '' ORDER BY evidence_id`,
-      )
-      .pluck()
-      .all({ hash })
-  }
-
-  function hitOf(kind: HitKind, id: string, question: Question): SearchHit | null {
-    const source = sourceOf(db, kind, id)
-    if (!source) return null
-    const { title, texts, section } = source
-    const inTitle = snippetOf(title, question)
-    for (const text of texts) {
-      const snippet = snippetIn(text, fold(text), question)
-      if (snippet) return { kind, id, title, section, snippet, field: inTitle ? 'title' : 'text' }
+  function readPieces(): Pieces {
+    const ids = new Map<number, string>()
+    const numbers = new Map<string, number>()
+    const owners = new Map<number, number[]>()
+    for (const { number, kind, id } of statement.entries.all()) {
+      numbers.set(id, number)
+      if (kind === 'evidence') ids.set(number, id)
+      else owners.set(number, [])
     }
-    if (inTitle) return { kind, id, title, section, snippet: inTitle, field: 'title' }
-    const documents = kind === 'evidence' ? documentsOf(db, id) : []
-    for (const hash of documents) {
-      const document = statement.document.get(hash)
-      const snippet = document && snippetIn(document.text, document.folded, question)
-      if (snippet) return { kind, id, title, section, snippet, field: 'document' }
+    for (const { hash, evidence } of allOwners()) {
+      const owner = numbers.get(evidence)
+      if (owner !== undefined) owners.get(numbers.get(hash) ?? 0)?.push(owner)
     }
-    return { kind, id, title, section, snippet: { text: '', marks: [] }, field: 'text' }
+    return { ids, owners }
   }
 
   void ready()
@@ -220,7 +223,7 @@ export function openSearch({
         put('file', hash, { title: '', text: '', document: folded })
       })()
     },
-    textOf: (hash) => statement.document.get(hash)?.text ?? null,
+    textOf: (hash) => statement.text.get(hash) ?? null,
     ready,
     close: () => {
       isClosed = true
@@ -230,21 +233,11 @@ export function openSearch({
   }
 }
 
-/** In a long text the place is looked for in its folded form, which is about as long. */
-function snippetIn(text: string, folded: string, question: Question): Snippet | null {
-  const wanted = [...question.words, ...question.phrases.flat()]
-  const places = wanted.map((word) => placeOf(folded, word)).filter((place) => place >= 0)
-  if (places.length === 0) return null
-  const at = Math.round((Math.min(...places) * text.length) / Math.max(1, folded.length))
-  return snippetOf(text, question, at)
-}
-
-/** Where a word of the folded text begins with this one; -1 where none does. */
-function placeOf(folded: string, word: string): number {
-  for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
-    if (at === 0 || !/[\p{L}\p{N}\p{M}]/u.test(folded.charAt(at - 1))) return at
-  }
-  return -1
+/** Texts of documents that an index made anew does not have are read once more. */
+function forgetLostTexts(db: ReadableDb, index: IndexDb): void {
+  const kept = new Set(index.prepare<[], string>('SELECT hash FROM document').pluck().all())
+  const ready = db.prepare<[], string>("SELECT hash FROM file WHERE text = 'ready'").pluck().all()
+  for (const hash of ready) if (!kept.has(hash)) noteTextState(db, hash, 'waiting')
 }
 
 function wordCount({ words, phrases }: Question): number {
