@@ -299,6 +299,8 @@ export const engineRequests = {
       ),
     }),
   )<{ grant: string }>(),
+  /** Files are about to be given, they are being dragged or chosen: the workers get ready for them. */
+  expectFiles: row(empty)<null>(),
   /**
    * Looks at files and folders that are to come in: how many, of which kind, which of them are here already. Nothing is
    * copied.

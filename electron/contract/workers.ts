@@ -34,6 +34,8 @@ export type DocumentText = {
 
 /** Engine to media worker. Paths are trusted here: both ends are ours. */
 export const mediaRequests = {
+  /** Makes ready for photos before the first comes. */
+  warmUp: row(v.strictObject({}))<null>(),
   /** Looks at a file of any kind and writes the thumbnail, where it has a picture: a photo, a first page. */
   lookAt: row(v.strictObject({ source: v.string(), type: v.string(), thumbnail: v.string() }))<FileLook>(),
   /** Writes the renditions that are named, where the file has a picture: a photo as its edit says, a page (from 1). */

@@ -248,10 +248,11 @@ export type PictureSize = (typeof pictureSizes)[number]
 
 /**
  * The longest edge of each rendition in px. For print: 220 dpi over the full width of the text of an A4 page. The large one
- * is made only when someone looks closer.
+ * is made only when someone looks closer. Thumbnails are an eighth of what phones take (4000 or 4032 px): decoded so small, a
+ * photo takes three quarters of the time that it takes at a quarter.
  */
 export const pictureEdges: Readonly<Record<PictureSize, number>> = {
-  thumbnail: 512,
+  thumbnail: 500,
   print: 1600,
   large: 4000,
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { EngineRequests } from '../contract/engine'
 import type { FileSource } from '../contract/fields'
-import type { Methods } from '../contract/table'
+import type { Call, Methods } from '../contract/table'
 import { Failure } from '../domain/failure'
 import type { Place } from '../domain/section'
 import {
@@ -15,7 +15,7 @@ import {
   writeEvidence,
 } from './evidence'
 import { changeEvidence, nameOfChange } from './evidence-batch'
-import { gatherAttachments, gatherEvidence } from './gather'
+import { gatherAttachments, gatherEvidence, type Reporting } from './gather'
 import { keepPasted } from './pasted'
 import { prepareFiles } from './prepare'
 import { placeName, withoutUndefined } from './rows'
@@ -30,6 +30,7 @@ type EvidenceRequest =
   | 'findEvidence'
   | 'search'
   | 'keepPasted'
+  | 'expectFiles'
   | 'prepareFiles'
   | 'addEvidence'
   | 'writeEvidence'
@@ -72,6 +73,20 @@ export function evidenceMethods({
     return paths.filter((_, index) => !prepared.leaveOut.includes(index))
   }
 
+  /** Gathers in the sight of the user. */
+  async function gather<Result>(
+    call: Call,
+    work: (reporting: Reporting) => Promise<Result>,
+  ): Promise<Result> {
+    const { intake } = opened()
+    const end = intake.begin()
+    try {
+      return await work({ call, told, catchUp: intake.look })
+    } finally {
+      end()
+    }
+  }
+
   const nameOf = (place: Place) => placeName(opened().db, place)
   return {
     listEvidence: () => listEvidence(opened().db),
@@ -84,13 +99,20 @@ export function evidenceMethods({
       grant(token, await keepPasted(opened().folder, input))
       return { grant: token }
     },
+    expectFiles: () => {
+      opened().intake.expect()
+      return null
+    },
     prepareFiles: async ({ files }, call) => {
+      opened().intake.expect()
       const { paths, preview } = await prepareFiles(opened().db, files.map(pathOf), call)
       return { ...preview, gathering: keepGathering(paths) }
     },
     addEvidence: async ({ files, prepared, ...input }, call) => {
       const paths = pathsOf(files, prepared)
-      return gatherEvidence(opened(), { ...withoutUndefined(input), files: paths }, { call, told })
+      return gather(call, (reporting) =>
+        gatherEvidence(opened(), { ...withoutUndefined(input), files: paths }, reporting),
+      )
     },
     writeEvidence: (input) => {
       const fields = Object.keys(input).filter((key) => key !== 'id')
@@ -135,7 +157,9 @@ export function evidenceMethods({
         unplaceEvidence(db, input)
       }),
     attachFiles: async ({ evidence, files, prepared }, call) =>
-      gatherAttachments(opened(), { evidence, files: pathsOf(files, prepared) }, { call, told }),
+      gather(call, (reporting) =>
+        gatherAttachments(opened(), { evidence, files: pathsOf(files, prepared) }, reporting),
+      ),
     listTags: () => listTags(opened().db),
   }
 }

@@ -17,8 +17,17 @@ import { placeName } from './rows'
 /** One file that came in or was refused. */
 type Gathered = { file: GatheredFile } | { refusal: FileOutcome }
 
-/** Tells the screens what a part of a change touched. */
-type Told = <Result>(changed: Changed<Result>) => Result
+/** How a gathering is heard of while it is under way. */
+export type Reporting = {
+  call: Call
+  /** Tells the screens what a part of it touched, and sets the workers to work on it. */
+  told: <Result>(changed: Changed<Result>) => Result
+  /** Resolves when what came in so far has its thumbnails, or when that takes too long. */
+  catchUp: () => Promise<void>
+}
+
+/** As many cards as a screen holds: nothing else is done until these show their pictures. */
+const firstScreen = 20
 
 /** The first files are shown after this time, in ms; later ones less often, up to `slowest`: each time, lists are read anew. */
 const soonest = 250
@@ -46,7 +55,8 @@ async function* storeFiles(
       if (!isOneFile) throw error
       part.push({ refusal: { name, outcome: 'refused', failure: error.toMessage() } })
     }
-    if (performance.now() - last < pause) continue
+    const isScreen = index + 1 === firstScreen
+    if (performance.now() - last < pause && !isScreen) continue
     yield part
     part = []
     pause = Math.min(slowest, pause * 1.5)
@@ -74,7 +84,7 @@ export type GatheredEvidence = { ids: string[]; files: FileOutcome[] }
 export async function gatherEvidence(
   opened: Opened,
   { files: paths, each, ...input }: NewEvidence,
-  { call, told }: { call: Call; told: Told },
+  reporting: Reporting,
 ): Promise<GatheredEvidence> {
   const { place, links, note } = input
   const placed = place && placeName(opened.db, place)
@@ -86,14 +96,14 @@ export async function gatherEvidence(
   function add(growing: GrowingChange, part: readonly Gathered[]): void {
     came.push(...part.flatMap((one) => ('file' in one ? one.file : [])))
     const name = nameOfAdding(came, links.length, { note, place: placed })
-    const { ids, files } = told(growing.add(name, (db) => adding(db, part, came)))
+    const { ids, files } = reporting.told(growing.add(name, (db) => adding(db, part, came)))
     whole.ids.push(...ids)
     whole.files.push(...files)
   }
 
   await inParts(
     opened,
-    { paths, call, told },
+    { paths, ...reporting },
     (growing, part) => {
       if (part.some((one) => 'file' in one)) add(growing, part)
       else whole.files.push(...refusalsOf(part))
@@ -110,13 +120,18 @@ export async function gatherEvidence(
 /** Runs the parts of a gathering as one change, and takes them back when it does not come to its end. */
 async function inParts(
   opened: Opened,
-  { paths, call, told }: { paths: readonly string[]; call: Call; told: Told },
+  { paths, call, told, catchUp }: { paths: readonly string[] } & Reporting,
   add: (growing: GrowingChange, part: readonly Gathered[]) => void,
   finish: (growing: GrowingChange) => void = () => undefined,
 ): Promise<void> {
   const growing = growingChange(opened.db)
   try {
-    for await (const part of storeFiles(opened, paths, call)) add(growing, part)
+    let stored = 0
+    for await (const part of storeFiles(opened, paths, call)) {
+      add(growing, part)
+      stored += part.length
+      if (stored <= firstScreen && stored < paths.length) await catchUp()
+    }
     finish(growing)
   } catch (error) {
     told({ result: null, nouns: growing.drop() })
@@ -170,15 +185,15 @@ function addEach({ links: _links, ...texts }: Texts): Adding {
 export async function gatherAttachments(
   opened: Opened,
   { evidence, files: paths }: { evidence: string; files: readonly string[] },
-  { call, told }: { call: Call; told: Told },
+  reporting: Reporting,
 ): Promise<{ files: FileOutcome[] }> {
   requireEvidence(opened.db, evidence)
   const files: FileOutcome[] = []
   let count = 0
-  await inParts(opened, { paths, call, told }, (growing, part) => {
+  await inParts(opened, { paths, ...reporting }, (growing, part) => {
     count += part.filter((one) => 'file' in one).length
     const name: ChangeName = { kind: 'attachFiles', words: { count } }
-    const outcomes = told(
+    const outcomes = reporting.told(
       growing.add(name, (db) => {
         requireEvidence(db, evidence)
         return part.map((one) => outcomeOf(one, (file) => attachFile(db, evidence, file)))

@@ -10,6 +10,7 @@ import type { Opened } from './opened'
 import { portfolio } from './portfolio'
 import {
   countWaiting,
+  intakeSteps,
   forgetIntake,
   listWaiting,
   noteLook,
@@ -21,6 +22,12 @@ import {
 /** Screens are told of new pictures at most this often, in ms: a reload costs more than a picture. */
 const tellEvery = 300
 
+/** In ms. */
+const longestLook = 3000
+
+/** The large pictures are seen one at a time, and stand in for nothing that is missing. */
+const tellEveryPrint = 1500
+
 /** How much of what came in was worked through since nothing waited. */
 export type IntakeProgress = { done: number; total: number }
 
@@ -28,6 +35,12 @@ export type IntakeProgress = { done: number; total: number }
 export type Intake = {
   /** Goes on with what waits; does nothing while every worker is at work. */
   start: () => void
+  /** Makes ready for what is about to come in. */
+  expect: () => void
+  /** Files are coming in: until the returned function is called they are only looked at, so that their pictures show soon. */
+  begin: () => () => void
+  /** Resolves when every file was looked at, or after a while: on an old computer nobody waits for that. */
+  look: () => Promise<void>
   /** Resolves when every picture that a book needs was made. */
   finish: (call: Partial<Call>) => Promise<void>
   /** What still waits is done after the next opening. */
@@ -62,6 +75,7 @@ export function createIntake(options: {
   const atWork = new Set<string>()
   const runs = new Set<Promise<void>>()
   let isStopped = false
+  let gatherings = 0
   let done = 0
   let toldAt = 0
 
@@ -126,12 +140,14 @@ export function createIntake(options: {
   /** One file is in one worker's hands at a time. */
   function nextJob(): IntakeJob | undefined {
     if (isStopped) return undefined
-    return listWaiting(db, atWork.size + 1).find(({ hash }) => !atWork.has(hash))
+    const steps = gatherings > 0 ? (['look'] as const) : intakeSteps
+    return listWaiting(db, steps, atWork.size + 1).find(({ hash }) => !atWork.has(hash))
   }
 
   function tell({ step }: IntakeJob): void {
     const left = countWaiting(db)
-    const isDue = left === 0 || Date.now() - toldAt >= tellEvery
+    const pause = step === 'look' ? tellEvery : tellEveryPrint
+    const isDue = left === 0 || Date.now() - toldAt >= pause
     if (!isDue) return
     toldAt = Date.now()
     if (step !== 'text' || left === 0) options.onPicture()
@@ -158,6 +174,20 @@ export function createIntake(options: {
 
   return {
     start,
+    expect: () => {
+      pool.warm(options.hands)
+    },
+    begin: () => {
+      gatherings += 1
+      return () => {
+        gatherings -= 1
+        start()
+      }
+    },
+    look: async () => {
+      const until = Date.now() + longestLook
+      while (!isStopped && Date.now() < until && countWaiting(db, ['look']) > 0) await pause(20)
+    },
     finish: async ({ signal, progress }) => {
       const countPictures = () => {
         if (signal?.aborted || isStopped) throw new Failure('cancelled')

@@ -22,6 +22,8 @@ export type MediaPool = {
    * Resolves with `givenUp` when a worker died of it twice; rejects when the work itself failed.
    */
   use: (work: (client: MediaClient) => Promise<number>) => Promise<'done' | 'givenUp' | 'stopped'>
+  /** Starts up to so many workers before there is work for them. */
+  warm: (count: number) => void
   /** Ends all workers, and what they are doing. */
   stop: () => void
 }
@@ -85,6 +87,14 @@ export function createMediaPool(startWorker: StartWorker): MediaPool {
         }
       }
       return 'givenUp'
+    },
+    warm: (count) => {
+      while (!isStopped && hands.size < count) {
+        const hand = newHand()
+        // What it is asked meanwhile waits in the worker itself; that it failed shows with the first work.
+        hand.client.warmUp({}).catch(() => undefined)
+        rest(hand)
+      }
     },
     stop: () => {
       isStopped = true

@@ -17,9 +17,9 @@ export type IntakeJob = { step: IntakeStep; hash: string; type: string }
 const waitingColumn: Readonly<Record<IntakeStep, string>> = { look: 'picture', print: 'print', text: 'text' }
 
 /** Work that waits, the most needed first: every file is looked at before one is prepared for print. */
-export function listWaiting(db: ReadableDb, most: number): IntakeJob[] {
+export function listWaiting(db: ReadableDb, steps: readonly IntakeStep[], most: number): IntakeJob[] {
   const jobs: IntakeJob[] = []
-  for (const step of intakeSteps) {
+  for (const step of steps) {
     if (jobs.length >= most) break
     const rows = db
       .prepare<[number], { hash: string; type: string }>(

@@ -3,13 +3,14 @@ import { linkToEngine } from '../contract/worker-link'
 import { mediaRequests } from '../contract/workers'
 import { documentText } from './document-text'
 import { drawPictures, lookAt } from './renditions'
+import { warmUp } from './warm-up'
 
 /* The media worker: decodes what comes from outside, in a process that may be ended at any time. */
 
 const link = await linkToEngine()
 serve({
   table: mediaRequests,
-  methods: { lookAt, drawPictures, documentText },
+  methods: { warmUp, lookAt, drawPictures, documentText },
   link,
   logBug: console.error,
 })

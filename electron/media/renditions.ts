@@ -16,7 +16,7 @@ const quality: Readonly<Record<PictureSize, number>> = { thumbnail: 78, print: 8
 
 /**
  * Looks at a file of any kind, `type` being its media type by content, and writes its thumbnail where it has a picture:
- * a JPEG (sRGB, upright, on white, no metadata, longest edge 512 px), aside and renamed.
+ * a JPEG (sRGB, upright, on white, no metadata, longest edge 500 px), aside and renamed.
  * What cannot be read is told by `picture`; throws only when the file is gone or the disk takes no thumbnail.
  */
 export async function lookAt(order: { source: string; type: string; thumbnail: string }): Promise<FileLook> {

@@ -32,21 +32,28 @@ export function startDrag(event: DragEvent, dragged: DraggedEvidence): void {
 
 /**
  * Listens on the whole window: the innermost target under the pointer takes the drop, and a drop anywhere else does
- * nothing, in particular it never makes the window leave its page. Returns a function that ends it.
+ * nothing, in particular it never makes the window leave its page. Tells when files are first held over the window. Returns
+ * a function that ends it.
  */
-export function watchDrops(): () => void {
+export function watchDrops(onExpected: () => void): () => void {
+  let isOver = false
   const onOver = (event: DragEvent): void => {
     event.preventDefault()
+    if (!isOver && event.dataTransfer?.types.includes('Files')) onExpected()
+    isOver = true
     const element = targetOf(event)
     highlight(element)
     if (event.dataTransfer) event.dataTransfer.dropEffect = element ? effectOf(event.dataTransfer) : 'none'
   }
   const onLeave = (event: DragEvent): void => {
     // Only when the pointer leaves the window there is nothing that it goes to.
-    if (!event.relatedTarget) highlight(null)
+    if (event.relatedTarget) return
+    isOver = false
+    highlight(null)
   }
   const onDrop = (event: DragEvent): void => {
     event.preventDefault()
+    isOver = false
     const element = targetOf(event)
     highlight(null)
     if (element && event.dataTransfer) drop(event.dataTransfer, targets.get(element)?.())

@@ -119,8 +119,15 @@ export class GatheringState {
     await askEngine('attachLink', { evidence, ...link })
   }
 
+  /** Files are about to be given. */
+  expect(): void {
+    // Without an open portfolio nobody waits for them.
+    askEngine('expectFiles', {}).catch(() => undefined)
+  }
+
   /** Lets the user choose files, or folders with all that is in them; none when the dialog was cancelled. */
   async choose(what: 'chooseFiles' | 'chooseFolder' = 'chooseFiles'): Promise<PageFile[]> {
+    this.expect()
     try {
       return await askMain(what, {})
     } catch (error) {

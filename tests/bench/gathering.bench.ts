@@ -72,6 +72,13 @@ it('gathering', { timeout: 3_600_000 }, async () => {
     peak = Math.max(peak, memoryOf(app.electron.process().pid ?? 0))
   }, 500)
 
+  // A person holds the files over the window for a moment before letting go.
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([''], 'held'))
+    document.querySelector('main')?.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true }))
+  })
+  await page.waitForTimeout(1500)
   const dropped = performance.now()
   const since = () => (performance.now() - dropped) / 1000
   await dropFiles(page, 'main', paths)

@@ -1,13 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawPicture } from '../support/pictures'
+import { drawScene, redraw } from '../support/pictures'
 
 /**
  * Writes photos of 12 megapixels and about 4 MB into a folder; each has a comment of its own, so that no two are the same
  * file. Gives their paths.
  */
 export async function makePhotos(folder: string, count: number): Promise<string[]> {
-  const bytes = readFileSync(await drawPicture('photo.jpg[Q=93]', { width: 4000, height: 3000 }).then(bare))
+  const bytes = readFileSync(
+    await redraw(await drawScene('photo.png', { width: 4000, height: 3000, seed: 1 }), 'photo.jpg[Q=97]'),
+  )
   return Array.from({ length: count }, (_, index) => {
     const words = Buffer.from(`photo ${index}`)
     const comment = Buffer.alloc(4)
@@ -17,9 +19,4 @@ export async function makePhotos(folder: string, count: number): Promise<string[
     writeFileSync(path, Buffer.concat([bytes.subarray(0, 2), comment, words, bytes.subarray(2)]))
     return path
   })
-}
-
-/** A file's path without what libvips was told about how to write it. */
-function bare(path: string): string {
-  return path.replace(/\[.*$/, '')
 }

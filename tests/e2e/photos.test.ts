@@ -57,14 +57,14 @@ describe('photos', () => {
     await page.keyboard.press('Escape')
     await lightTable(page).waitFor({ state: 'hidden' })
     const card = '[data-evidence] img'
-    await expect.poll(() => sizeOf(page, card)).toBe('512x341')
+    await expect.poll(() => sizeOf(page, card)).toBe('500x333')
 
     const undo = () => page.getByRole('button', { name: /^Undo:/ })
     for (const step of ['choose the picture', 'write a caption', 'edit a photo']) {
       await expect.poll(() => undo().textContent()).toContain(step)
       await undo().click()
     }
-    await expect.poll(() => sizeOf(page, card)).toBe('512x341')
+    await expect.poll(() => sizeOf(page, card)).toBe('500x333')
     expect(await page.locator(card).getAttribute('src')).not.toContain('_')
   })
 

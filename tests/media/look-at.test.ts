@@ -83,7 +83,7 @@ describe('a photo', () => {
   it.each(photos)('in %s gives its size, a thumbnail and a print that show it as it is', async (ending) => {
     const found = await look(await drawCorners(`p.${ending}`, { width: 1700, height: 1020 }))
     expect(found).toMatchObject({ picture: 'ready', width: 1700, height: 1020, pages: null, duration: null })
-    expect(await sizesOf(found.thumbnail, found.print)).toEqual(['512x307', '1600x960'])
+    expect(await sizesOf(found.thumbnail, found.print)).toEqual(['500x300', '1600x960'])
     for (const path of [found.thumbnail, found.print]) expect(await cornersIn(path)).toEqual([0, 1, 2, 3])
     expect(found.fingerprint).toMatch(/^[0-9a-f]{16}$/)
     expect(found.memory).toBeGreaterThan(1_000_000)
@@ -254,7 +254,7 @@ describe('a drawing in SVG', () => {
   it('is drawn as large as it is needed', async () => {
     const found = await look(svg(red))
     expect(found).toMatchObject({ picture: 'ready', width: 1600, height: 800 })
-    expect(await sizesOf(found.thumbnail, found.print)).toEqual(['512x256', '1600x800'])
+    expect(await sizesOf(found.thumbnail, found.print)).toEqual(['500x250', '1600x800'])
     expect((await middleOf(found.print)).map(Math.round)).toEqual([200, 30, 30])
   })
 
@@ -289,7 +289,7 @@ describe('a document', () => {
   it('in PDF shows its first page and tells how many there are', async () => {
     const found = await look(await pdf([{ size: [300, 600] }, { size: [300, 300] }]))
     expect(found).toMatchObject({ picture: 'ready', width: 800, height: 1600, pages: 2 })
-    expect(await sizesOf(found.thumbnail, found.print)).toEqual(['256x512', '800x1600'])
+    expect(await sizesOf(found.thumbnail, found.print)).toEqual(['250x500', '800x1600'])
     expect((await middleOf(found.print)).map(Math.round)).toEqual([200, 30, 30])
   })
 

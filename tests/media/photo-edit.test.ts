@@ -68,7 +68,7 @@ describe('an edited photo', () => {
     const [w = 0, h = 0] = size.split('x').map(Number)
     expect(Math.abs(w - width)).toBeLessThanOrEqual(2)
     expect(Math.abs(h - height)).toBeLessThanOrEqual(2)
-    expect(Math.max(...small.split('x').map(Number))).toBe(Math.min(512, Math.max(w, h)))
+    expect(Math.max(...small.split('x').map(Number))).toBe(Math.min(500, Math.max(w, h)))
     for (const path of [print, thumbnail]) {
       const colours = await coloursAt(path, places)
       for (const [index, place] of places.entries()) {

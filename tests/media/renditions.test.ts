@@ -37,7 +37,7 @@ describe('a photo', () => {
     execFileSync('exiftool', ['-q', '-overwrite_original', '-n', '-Orientation=6', source])
     const { state, width, height, print, thumbnail } = await render(source)
     expect({ state, width, height }).toEqual({ state: 'ready', width: 1500, height: 2000 })
-    expect([sizeOf(print), sizeOf(thumbnail)]).toEqual(['1200x1600', '384x512'])
+    expect([sizeOf(print), sizeOf(thumbnail)]).toEqual(['1200x1600', '375x500'])
   })
 
   it('loses every trace of place, person and camera in both', async () => {

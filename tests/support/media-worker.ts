@@ -3,6 +3,7 @@ import { mediaRequests } from '../../electron/contract/workers'
 import type { StartWorker } from '../../electron/engine/workers'
 import { documentText } from '../../electron/media/document-text'
 import { drawPictures, lookAt } from '../../electron/media/renditions'
+import { warmUp } from '../../electron/media/warm-up'
 import { line } from './line'
 
 /** The media worker's real work in this process; what crosses is copied, as between processes. */
@@ -10,7 +11,7 @@ export const mediaHere: StartWorker = () => {
   const { near, far } = line()
   serve({
     table: mediaRequests,
-    methods: { lookAt, drawPictures, documentText },
+    methods: { warmUp, lookAt, drawPictures, documentText },
     link: far,
     logBug: (bug) => {
       throw bug
