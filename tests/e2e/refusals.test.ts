@@ -115,6 +115,30 @@ describe('a disk', () => {
     expect(out).toMatch(/code 1\n.*first.*\nEverything is there and unchanged\.\n[\da-f-]+\ncode 0/)
   })
 
+  it('that is full in the middle of many files: none of them stays, and they come in when there is room', () => {
+    const { out, err } = withSmallDisk(
+      '6m',
+      `cd "$DISK"
+       node "$CLI" new P.fivefold --school X --language en
+       node "$CLI" add P.fivefold --to students.1 --title first --note n
+       elsewhere=$(mktemp -d)
+       for n in 1 2 3 4 5; do head -c 1500000 /dev/urandom > "$elsewhere/$n.bin"; done
+       node "$CLI" add P.fivefold --to students.1 --each "$elsewhere"/?.bin; echo "code $?"
+       node "$CLI" list P.fivefold
+       node "$CLI" verify P.fivefold
+       node "$CLI" add P.fivefold --to students.1 --each "$elsewhere"/[12].bin > added; echo "code $?"
+       node "$CLI" verify P.fivefold
+       rm -r "$elsewhere"`,
+    )
+    expect(err.trim()).toBe(
+      'There is no space left on the disk. Everything that was saved before is safe. Free some space and try again.',
+    )
+    const lines = out.trim().split('\n').slice(-6)
+    expect(lines.filter((line) => line.includes('code '))).toEqual(['code 1', 'code 0'])
+    expect(lines.filter((line) => line.includes('first'))).toHaveLength(1)
+    expect(lines.filter((line) => line === 'Everything is there and unchanged.')).toHaveLength(2)
+  })
+
   it('that is full while the PDF is written: the older PDF is untouched, and no half file lies beside it', () => {
     const { out, err } = withSmallDisk(
       '28k',
