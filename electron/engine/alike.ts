@@ -1,4 +1,4 @@
-import type { EvidenceFile } from '../contract/engine'
+import type { EvidenceFile } from '../contract/evidence-requests'
 import { groupAlike } from '../domain/likeness'
 import type { ReadableDb, WritableDb } from './database'
 import { detach, findAttachment } from './attachments'

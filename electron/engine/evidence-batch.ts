@@ -1,4 +1,4 @@
-import type { EvidenceChange } from '../contract/engine'
+import type { EvidenceChange } from '../contract/evidence-requests'
 import type { ChangeName } from '../domain/history'
 import type { WritableDb, ReadableDb } from './database'
 import { placeEvidence, writeEvidence } from './evidence'

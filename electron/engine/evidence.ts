@@ -1,4 +1,4 @@
-import type { EvidenceFile } from '../contract/engine'
+import type { EvidenceFile } from '../contract/evidence-requests'
 import { Failure } from '../domain/failure'
 import {
   coverOf,

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { FileOutcome } from '../contract/engine'
+import type { FileOutcome } from '../contract/evidence-requests'
 import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
 import { titleFromFileName, type EvidenceTexts } from '../domain/evidence'

@@ -34,6 +34,8 @@ export function createMediaPool(startWorker: StartWorker): MediaPool {
   const hands = new Set<Hand>()
   const idle: Hand[] = []
   let isStopped = false
+  /** Asked anew after waiting. */
+  const hasStopped = () => isStopped
 
   function newHand(): Hand {
     const worker = startWorker('media')
@@ -79,7 +81,7 @@ export function createMediaPool(startWorker: StartWorker): MediaPool {
           return 'done'
         } catch (error) {
           end(hand)
-          if (isStopped) return 'stopped'
+          if (hasStopped()) return 'stopped'
           // A failure is what the link tells of a worker that is gone; anything else is a bug.
           if (isLast && !(error instanceof Failure)) throw error
         } finally {

@@ -1,6 +1,6 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { FilePreview, KnownFile } from '../contract/engine'
+import type { FilePreview, KnownFile } from '../contract/evidence-requests'
 import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
 import { fileGroup, isClutter, type FileGroup } from '../domain/file-group'

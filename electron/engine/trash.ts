@@ -1,4 +1,4 @@
-import type { RemovedEvidence } from '../contract/engine'
+import type { RemovedEvidence } from '../contract/evidence-requests'
 import { Failure } from '../domain/failure'
 import { summaryOf } from '../domain/evidence'
 import type { Place } from '../domain/section'

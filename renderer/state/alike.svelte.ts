@@ -1,4 +1,5 @@
-import type { EvidenceFile } from '../../electron/contract/engine'
+import type { EvidenceFile } from '../../electron/contract/evidence-requests'
+import { SvelteSet } from 'svelte/reactivity'
 import { askEngine } from '../api'
 import { asFailure } from './failures'
 import { messages, say } from './messages.svelte'
@@ -11,7 +12,7 @@ type Parts = { notices: Notices; portfolio: PortfolioState }
 export class AlikeState {
   readonly #parts: Parts
   #groups = $state.raw<EvidenceFile[][] | null>(null)
-  #kept = $state.raw<ReadonlySet<string>>(new Set())
+  readonly #kept = new SvelteSet<string>()
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -26,7 +27,8 @@ export class AlikeState {
     this.#groups = null
     try {
       const groups = await askEngine('listAlike', {})
-      this.#kept = new Set(groups.flatMap((group) => best(group)?.attachment.id ?? []))
+      this.#kept.clear()
+      for (const group of groups) this.#kept.add(best(group)?.attachment.id ?? '')
       this.#groups = groups
     } catch (error) {
       this.#groups = []
@@ -39,10 +41,8 @@ export class AlikeState {
   }
 
   keep({ attachment }: EvidenceFile, isKept: boolean): void {
-    const kept = new Set(this.#kept)
-    if (isKept) kept.add(attachment.id)
-    else kept.delete(attachment.id)
-    this.#kept = kept
+    if (isKept) this.#kept.add(attachment.id)
+    else this.#kept.delete(attachment.id)
   }
 
   /** What would go of a group; nothing of one of which nothing is kept. */
@@ -63,8 +63,7 @@ export class AlikeState {
         action: { label: say('history.undoNow'), run: () => void portfolio.undo() },
         isUndo: true,
       })
-      const gone = new Set(groups)
-      this.#groups = this.#groups?.filter((group) => !gone.has(group)) ?? null
+      this.#groups = this.#groups?.filter((group) => !groups.includes(group)) ?? null
     } catch (error) {
       this.#fail(error)
     }

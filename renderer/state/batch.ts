@@ -1,4 +1,4 @@
-import type { EvidenceChange } from '../../electron/contract/engine'
+import type { EvidenceChange } from '../../electron/contract/evidence-requests'
 import type { EvidenceFacts } from '../../electron/domain/evidence'
 import type { MessageKey, MessageWords } from '../../electron/domain/messages'
 import type { Place } from '../../electron/domain/section'

@@ -1,4 +1,4 @@
-import type { EvidenceFile } from '../../electron/contract/engine'
+import type { EvidenceFile } from '../../electron/contract/evidence-requests'
 import { noEdit, readEdit, turned, writeEdit, type PhotoEdit } from '../../electron/domain/photo-edit'
 import { askEngine } from '../api'
 import type { Autosave } from './autosave.svelte'

@@ -1,4 +1,4 @@
-import type { RemovedEvidence } from '../../electron/contract/engine'
+import type { RemovedEvidence } from '../../electron/contract/evidence-requests'
 import type { Failure } from '../../electron/domain/failure'
 import { askEngine } from '../api'
 import { onChanged } from './changed'

@@ -32,7 +32,7 @@ const anyEdit: fc.Arbitrary<PhotoEdit> = fc
         .filter(({ width, height }) => width < 1 || height < 1),
     ),
   })
-  .map((edit) => ({ ...edit, turn: edit.turn as PhotoEdit['turn'] }))
+  .map((edit) => ({ ...edit, turn: edit.turn }))
 
 describe('an edit', () => {
   it('reads back as it was written', () => {
