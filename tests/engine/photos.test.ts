@@ -116,11 +116,11 @@ describe('photos that look alike', () => {
       [1, 2, 3].map((seed) => drawScene(`scene ${seed}.jpg`, { width: 600, height: 400, seed })),
     )
     const twins = await Promise.all([
-      redraw(scenes[0], 'again.jpg[Q=60]'),
-      redraw(scenes[0], 'smaller.png', { scale: 0.5 }),
+      redraw(scenes[0] ?? '', 'again.jpg[Q=60]'),
+      redraw(scenes[0] ?? '', 'smaller.png', { scale: 0.5 }),
     ])
-    const together = await gather(engine, ...scenes, twins[0] ?? '')
-    const alone = await gather(engine, twins[1] ?? '')
+    const together = await gather(engine, ...scenes, twins[0])
+    const alone = await gather(engine, twins[1])
     await engine.finishPictures({})
     const groups = await engine.ask('listAlike', {})
     expect(groups.map((group) => group.map(({ attachment }) => attachment.name))).toEqual([
