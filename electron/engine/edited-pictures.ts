@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Call } from '../contract/table'
-import { pictureSizes, type PictureSize } from '../domain/evidence'
+import type { PictureSize } from '../domain/evidence'
 import { Failure } from '../domain/failure'
 import { originalPath, picturePath } from './folders'
+import { listEdited } from './kept-pictures'
 import type { MediaPool } from './media-pool'
 import type { Opened } from './opened'
 
@@ -64,38 +65,12 @@ export function createEditedPictures(
   return {
     find,
     finish: async ({ signal, progress }) => {
-      const edited = listEdited({ db, folder })
+      const edited = listEdited(db)
       for (const [done, { hash, edit }] of edited.entries()) {
         if (signal?.aborted) throw new Failure('cancelled')
         progress?.({ done, total: edited.length, step: 'pictures' })
         await find({ hash, edit, page: 1, size: 'print' })
       }
     },
-  }
-}
-
-function listEdited({ db }: Opened): { hash: string; edit: string }[] {
-  return db
-    .prepare<[], { hash: string; edit: string }>(
-      `SELECT DISTINCT file_hash AS hash, edit FROM attachment JOIN evidence ON evidence.id = evidence_id
-       WHERE edit <> '' AND removed_at = ''`,
-    )
-    .all()
-}
-
-/**
- * Removes pictures of files that are gone, of edits that no photo has any more, of pages, and the large ones. An edit that an undo
- * brings back is drawn again. At opening, when nobody looks at one.
- */
-export function forgetPictures(opened: Opened): void {
-  const { db, folder } = opened
-  const known = new Set(db.prepare<[], string>('SELECT hash FROM file').pluck().all())
-  for (const { hash, edit } of listEdited(opened)) known.add(`${hash}.${edit}`)
-  for (const size of pictureSizes) {
-    const place = join(folder.cache, size)
-    for (const name of existsSync(place) ? readdirSync(place) : []) {
-      const isWanted = size !== 'large' && name.endsWith('.jpg') && known.has(name.slice(0, -'.jpg'.length))
-      if (!isWanted) rmSync(join(place, name), { force: true, recursive: true })
-    }
   }
 }

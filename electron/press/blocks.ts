@@ -2,7 +2,6 @@ import type { BookPhoto } from '../domain/book'
 import type { Language } from '../domain/portfolio'
 import type { SectionId } from '../domain/section'
 import type { Element } from './elements'
-import type { LinkCode } from './link-code'
 import type { FontName, TextStyle } from './theme'
 
 /** Where a click leads: an address, or an anchor of the book. */
@@ -45,6 +44,9 @@ export type TextBlock = BlockBase & {
   /** Whether words may be parted at the ends of lines: running text, no titles or names. */
   hyphenate?: boolean
 }
+
+/** The modules of a QR code, row by row; true is ink. No quiet zone around it. */
+export type LinkCode = readonly (readonly boolean[])[]
 
 /** An address in words, with its code for those who hold the page in their hands. */
 export type LinkBlock = BlockBase & {

@@ -1,7 +1,6 @@
 import type { SectionId } from '../domain/section'
-import type { Anchor, Target } from './blocks'
+import type { Anchor, LinkCode, Target } from './blocks'
 import type { Element } from './elements'
-import type { LinkCode } from './link-code'
 import type { FontName } from './theme'
 import type { BrokenWord } from './tokens'
 

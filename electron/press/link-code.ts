@@ -1,12 +1,9 @@
 import encodeQR from 'qr'
-import type { LinkBlock } from './blocks'
+import type { LinkBlock, LinkCode } from './blocks'
 import type { Box, Piece } from './boxes'
 import type { Fonts } from './fonts'
 import { breakLines } from './lines'
 import { labelBoxes, lineBoxes, plainPiece } from './pieces'
-
-/** The modules of a QR code, row by row; true is ink. No quiet zone around it. */
-export type LinkCode = readonly (readonly boolean[])[]
 
 /** Width of a code in pt, and the least width of one of its modules: 0.42 mm, which a phone reads off a copy of a copy. */
 const usual = 44
