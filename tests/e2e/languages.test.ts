@@ -59,7 +59,7 @@ async function wholeWay(app: App, say: Say, look: Look, statement: string | null
   await button('home.new').click()
   await page.getByLabel(say('facts.school')).fill(words.school)
   await look('new school')
-  await page.locator('.country-trigger').click()
+  await page.locator('.look-up-trigger').click()
   const offered = page.locator('.country-list [role=option]')
   await offered.first().waitFor()
   await look('countries')
@@ -272,7 +272,7 @@ describe('every menu, screen and page', () => {
     const button = (key: MessageKey) => page.getByRole('button', { name: say(key) }).first()
     await button('home.new').click()
     await page.getByLabel(say('facts.school')).fill(words.school)
-    await page.locator('.country-trigger').click()
+    await page.locator('.look-up-trigger').click()
     await page.locator('.country-list [role=option]', { hasText: 'България' }).click()
     await button('new.next').click()
     // The country suggests Bulgarian; the coordinator wants English.
