@@ -71,10 +71,11 @@ async function askEngine(name: string, input: unknown, options: BridgeOptions = 
   if (call !== undefined) calls.set(call, controller)
   try {
     const request = await engine
-    return await request(name, await withSources(input, request), {
+    const outcome = await request(name, await withSources(input, request), {
       signal: controller.signal,
       ...(onProgress ? { onProgress } : {}),
     })
+    return JSON.stringify(outcome)
   } finally {
     if (call !== undefined) calls.delete(call)
   }
@@ -93,8 +94,8 @@ function functionsOf(
 
 const bridge: Bridge = {
   engine: functionsOf(engineRequests, askEngine) as Bridge['engine'],
-  main: functionsOf(mainRequests, (name, input) =>
-    ipcRenderer.invoke('main', { name, input }),
+  main: functionsOf(mainRequests, async (name, input) =>
+    JSON.stringify(await ipcRenderer.invoke('main', { name, input })),
   ) as Bridge['main'],
   cancel: (call) => calls.get(call)?.abort(),
   onEvent: (listener) => {

@@ -1,4 +1,4 @@
-import type { Bridge, PageInput } from '../electron/contract/bridge'
+import { readOutcome, type Bridge, type PageInput } from '../electron/contract/bridge'
 import type { EngineEvent, EngineRequests } from '../electron/contract/engine'
 import type { MainRequests, MenuCommand } from '../electron/contract/main'
 import type { CallOptions, InputOf, Outcome, OutputOf } from '../electron/contract/table'
@@ -23,7 +23,9 @@ export async function askEngine<Name extends keyof EngineRequests>(
   const cancel = (): void => bridge().cancel(call)
   signal?.addEventListener('abort', cancel, { once: true })
   try {
-    return unwrap(await bridge().engine[name](input, { call, ...(onProgress ? { onProgress } : {}) }))
+    return unwrap(
+      readOutcome(await bridge().engine[name](input, { call, ...(onProgress ? { onProgress } : {}) })),
+    )
   } finally {
     signal?.removeEventListener('abort', cancel)
   }
@@ -34,7 +36,7 @@ export async function askMain<Name extends keyof MainRequests>(
   name: Name,
   input: PageInput<InputOf<MainRequests[Name]>>,
 ): Promise<OutputOf<MainRequests[Name]>> {
-  return unwrap(await bridge().main[name](input))
+  return unwrap(readOutcome(await bridge().main[name](input)))
 }
 
 /** Listens to the engine; returns a function that ends it. */

@@ -16,14 +16,17 @@ import { report } from './report'
 
 const count = Number(process.env.PHOTOS ?? 1000)
 
-type Bridge = { fivefold: { engine: { listSummaries: (input: object) => Promise<{ value: Piece[] }> } } }
+type Bridge = {
+  fivefold: { engine: Record<'listSummaries' | 'writeSettings', (input: object) => Promise<string>> }
+}
+type LongTask = { startTime: number; duration: number }
 type Piece = { cover: { file: { picture: string; hasPrint: boolean } } | null }
 
 /** How many pieces there are, with a thumbnail, and with all pictures. */
 async function progressOf(page: Page): Promise<{ rows: number; thumbnails: number; prints: number }> {
   return page.evaluate(async () => {
     const { engine } = (window as unknown as Bridge).fivefold
-    const pieces = (await engine.listSummaries({})).value
+    const { value: pieces } = JSON.parse(await engine.listSummaries({})) as { value: Piece[] }
     const files = pieces.map(({ cover }) => cover?.file)
     return {
       rows: pieces.length,
@@ -33,13 +36,13 @@ async function progressOf(page: Page): Promise<{ rows: number; thumbnails: numbe
   })
 }
 
-/** Notes from now on how long the window is kept from answering, in ms. */
+/** Notes from now on when and for how long the window is kept from answering, in ms. */
 async function watchWindow(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const longest: number[] = []
+    const longest: LongTask[] = []
     Object.assign(window, { longest })
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) longest.push(Math.round(duration))
+      for (const { startTime, duration } of list.getEntries()) longest.push({ startTime, duration })
     }).observe({ type: 'longtask' })
   })
 }
@@ -61,11 +64,7 @@ it('gathering', { timeout: 3_600_000 }, async () => {
   page.setDefaultTimeout(600_000)
   await createPortfolio(app)
   await page.getByRole('button', { name: /^Evidence/ }).click()
-  await page.evaluate(() =>
-    (
-      window as unknown as { fivefold: { engine: { writeSettings: (input: object) => Promise<unknown> } } }
-    ).fivefold.engine.writeSettings({ many: 'each' }),
-  )
+  await page.evaluate(() => (window as unknown as Bridge).fivefold.engine.writeSettings({ many: 'each' }))
   await watchWindow(page)
   let peak = 0
   const watch = setInterval(() => {
@@ -99,7 +98,12 @@ it('gathering', { timeout: 3_600_000 }, async () => {
     if (now.prints === count) prints = since()
   }
   clearInterval(watch)
-  const longest = await page.evaluate(() => (window as unknown as { longest: number[] }).longest)
+  const longest = await page.evaluate(() => {
+    // What the test needs to hand a thousand files to the page is not the app's.
+    const dropped = performance.getEntriesByName('drop')[0]?.startTime ?? 0
+    const { longest } = window as unknown as { longest: LongTask[] }
+    return longest.flatMap(({ startTime, duration }) => (startTime < dropped ? [] : [Math.round(duration)]))
+  })
 
   report('gathering', [
     ['photos', `${count} of ${megabytes.toFixed(1)} MB`],

@@ -90,19 +90,20 @@ describe('the app', () => {
       frame.src = 'https://school.example/'
       document.body.append(frame)
       const bridge = window as unknown as {
-        fivefold: { engine: Record<string, (input: unknown) => Promise<{ ok: boolean }>> }
+        fivefold: { engine: Record<string, (input: unknown) => Promise<string>> }
       }
       const stolen = await bridge.fivefold.engine.addEvidence?.({
         place: { section: 'students', strand: 'students.1' },
         files: [{ path: '/etc/passwd' }],
       })
+      const isRefused = (JSON.parse(stolen ?? '{}') as { ok?: boolean }).ok === false
       return {
         fetch: await refused(() => fetch('https://school.example/')),
         image: await loaded,
         window: window.open('https://school.example/') === null ? 'refused' : 'went out',
         node: typeof (globalThis as Record<string, unknown>).require,
         camera: await refused(() => navigator.mediaDevices.getUserMedia({ video: true })),
-        path: stolen?.ok === false ? 'refused' : 'went in',
+        path: isRefused ? 'refused' : 'went in',
         outside: await refused(async () => {
           const answer = await fetch('app://fivefold/../../package.json')
           if (!answer.ok) throw new Error('not found')

@@ -60,7 +60,7 @@ async function wholeWay(app: App, say: Say, look: Look, statement: string | null
   await page.getByLabel(say('facts.school')).fill(words.school)
   await look('new school')
   await page.locator('.look-up-trigger').click()
-  const offered = page.locator('.country-list [role=option]')
+  const offered = page.locator('.look-up-list [role=option]')
   await offered.first().waitFor()
   await look('countries')
   await offered.nth(3).click()
@@ -273,7 +273,7 @@ describe('every menu, screen and page', () => {
     await button('home.new').click()
     await page.getByLabel(say('facts.school')).fill(words.school)
     await page.locator('.look-up-trigger').click()
-    await page.locator('.country-list [role=option]', { hasText: 'България' }).click()
+    await page.locator('.look-up-list [role=option]', { hasText: 'България' }).click()
     await button('new.next').click()
     // The country suggests Bulgarian; the coordinator wants English.
     expect(await page.locator('[name=language][value=bg]').isChecked()).toBe(true)

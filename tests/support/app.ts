@@ -130,6 +130,7 @@ export async function dropFiles(page: Page, target: string, paths: string[]): Pr
     if (!input?.files || !element) throw new Error(`nothing to drop on: ${selector}`)
     const dataTransfer = new DataTransfer()
     for (const file of input.files) dataTransfer.items.add(file)
+    performance.mark('drop')
     for (const type of ['dragenter', 'dragover', 'drop']) {
       element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
     }
