@@ -40,13 +40,14 @@ export class LightTable {
     return onChanged(['evidence', 'picture'], () => void this.reload())
   }
 
-  /** Lays the pictures of these pieces out, and shows this attachment, or the first. */
-  async open(pieces: readonly string[], attachment: string | null = null): Promise<void> {
+  /** Lays the pictures of these pieces out, and shows a page (from 1) of this attachment, or the first of them. */
+  async open(pieces: readonly string[], attachment: string | null = null, page = 1): Promise<void> {
     this.#pieces = pieces
     this.#all = []
     this.#draft = null
     await this.reload()
     this.#show(this.#all.find((each) => each.attachment.id === attachment) ?? this.#all[0])
+    if (page <= this.pages) this.#page = page
   }
 
   close(): void {
