@@ -56,6 +56,9 @@ export type BookStrand = {
   alsoShownBy: string[]
 }
 
+/** Evidence that an answer names; its number is empty while it is placed nowhere. */
+export type CitedEvidence = { id: string; number: string; title: string }
+
 export type BookSection = {
   id: SectionId
   number: number
@@ -117,6 +120,8 @@ export type BookSource = {
   /** Null when a single section is printed. */
   facts: BookFacts | null
   sections: BookSection[]
+  /** All that answers name, whether or not it is printed. */
+  cited: CitedEvidence[]
   declaration: BookDeclaration | null
 }
 

@@ -6,6 +6,7 @@ import type {
   BookFacts,
   BookSection,
   BookSource,
+  CitedEvidence,
 } from '../domain/book'
 import { criterionOf } from '../domain/criteria'
 import {
@@ -17,6 +18,7 @@ import {
 } from '../domain/evidence'
 import { shownSize } from '../domain/photo-edit'
 import { formatCycle } from '../domain/portfolio'
+import { citedEvidence } from '../domain/rich-text'
 import type { Place, Section, SectionId } from '../domain/section'
 import { application, introduction } from './application'
 import { listAnswers } from './answers'
@@ -52,6 +54,14 @@ export function bookSource(opened: Opened, only: SectionId | null): BookSource {
     facts: only === null ? bookFacts(db) : null,
     declaration: only === null ? bookDeclaration(db) : null,
     sections: chosen.map((section) => bookSection(section)),
+    cited: citedIn([...answers.values(), ...evidence.flatMap(({ shows, note }) => [shows, note])]),
+  }
+
+  function citedIn(texts: readonly string[]): CitedEvidence[] {
+    const ids = new Set(texts.flatMap(citedEvidence))
+    return evidence.flatMap(({ id, number, title }) =>
+      ids.has(id) ? [{ id, number: number ?? '', title }] : [],
+    )
   }
 
   function bookSection(section: Section): BookSection {

@@ -79,7 +79,7 @@ export type ShownPhoto = {
 export type PhotosBlock = BlockBase & { kind: 'photos'; photos: ShownPhoto[] }
 
 /** `hyphenate` as in a text; a row that may go on on the next page leaves its words whole. */
-export type TableCell = { element: Element; text: string; hyphenate?: boolean }
+export type TableCell = { element: Element; spans: Span[]; hyphenate?: boolean }
 
 export type TableRow = { element: Element; cells: TableCell[] }
 

@@ -21,6 +21,10 @@ export type TextBox = {
   text: string
   font: FontName
   size: number
+  /** Added to each space, in pt. */
+  spacing?: number
+  /** Written from the right: brackets look the other way. */
+  isMirrored?: true
   color: string
   element: Element | null
   target?: Target

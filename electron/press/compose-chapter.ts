@@ -1,10 +1,12 @@
 import type { BookSection, BookStrand } from '../domain/book'
-import { evidenceAnchor, sectionAnchor, strandAnchor } from './anchors'
-import type { Block, Chapter, RuleBlock, Span, TextBlock } from './blocks'
+import { sectionAnchor, strandAnchor } from './anchors'
+import type { Block, Chapter, RuleBlock, TextBlock } from './blocks'
 import { composeEvidence } from './compose-evidence'
 import { composeEarlierPlan, composePlan, earlierPlanTitle, hasEarlierPlan, hasPlan } from './compose-plan'
 import { composeQuotation } from './compose-quotation'
-import { composeText, quietLine } from './compose-text'
+import { composeReferences } from './compose-references'
+import { composeRichText } from './compose-rich-text'
+import { quietLine } from './compose-text'
 import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { bodyIndent, colors, hues, styles } from './theme'
@@ -33,7 +35,7 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
       ...section.evidence.flatMap((piece, index) =>
         composeEvidence(piece, { composing, section: section.id, parent: part, isFirst: index === 0 }),
       ),
-      ...composeReferences(section.alsoShownBy, section, composing, part),
+      ...composeReferences(section.alsoShownBy, { color: hues[section.id], composing, parent: part }),
     ]
   }
 
@@ -126,7 +128,14 @@ function composeStrand(
   return [
     strandRule(),
     head,
-    ...composeText(answer, { indent: bodyIndent, style: styles.body, parent: part }),
+    ...composeRichText(answer, {
+      composing,
+      indent: bodyIndent,
+      style: styles.body,
+      parent: part,
+      headings: ['H3', 'H4'],
+      linkColor: hues[section.id],
+    }),
     ...evidence.flatMap((piece, index) =>
       composeEvidence(piece, {
         composing,
@@ -135,7 +144,7 @@ function composeStrand(
         isFirst: index === 0 && answer.trim() === '',
       }),
     ),
-    ...composeReferences(alsoShownBy, section, composing, part),
+    ...composeReferences(alsoShownBy, { color: hues[section.id], composing, parent: part }),
   ]
 }
 
@@ -161,48 +170,4 @@ function heading(text: string, parent: Element): TextBlock {
     element: addElement(parent, 'H2'),
     keepWithNext: true,
   }
-}
-
-/**
- * In place of a page number that only pages can tell; a character of private use, so that no message contains
- * it.
- */
-const pageMark = '\ue000'
-
-/** "Also shown by P1-02, p. 14 and P2-03, p. 20.", each a link. */
-function composeReferences(
-  numbers: readonly string[],
-  section: BookSection,
-  { wording, printed }: Composing,
-  parent: Element,
-): TextBlock[] {
-  if (numbers.length === 0) return []
-  const { say, list } = wording
-  const listMark = '\ue001'
-  const [before = '', after = ''] = say('book.alsoShownBy', { list: listMark }).split(listMark)
-  const spans = list(numbers.length).flatMap((item): Span[] => {
-    if (typeof item === 'string') return [{ text: item }]
-    const number = numbers[item] ?? ''
-    return printed.has(number) ? referenceSpans(number, hues[section.id]) : [{ text: number }]
-  })
-
-  function referenceSpans(number: string, color: string): Span[] {
-    const look = { color, target: { anchor: evidenceAnchor(number) } }
-    const [start = '', end = ''] = say('book.reference', { number, page: pageMark }).split(pageMark)
-    return [
-      { ...look, text: start.replaceAll(' ', '\u00a0') },
-      { ...look, text: '', pageOf: evidenceAnchor(number) },
-      ...(end === '' ? [] : [{ ...look, text: end }]),
-    ]
-  }
-  return [
-    {
-      kind: 'text',
-      before: 14.5,
-      indent: bodyIndent,
-      style: styles.attachment,
-      spans: [{ text: before }, ...spans, { text: after }],
-      element: addElement(parent, 'P'),
-    },
-  ]
 }

@@ -3,7 +3,7 @@ import type { SectionId } from '../domain/section'
 import { evidenceAnchor } from './anchors'
 import { asciiAddress } from './addresses'
 import type { Block, LinkBlock, PhotosBlock, Span, TextBlock } from './blocks'
-import { composeText } from './compose-text'
+import { composeRichText } from './compose-rich-text'
 import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { linkCode } from './link-code'
@@ -39,14 +39,17 @@ export function composeEvidence(evidence: BookEvidence, place: Place): Block[] {
     ...(isFirst ? [] : [cardRule(group)]),
     head,
     ...composeMeta(evidence, { composing, card, group }),
-    ...composeText(evidence.shows, {
+    ...composeRichText(evidence.shows, {
+      composing,
       indent: bodyIndent,
       style: styles.body,
       parent: card,
       group,
       before: 2,
+      headings: ['H4', 'H5'],
+      linkColor: color,
     }),
-    ...composeNote(evidence.note, { card, group, color }),
+    ...composeNote(evidence.note, { composing, card, group, color }),
     ...composePhotos(evidence, { composing, card, group, title }),
     ...composeAttachments(evidence, { composing, card, group, color }),
   ]
@@ -77,13 +80,19 @@ function composeMeta(
 }
 
 /** A note is itself the evidence, in other words than the school's: a quotation. */
-function composeNote(
-  note: string,
-  { card, group, color }: { card: Element; group: string; color: string },
-): Block[] {
+function composeNote(note: string, { composing, card, group, color }: Card & { color: string }): Block[] {
   if (note.trim() === '') return []
   const parent = addElement(card, 'BlockQuote')
-  return composeText(note, { indent: bodyIndent + 14, style: styles.note, parent, group, bar: color })
+  return composeRichText(note, {
+    composing,
+    indent: bodyIndent + 14,
+    style: styles.note,
+    parent,
+    group,
+    bar: color,
+    headings: ['H4', 'H5'],
+    linkColor: color,
+  })
 }
 
 function cardRule(group: string): Block {

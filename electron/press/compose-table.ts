@@ -20,7 +20,7 @@ export function composeTable(
   function row(tag: 'TH' | 'TD', text: (index: number) => string): TableRow {
     const element = addElement(table, 'TR')
     const cells = used.map(({ column, index }) => ({
-      text: text(index),
+      spans: [{ text: text(index) }],
       element: addElement(element, tag),
       hyphenate: tag === 'TD' && (column.isText ?? false),
     }))

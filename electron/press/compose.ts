@@ -23,7 +23,8 @@ export function composeBook(order: Pick<PrintOrder, 'source' | 'draft' | 'now'>,
   const { say } = wording
   const coverElement = addElement(root, 'Sect')
   const contentsElement = addElement(root, 'Sect', { title: say('book.contents') })
-  const composing: Composing = { wording, photos, printed: printedNumbers(source) }
+  const cited = new Map(source.cited.map((each) => [each.id, each]))
+  const composing: Composing = { wording, photos, printed: printedNumbers(source), cited }
   return {
     language: source.language,
     title: `${say('book.title')} ${source.cycle}, ${source.school}`,

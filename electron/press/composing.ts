@@ -1,3 +1,4 @@
+import type { CitedEvidence } from '../domain/book'
 import type { PhotoSizes } from './photo-files'
 import type { Wording } from './wording'
 
@@ -7,4 +8,6 @@ export type Composing = {
   photos: PhotoSizes
   /** Numbers of all evidence in the book. */
   printed: ReadonlySet<string>
+  /** Evidence that texts may cite, by its id. */
+  cited: ReadonlyMap<string, CitedEvidence>
 }

@@ -1,6 +1,6 @@
 /** Tags of ISO 32000-1, 14.8.4 that the book uses. */
 export type Tag =
-  | 'Document' | 'Sect' | 'H1' | 'H2' | 'H3' | 'P' | 'BlockQuote' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'Figure' | 'Caption'
+  | 'Document' | 'Sect' | 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'P' | 'BlockQuote' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'Figure' | 'Caption'
   | 'Table' | 'TR' | 'TH' | 'TD' | 'TOC' | 'TOCI' | 'Reference' | 'Link' // prettier-ignore
 
 /**

@@ -1,10 +1,18 @@
 import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
 import type { Language } from '../domain/portfolio'
+import { mirrored } from './bidi'
 import { fontFiles, type FontName } from './theme'
 
 type Glyph = { id: number; codePoints: number[]; advanceWidth: number }
-type GlyphRun = { glyphs: Glyph[]; positions: unknown[] }
+type Position = { xAdvance: number; advanceWidth: number }
+type GlyphRun = { glyphs: Glyph[]; positions: Position[] }
+
+/**
+ * What paint asks of the fonts through pdfkit's `features`: what is added to each space, in thousandths of the size, and
+ * whether brackets look the other way.
+ */
+export type TextFeatures = { spacing?: number; isMirrored?: boolean }
 
 /** As much of pdfkit's font object, and of fontkit's within, as is used here; neither is typed by them. */
 type EmbeddedFont = {
@@ -18,7 +26,7 @@ type EmbeddedFont = {
   widths: (number | undefined)[]
   scale: number
   layout: (text: string, features?: unknown) => GlyphRun
-  encode: (text: string, features?: unknown) => [string[], unknown[]]
+  encode: (text: string, features?: TextFeatures) => [string[], Position[]]
   widthOfString: (text: string, size: number) => number
 }
 
@@ -52,30 +60,57 @@ export function openFonts(folder: string, language: Language): Fonts {
   return loadFonts(new PDFDocument({ autoFirstPage: false, font: '' }), folder, language)
 }
 
-/** Registers the fonts of a folder with a document under their `FontName`s; throws when a file is missing. */
+/** Which faces have a grapheme that the wished one lacks: those of its script, heavy ones first for a heavy face. */
+const scriptFaces: readonly { script: RegExp; faces: readonly [FontName, FontName] }[] = [
+  { script: /\p{Script=Armenian}/u, faces: ['armenian', 'armenianStrong'] },
+  { script: /\p{Script=Georgian}/u, faces: ['georgian', 'georgianStrong'] },
+  { script: /\p{Script=Hebrew}/u, faces: ['hebrew', 'hebrewStrong'] },
+  { script: /\p{Script=Arabic}/u, faces: ['arabic', 'arabicStrong'] },
+]
+
+const heavy: readonly FontName[] = ['strong', 'strongItalic', 'head']
+
+/** Asked one after the other, after the wished face. */
+const standIns: readonly FontName[] = ['strong', 'text', 'wide', 'symbols', 'signs']
+
+function chainFor(grapheme: string, wished: FontName): readonly FontName[] {
+  const faces = scriptFaces.find(({ script }) => script.test(grapheme))?.faces ?? []
+  const ofScript = heavy.includes(wished) ? [...faces].reverse() : faces
+  const isEmoji = grapheme.includes('\ufe0f')
+  return [...(isEmoji ? (['symbols'] as const) : []), wished, ...ofScript, ...standIns]
+}
+
+/**
+ * Registers the fonts of a folder with a document under their `FontName`s, each when it is first needed; throws
+ * then when its file is missing.
+ */
 export function loadFonts(
   document: InstanceType<typeof PDFDocument>,
   folder: string,
   language: Language,
 ): Fonts {
   const loaded = new Map<FontName, EmbeddedFont>()
-  for (const [name, file] of Object.entries(fontFiles) as [FontName, string][]) {
-    document.registerFont(name, join(folder, file))
+  const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+  const coverage = new Map<string, boolean>()
+  const widths = new Map<string, number>()
+
+  function load(name: FontName): EmbeddedFont {
+    const known = loaded.get(name)
+    if (known) return known
+    document.registerFont(name, join(folder, fontFiles[name]))
     document.font(name)
     const font = (document as unknown as { _font: EmbeddedFont })._font
     if (name !== 'symbols') setLanguage(font, language)
     keepEveryCharacter(font)
     loaded.set(name, font)
+    return font
   }
-  const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
-  const coverage = new Map<string, boolean>()
-  const widths = new Map<string, number>()
 
   function has(name: FontName, char: string): boolean {
     const key = name + char
     let known = coverage.get(key)
     if (known === undefined) {
-      known = loaded.get(name)?.font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0) ?? false
+      known = load(name).font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0)
       coverage.set(key, known)
     }
     return known
@@ -83,13 +118,11 @@ export function loadFonts(
 
   /** Joiners and variation selectors choose a form; they need no glyph of their own. */
   const hasAll = (name: FontName, text: string) =>
-    Array.from(text).every((char) => has(name, char) || /[\u200d\ufe00-\ufe0f]/u.test(char))
+    Array.from(text).every((char) => has(name, char) || /[\u200c\u200d\ufe00-\ufe0f]/u.test(char))
 
   function fontFor(grapheme: string, wished: FontName): FontName {
     if (/^\s$/.test(grapheme)) return wished
-    const isEmoji = grapheme.includes('\ufe0f')
-    const chain: FontName[] = isEmoji ? ['symbols', wished, 'text'] : [wished, 'strong', 'text', 'symbols']
-    return chain.find((name) => hasAll(name, grapheme)) ?? 'text'
+    return chainFor(grapheme, wished).find((name) => hasAll(name, grapheme)) ?? 'text'
   }
 
   return {
@@ -108,7 +141,7 @@ export function loadFonts(
       const key = font + text
       let width = widths.get(key)
       if (width === undefined) {
-        width = loaded.get(font)?.widthOfString(text, 1) ?? 0
+        width = load(font).widthOfString(text, 1)
         widths.set(key, width)
       }
       return width * size
@@ -181,10 +214,36 @@ function keepEveryCharacter(embedded: EmbeddedFont): void {
     return slot
   }
 
-  embedded.encode = (text, features) => {
-    const run = embedded.layout(text, features)
-    return [run.glyphs.map((glyph) => slotOf(glyph).toString(16).padStart(4, '0')), run.positions]
+  embedded.encode = (text, { spacing = 0, isMirrored = false } = {}) => {
+    const { glyphs, positions } = embedded.layout(isMirrored ? mirrored(text) : text)
+    const codes = glyphs.map((glyph) =>
+      slotOf(isMirrored ? mirroredBack(glyph) : glyph)
+        .toString(16)
+        .padStart(4, '0'),
+    )
+    if (spacing === 0) return [codes, positions]
+    // pdfkit's own word spacing leaves the spaces out, and with them what keeps words apart when they are copied.
+    return [
+      codes,
+      positions.map((position, index) =>
+        isSpace(glyphs[index]) ? { ...position, xAdvance: position.xAdvance + spacing } : position,
+      ),
+    ]
   }
+}
+
+/** A bracket that looks the other way is still read as the one that was written. */
+function mirroredBack(glyph: Glyph): Glyph {
+  const written = Array.from(
+    mirrored(String.fromCodePoint(...glyph.codePoints)),
+    (char) => char.codePointAt(0) ?? 0,
+  )
+  return Object.create(glyph, { codePoints: { value: written } }) as Glyph
+}
+
+function isSpace(glyph: Glyph | undefined): boolean {
+  const [code] = glyph?.codePoints ?? []
+  return code === 0x20 || code === 0xa0
 }
 
 function meaning(id: number, codePoints: readonly number[]): string {

@@ -1,9 +1,10 @@
+import { inVisualOrder } from './bidi'
 import type { Span, Target } from './blocks'
 import type { Fonts } from './fonts'
 import type { Hyphenate } from './hyphenation'
-import { lineEnds } from './line-ends'
+import { countSpaces, lineEnds, narrowestSpace, widestSpace } from './line-ends'
 import type { FontName, TextStyle } from './theme'
-import { fitTokens, segmentsOf, type BrokenWord, type Token } from './tokens'
+import { fitTokens, segmentsOf, type BrokenWord, type Fragment, type Token } from './tokens'
 
 /** A part of a line in one look. `x` and `width` in pt, from the line's left. */
 export type LineRun = {
@@ -12,6 +13,10 @@ export type LineRun = {
   text: string
   font: FontName
   color: string
+  /** Added to each of its spaces where the line fills the width, in pt. */
+  spacing?: number
+  /** Written from the right: brackets look the other way. */
+  isMirrored?: true
   target?: Target
   /** Ends in a hyphen that stands at the end of the line alone: it was not written. */
   isHyphenated?: true
@@ -34,26 +39,97 @@ export function breakLines(
   hyphenate: Hyphenate | null = null,
 ): Line[] {
   const setting = { style, fonts, hyphenate }
-  return segmentsOf(spans, setting).flatMap((tokens) => {
+  return segmentsOf(spans, setting).flatMap(({ tokens, isRtl }) => {
     const fitting = fitTokens(tokens, width, setting)
     if (fitting.length === 0) return [[]]
     let from = 0
-    return lineEnds(fitting, width, style.balanced ?? false).map((end) => {
-      const line = toLine(fitting.slice(from, end), {
-        broken: [fitting[from - 1], fitting[end - 1]].flatMap((token) => brokenBehind(token)),
-        isLast: end === fitting.length,
-        size: style.size,
-        fonts,
-      })
+    return lineEnds(fitting, width, style).map((end) => {
+      const part = fitting.slice(from, end)
+      const isLast = end === fitting.length
+      const line = part.some(({ fragments }) => fragments.some(({ level }) => level > 0))
+        ? toMixedLine(part, { size: style.size, fonts, isRtl })
+        : toLine(part, {
+            broken: [fitting[from - 1], fitting[end - 1]].flatMap((token) => brokenBehind(token)),
+            isLast,
+            size: style.size,
+            fonts,
+          })
       from = end
-      return line
+      if (isRtl) return movedRight(line, width)
+      return style.justified && !isLast ? stretched(line, width, style.size, fonts) : line
     })
   })
+}
+
+/** Fills the width by its spaces; a line with too few of them stays as it is. */
+function stretched(line: Line, width: number, size: number, fonts: Fonts): Line {
+  const spaces = line.map(({ text }, index) => countSpaces(index === line.length - 1 ? text.trimEnd() : text))
+  const count = spaces.reduce((sum, each) => sum + each, 0)
+  const spacing = (width - lineWidth(line)) / count
+  const first = line[0]
+  if (count === 0 || !first) return line
+  const space = fonts.width({ font: first.font, text: ' ' }, size)
+  if (spacing > space * widestSpace || spacing < -space * narrowestSpace - 0.01) return line
+  let moved = 0
+  return line.map((run, index) => {
+    const more = spacing * (spaces[index] ?? 0)
+    const set = { ...run, x: run.x + moved, width: run.width + more, spacing }
+    moved += more
+    return set
+  })
+}
+
+function movedRight(line: Line, width: number): Line {
+  const by = width - lineWidth(line)
+  return line.map((run) => ({ ...run, x: run.x + by }))
 }
 
 /** The word that is broken when a line ends with `token`. */
 function brokenBehind(token: Token | undefined): BrokenWord[] {
   return token?.word && token.hyphen > 0 ? [token.word] : []
+}
+
+/**
+ * A line in which writing from the left and from the right meet, word by word in the order in which they are read, each at
+ * the place where it stands. Words are not parted in it.
+ */
+function toMixedLine(
+  tokens: readonly Token[],
+  { size, fonts, isRtl }: { size: number; fonts: Fonts; isRtl: boolean },
+): Line {
+  const base = isRtl ? 1 : 0
+  const parts = tokens
+    .flatMap(({ fragments }) => fragments)
+    .flatMap((fragment): Fragment[] =>
+      fragment.run.text
+        .split(/(\s+)/)
+        .filter((text) => text !== '')
+        .map((text) => ({ ...fragment, run: { ...fragment.run, text } })),
+    )
+  // The space at the end of a line stands at its end, whatever came before (rule L1).
+  const end = parts.at(-1)
+  if (end && end.run.text.trim() === '') end.level = base
+  const widths = new Map(parts.map((part) => [part, fonts.width(part.run, size)]))
+  const isSpace = (part: Fragment | undefined) => part?.run.text.trim() === ''
+  const places = new Map<Fragment, number>()
+  let x = end && isRtl && isSpace(end) ? -(widths.get(end) ?? 0) : 0
+  for (const part of inVisualOrder(parts)) {
+    places.set(part, x)
+    x += widths.get(part) ?? 0
+  }
+  // In the order in which they are read.
+  const shown = isSpace(end) ? parts.slice(0, -1) : parts
+  return shown.map((part): LineRun => {
+    const { run, color, target, level } = part
+    return {
+      ...run,
+      x: places.get(part) ?? 0,
+      width: widths.get(part) ?? 0,
+      color,
+      ...(target && { target }),
+      ...(level % 2 === 1 && { isMirrored: true }),
+    }
+  })
 }
 
 /** Whether a line ends in a hyphen that was not written. */
@@ -75,8 +151,7 @@ export function oneLine(spans: readonly Span[], style: TextStyle, width: number,
 
 /** In pt, from the line's left. */
 export function lineWidth(line: Line): number {
-  const last = line.at(-1)
-  return last ? last.x + last.width : 0
+  return line.reduce((most, { x, width }) => Math.max(most, x + width), 0)
 }
 
 /**

@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit'
 import { asciiAddress } from './addresses'
 import type { Book, Target } from './blocks'
 import type { Box, CodeBox, ImageBox, Page, TextBox } from './boxes'
+import type { TextFeatures } from './fonts'
 import type { Pace } from './pace'
 import { createStructureTree, type Inline, type StructureTree } from './paint-structure'
 import { colors, type Paper } from './theme'
@@ -164,7 +165,9 @@ function inlineOf({ target, word }: TextBox): Inline | undefined {
   return word && { tag: 'Span', key: word, actual: word.text }
 }
 
-function paintText(document: Document, { text, x, y, width, font, size, color }: TextBox): void {
+function paintText(document: Document, box: TextBox): void {
+  const { text, x, y, width, font, size, color, spacing = 0, isMirrored = false } = box
+  const features: TextFeatures = { spacing: (spacing / size) * 1000, isMirrored }
   document
     .font(font, size)
     .fillColor(color)
@@ -172,7 +175,8 @@ function paintText(document: Document, { text, x, y, width, font, size, color }:
       lineBreak: false,
       baseline: 'alphabetic',
       textWidth: width,
-    } as PDFKit.Mixins.TextOptions)
+      features,
+    } as unknown as PDFKit.Mixins.TextOptions)
 }
 
 /** One place on a page that can be clicked. */

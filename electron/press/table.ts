@@ -49,8 +49,8 @@ function columnsOf({ head, rows, indent }: TableBlock, width: number, fonts: Fon
   const count = head.cells.length
   const room = width - indent - columnGap * (count - 1)
   const texts = Array.from({ length: count }, (_, index) => [
-    { text: head.cells[index]?.text ?? '', style: styles.tableHead },
-    ...rows.map(({ cells }) => ({ text: cells[index]?.text ?? '', style: styles.tableCell })),
+    { text: cellText(head.cells[index]), style: styles.tableHead },
+    ...rows.map(({ cells }) => ({ text: cellText(cells[index]), style: styles.tableCell })),
   ])
   const words = texts.map((column) =>
     Math.max(
@@ -69,6 +69,10 @@ function columnsOf({ head, rows, indent }: TableBlock, width: number, fonts: Fon
     x += each + columnGap
     return column
   })
+}
+
+function cellText(cell: TableRow['cells'][number] | undefined): string {
+  return cell?.spans.map(({ text }) => text).join('') ?? ''
 }
 
 /**
@@ -144,9 +148,9 @@ function cellLines(
   style: TextStyle,
   { fonts, hyphenate }: { fonts: Fonts; hyphenate: Hyphenate | null },
 ): CellLines[] {
-  return cells.map(({ text, element, hyphenate: isParted = false }, index) => {
+  return cells.map(({ spans, element, hyphenate: isParted = false }, index) => {
     const { x, width } = columns[index] ?? { x: 0, width: 0 }
-    const lines = breakLines([{ text }], style, width, fonts, isParted ? hyphenate : null)
+    const lines = breakLines(spans, style, width, fonts, isParted ? hyphenate : null)
     return { x, element, lines }
   })
 }

@@ -55,14 +55,27 @@ export const hues: Readonly<Record<SectionId, string>> = {
   inclusion: '#466f26',
 }
 
-/** The faces of the book; each is one file in the folder of fonts. */
+/**
+ * The faces of the book; each is one file in the folder of fonts. Those from `symbols` on stand in for what the others lack.
+ */
 export const fontFiles = {
   text: 'SourceSans3-Regular.ttf',
   italic: 'SourceSans3-Italic.ttf',
   strong: 'SourceSans3-SemiBold.ttf',
+  strongItalic: 'SourceSans3-SemiBoldItalic.ttf',
   head: 'SourceSerif4-SemiBold.ttf',
   quote: 'SourceSerif4-Italic.ttf',
   symbols: 'NotoEmoji-Regular.ttf',
+  wide: 'NotoSans-Regular.ttf',
+  signs: 'NotoSansSymbols2-Regular.ttf',
+  armenian: 'NotoSansArmenian-Regular.ttf',
+  armenianStrong: 'NotoSansArmenian-SemiBold.ttf',
+  georgian: 'NotoSansGeorgian-Regular.ttf',
+  georgianStrong: 'NotoSansGeorgian-SemiBold.ttf',
+  hebrew: 'NotoSansHebrew-Regular.ttf',
+  hebrewStrong: 'NotoSansHebrew-SemiBold.ttf',
+  arabic: 'NotoNaskhArabic-Regular.ttf',
+  arabicStrong: 'NotoNaskhArabic-SemiBold.ttf',
 } as const
 
 export type FontName = keyof typeof fontFiles
@@ -71,7 +84,15 @@ export type FontName = keyof typeof fontFiles
  * A face at a size, in pt; `leading` is the distance from baseline to baseline. Headings are `balanced`:
  * their lines are about equally long.
  */
-export type TextStyle = { font: FontName; size: number; leading: number; color: string; balanced?: boolean }
+export type TextStyle = {
+  font: FontName
+  size: number
+  leading: number
+  color: string
+  balanced?: boolean
+  /** Lines fill the width. */
+  justified?: boolean
+}
 
 export const styles = {
   coverTitle: { font: 'head', size: 32, leading: 39, color: colors.ink, balanced: true },
@@ -84,7 +105,9 @@ export const styles = {
   heading: { font: 'head', size: 15, leading: 19, color: colors.ink, balanced: true },
   strand: { font: 'head', size: 13, leading: 17, color: colors.ink, balanced: true },
   strandNumber: { font: 'head', size: 13, leading: 17, color: colors.ink },
-  body: { font: 'text', size: 10, leading: baseline, color: colors.ink },
+  body: { font: 'text', size: 10, leading: baseline, color: colors.ink, justified: true },
+  textHead: { font: 'strong', size: 11.5, leading: baseline, color: colors.ink, balanced: true },
+  textSubhead: { font: 'strong', size: 10, leading: baseline, color: colors.ink, balanced: true },
   quiet: { font: 'italic', size: 10, leading: baseline, color: colors.soft },
   card: { font: 'strong', size: 10.5, leading: baseline, color: colors.ink },
   cardNumber: { font: 'strong', size: 9.5, leading: baseline, color: colors.ink },
@@ -96,7 +119,7 @@ export const styles = {
   declaration: { font: 'text', size: 12.5, leading: 20, color: colors.ink },
   field: { font: 'strong', size: 11, leading: 15, color: colors.ink },
   fieldLabel: { font: 'text', size: 8.5, leading: 11.5, color: colors.soft },
-  note: { font: 'italic', size: 10, leading: baseline, color: colors.ink },
+  note: { font: 'italic', size: 10, leading: baseline, color: colors.ink, justified: true },
   caption: { font: 'text', size: 8.5, leading: 11.5, color: colors.soft },
   attachment: { font: 'text', size: 9, leading: 13, color: colors.ink },
   tableHead: { font: 'strong', size: 8.5, leading: 11.5, color: colors.soft },

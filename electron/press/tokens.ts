@@ -1,10 +1,12 @@
 import LineBreaker from 'linebreak'
+import { levelsOf, type Levels } from './bidi'
 import type { Span, Target } from './blocks'
 import type { FontRun, Fonts } from './fonts'
 import type { Hyphenate } from './hyphenation'
 import type { TextStyle } from './theme'
 
-type Fragment = { run: FontRun; color: string; target: Target | undefined }
+/** `level` is odd in what is written from the right. */
+export type Fragment = { run: FontRun; color: string; target: Target | undefined; level: number }
 
 /** A word that may be parted over lines, whole, with the marks and the space that stand with it. */
 export type BrokenWord = { text: string }
@@ -28,12 +30,16 @@ export type Token = {
 /** How text is taken apart; without `hyphenate` its words are not. */
 export type Setting = { style: TextStyle; fonts: Fonts; hyphenate: Hyphenate | null }
 
-/** Tokens by line that the writer has ended; none for white space alone. */
-export function segmentsOf(spans: readonly Span[], setting: Setting): Token[][] {
+/** The tokens of a line that the writer has ended; `isRtl` when it begins at the right. */
+export type Segment = { tokens: Token[]; isRtl: boolean }
+
+/** None for white space alone. */
+export function segmentsOf(spans: readonly Span[], setting: Setting): Segment[] {
   const parts = spans.map((span) => ({ span, text: printable(span.text) }))
   const text = parts.map((part) => part.text).join('')
   if (text.trim() === '') return []
-  const segments: Token[][] = [[]]
+  const paragraphs = levelsByLine(text)
+  const segments: Segment[] = [{ tokens: [], isRtl: paragraphs[0]?.isRtl ?? false }]
   const hyphens = setting.hyphenate?.(text) ?? []
   let hyphen = 0
   const breaker = new LineBreaker(text)
@@ -47,7 +53,8 @@ export function segmentsOf(spans: readonly Span[], setting: Setting): Token[][] 
       const current = parts[part]
       if (!current) break
       const end = Math.min(next.position, partStart + current.text.length)
-      fragments.push(...fragmentsOf(text.slice(from, end), current.span, setting))
+      const line = paragraphs[segments.length - 1]
+      fragments.push(...fragmentsOf(text.slice(from, end), current.span, { ...setting, line, from }))
       from = end
       if (end < partStart + current.text.length) continue
       partStart += current.text.length
@@ -56,10 +63,25 @@ export function segmentsOf(spans: readonly Span[], setting: Setting): Token[][] 
     const cuts: number[] = []
     for (let place = hyphens[hyphen]; place !== undefined && place < from; place = hyphens[++hyphen])
       cuts.push(place - start)
-    segments.at(-1)?.push(...toTokens(fragments, cuts, setting))
-    if (next.required === true && next.position < text.length) segments.push([])
+    segments.at(-1)?.tokens.push(...toTokens(fragments, cuts, setting))
+    if (next.required === true && next.position < text.length) {
+      segments.push({ tokens: [], isRtl: paragraphs[segments.length]?.isRtl ?? false })
+    }
   }
   return segments
+}
+
+/** Directions of each line that the writer has ended, where there are any. `from` is where it begins in the text. */
+type LineLevels = { from: number; levels: Levels | null; isRtl: boolean }
+
+function levelsByLine(text: string): LineLevels[] {
+  let from = 0
+  return text.split('\n').map((line) => {
+    const levels = levelsOf(line)
+    const found = { from, levels, isRtl: levels?.isRtl ?? false }
+    from += line.length + 1
+    return found
+  })
 }
 
 /** Composed, so that a font has it; without what controls devices or hides, which would be drawn as boxes. */
@@ -72,13 +94,33 @@ function printable(text: string): string {
     .replace(/[\0-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '') // eslint-disable-line no-control-regex
 }
 
-function fragmentsOf(text: string, span: Span, { style, fonts }: Setting): Fragment[] {
-  const visible = text.replace(/[\n\u200b]/g, '')
-  return fonts.runs(visible, span.font ?? style.font).map((run) => ({
-    run,
-    color: span.color ?? style.color,
-    target: span.target,
-  }))
+function fragmentsOf(
+  text: string,
+  span: Span,
+  { style, fonts, line, from }: Setting & { line: LineLevels | undefined; from: number },
+): Fragment[] {
+  const look = { color: span.color ?? style.color, target: span.target }
+  return partsByLevel(text, from, line).flatMap(({ part, level }) => {
+    const visible = part.replace(/[\n\u200b]/g, '')
+    return fonts.runs(visible, span.font ?? style.font).map((run) => ({ run, ...look, level }))
+  })
+}
+
+function partsByLevel(
+  text: string,
+  from: number,
+  line: LineLevels | undefined,
+): { part: string; level: number }[] {
+  if (!line?.levels) return [{ part: text, level: 0 }]
+  const levelAt = (index: number) => line.levels?.at(from + index - line.from) ?? 0
+  const parts: { part: string; level: number }[] = []
+  for (let index = 0; index < text.length; index++) {
+    const level = levelAt(index)
+    const last = parts.at(-1)
+    if (last?.level === level) last.part += text.charAt(index)
+    else parts.push({ part: text.charAt(index), level })
+  }
+  return parts
 }
 
 /** A word in more than one look is not parted: its places are counted in one text. */

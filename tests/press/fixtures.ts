@@ -30,6 +30,7 @@ export function makeSource(sections: BookSection[], facts: Partial<BookSource> =
     language: 'en',
     cycle: '2027–2028',
     introduction: '',
+    cited: [],
     facts: null,
     sections,
     declaration: null,

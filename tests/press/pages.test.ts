@@ -230,7 +230,7 @@ function saidText(book: Book, pages: readonly Page[]): Map<Element, string> {
     if (block.kind === 'contents') add(block.element, block.label.text + block.text + numbers.get(block.to)!)
     if (block.kind === 'table') {
       for (const { cells } of [block.head, ...block.rows])
-        cells.forEach((cell) => add(cell.element, cell.text))
+        cells.forEach(({ element, spans }) => add(element, spans.map(({ text }) => text).join('')))
     }
     if (block.kind === 'form') {
       for (const { element, label, value } of block.rows.flatMap(({ fields }) => fields))
