@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { failureOf } from '../contract/rpc'
-import { paperSizes } from '../domain/book'
+import { bookThemes, orientations, paperSizes } from '../domain/book-options'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
@@ -91,7 +91,9 @@ command('export <dir>', say('cli.export'))
   .option('--out <file>')
   .option('--answers <file>', say('cli.export.answers'))
   .option('--only <section>')
-  .addOption(new Option('--page <size>').choices(paperSizes).default('A4'))
+  .addOption(new Option('--page <size>').choices(paperSizes))
+  .addOption(new Option('--orientation <way>').choices(orientations))
+  .addOption(new Option('--theme <theme>').choices(bookThemes))
   .option('--draft')
   .action(run(exportCommand))
 

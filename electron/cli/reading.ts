@@ -1,6 +1,6 @@
 import { Failure } from '../domain/failure'
 import type { Finding } from '../contract/engine'
-import type { PaperSize } from '../domain/book'
+import type { BookTheme, Orientation, PaperSize } from '../domain/book-options'
 import type { Attachment, Evidence } from '../domain/evidence'
 import { sayChange } from '../domain/messages'
 import type { CliEngine } from './cli-engine'
@@ -76,7 +76,15 @@ export async function historyCommand(engine: CliEngine, [dir = '']: string[]): P
   return { lines, json: changes }
 }
 
-type ExportOptions = { out?: string; answers?: string; only?: string; page: PaperSize; draft?: boolean }
+type ExportOptions = {
+  out?: string
+  answers?: string
+  only?: string
+  page?: PaperSize
+  orientation?: Orientation
+  theme?: BookTheme
+  draft?: boolean
+}
 
 export async function exportCommand(
   engine: CliEngine,
@@ -94,6 +102,8 @@ export async function exportCommand(
   const result = await engine.ask('exportPortfolio', {
     out: await engine.grant(out ?? ''),
     paper: options.page,
+    orientation: options.orientation,
+    theme: options.theme,
     draft: options.draft ?? false,
     only,
   })

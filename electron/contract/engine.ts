@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import type { Application } from '../domain/application'
 import type { SectionCoverage } from '../domain/coverage'
 import type { Evidence } from '../domain/evidence'
-import { paperSizes, type PrintResult } from '../domain/book'
+import type { PrintResult } from '../domain/book'
+import type { BookChoices } from '../domain/book-options'
 import type { ChangeName } from '../domain/history'
 import type { MissionSplit } from '../domain/mission-text'
 import type { Person } from '../domain/person'
@@ -13,6 +14,7 @@ import type { Section, SectionId } from '../domain/section'
 import { evidenceRequests } from './evidence-requests'
 import {
   applicationFields,
+  bookOptionFields,
   fileSource,
   grant,
   id,
@@ -209,12 +211,20 @@ export const engineRequests = {
   undo: row(empty)<ChangeName>(),
   redo: row(empty)<ChangeName>(),
 
+  // The book
+  bookOptions: row(empty)<BookChoices>(),
+  writeBookOptions: row(v.partial(v.strictObject(bookOptionFields)))<null>(),
+
   // Out
   exportPortfolio: row(
     v.strictObject({
       out: grant,
-      paper: v.picklist(paperSizes),
       draft: v.boolean(),
+      /** In place of what the portfolio keeps. */
+      paper: v.optional(bookOptionFields.paper),
+      orientation: v.optional(bookOptionFields.orientation),
+      theme: v.optional(bookOptionFields.theme),
+      target: v.optional(bookOptionFields.target),
       only: v.nullable(section),
     }),
   )<PrintResult & { name: string }>(),
@@ -240,6 +250,7 @@ export const nouns = [
   'search',
   'person',
   'project',
+  'book',
   'history',
 ] as const
 export type Noun = (typeof nouns)[number]

@@ -4,9 +4,11 @@ import type { FailureMessage } from '../domain/failure'
 import type { FileGroup } from '../domain/file-group'
 import type { SearchHit } from '../domain/search'
 import {
+  annex,
   day,
   evidenceFacts,
   evidenceTexts,
+  photoLayout,
   fileSource,
   id,
   line,
@@ -132,7 +134,10 @@ export const evidenceRequests = {
     }),
   )<{ ids: string[]; files: FileOutcome[] }>(),
   writeEvidence: row(
-    v.strictObject({ id, ...v.partial(v.object({ ...evidenceTexts, ...evidenceFacts })).entries }),
+    v.strictObject({
+      id,
+      ...v.partial(v.object({ ...evidenceTexts, ...evidenceFacts, photoLayout })).entries,
+    }),
   )<null>(),
   /** The same change to many pieces, as one step. */
   changeEvidence: row(evidenceChange)<null>(),
@@ -158,6 +163,7 @@ export const evidenceRequests = {
       url: v.optional(text),
       checkedOn: v.optional(day),
       edit: v.optional(photoEdit),
+      annex: v.optional(annex),
     }),
   )<null>(),
   moveAttachment: row(v.strictObject({ id, position }))<null>(),

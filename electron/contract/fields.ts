@@ -1,5 +1,14 @@
 import * as v from 'valibot'
+import { isAnnex } from '../domain/annex'
 import { isPartialDay } from '../domain/application'
+import {
+  bookParts,
+  bookThemes,
+  orientations,
+  paperSizes,
+  photoLayouts,
+  smallestTarget,
+} from '../domain/book-options'
 import { evidenceKinds, evidenceLevels, isDay } from '../domain/evidence'
 import { readEdit, writeEdit } from '../domain/photo-edit'
 import { countries, isCycle, languages, longestName } from '../domain/portfolio'
@@ -84,6 +93,11 @@ export const photoEdit = v.pipe(
   }),
 )
 
+/** Which pages of a document come behind the book. */
+export const annex = v.pipe(v.string(), v.check(isAnnex))
+
+export const photoLayout = v.picklist(photoLayouts)
+
 /** A position in a list, from 0. */
 export const position = v.pipe(v.number(), v.integer(), v.minValue(0))
 
@@ -124,6 +138,18 @@ export const projectFields = {
     v.array(v.strictObject({ kind: v.picklist(labelKinds), name: line, awardedOn: day })),
     v.maxLength(20),
   ),
+}
+
+const partOfBook = v.strictObject({ part: v.picklist(bookParts), isShown: v.boolean() })
+
+export const bookOptionFields = {
+  title: line,
+  paper: v.picklist(paperSizes),
+  orientation: v.picklist(orientations),
+  theme: v.picklist(bookThemes),
+  parts: v.pipe(v.array(partOfBook), v.maxLength(bookParts.length)),
+  target: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(smallestTarget), v.maxValue(1e12))),
+  coverPhoto: v.union([id, v.literal('')]),
 }
 
 /** A tag: short, on one line. */

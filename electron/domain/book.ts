@@ -1,3 +1,5 @@
+import type { BookOptions, PhotoLayout } from './book-options'
+import type { EvidenceKind, EvidenceLevel } from './evidence'
 import type { Language } from './portfolio'
 import type { EarlierPlan, PlanRow } from './plan'
 import type { ProjectLabel, ProjectType } from './project'
@@ -17,7 +19,20 @@ export type BookPhoto = {
 }
 
 /** A file that the book names. */
-export type BookDocument = { role: 'document'; name: string; type: string; bytes: number; caption: string }
+export type BookDocument = {
+  role: 'document'
+  name: string
+  type: string
+  bytes: number
+  caption: string
+  /** Its first page as a picture, null where there is none. */
+  picture: BookPhoto | null
+  /** What comes of it behind the book; null for nothing. */
+  annex: BookAnnex | null
+}
+
+/** Pages of a PDF as the portfolio keeps them (domain/annex.ts), or the text of another document. */
+export type BookAnnex = { kind: 'pages'; path: string; pages: string } | { kind: 'text'; text: string }
 
 /** An address that the book links. */
 export type BookLink = {
@@ -43,6 +58,11 @@ export type BookEvidence = {
   dateUntil: string
   /** Letters of the older forms' criteria, `A` to `F`, that the evidence is tagged with. */
   criteria: string[]
+  kind: EvidenceKind | ''
+  level: EvidenceLevel | ''
+  people: string[]
+  projects: string[]
+  photoLayout: PhotoLayout
   attachments: BookAttachment[]
 }
 
@@ -110,7 +130,13 @@ export type BookDeclaration = {
 
 /** The part of a portfolio that is printed: all that the press needs, and nothing that it must not print. */
 export type BookSource = {
+  /** Whether all sections are printed, not one. */
+  isWhole: boolean
   school: string
+  /** On the cover over the school's name; empty for the app's own. */
+  title: string
+  /** On the cover; null for none. */
+  photo: BookPhoto | null
   country: string
   language: Language
   /** Formatted: `2027–2028`. */
@@ -125,13 +151,10 @@ export type BookSource = {
   declaration: BookDeclaration | null
 }
 
-export const paperSizes = ['A4', 'Letter'] as const
-export type PaperSize = (typeof paperSizes)[number]
-
 /** What the press is asked for. `now` becomes the dates in the metadata (ISO 8601), so that two runs can be alike. */
 export type PrintOrder = {
   source: BookSource
-  paper: PaperSize
+  options: BookOptions
   /** Marks every page as a draft. */
   draft: boolean
   /** Folder with the fonts. */

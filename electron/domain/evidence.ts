@@ -1,3 +1,4 @@
+import type { PhotoLayout } from './book-options'
 import type { Place, SectionId } from './section'
 
 /**
@@ -48,6 +49,8 @@ export type FileAttachment = AttachmentText & {
   file: StoredFile
   /** How a photo is shown, as `writeEdit` writes it; empty for one as it came, and for documents. */
   edit: string
+  /** Which of its pages come behind the book (domain/annex.ts). */
+  annex: string
 }
 
 /** What was kept of a page, since pages vanish: a picture of the screen, a saved PDF or HTML file. */
@@ -122,6 +125,8 @@ export type Evidence = EvidenceTexts &
     attachments: Attachment[]
     /** The attachment chosen for its card; empty for the first photo. */
     cover: string
+    /** How its photos stand in the book. */
+    photoLayout: PhotoLayout
   }
 
 /** A piece as lists show it: light enough for ten thousand of them. */

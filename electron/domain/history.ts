@@ -39,6 +39,7 @@ export const changeKinds = [
   'unplaceEvidence',
   'writeAnswer',
   'writeApplication',
+  'writeBook',
   'writeAttachment',
   'writeCover',
   'writeEvidence',

@@ -14,6 +14,7 @@ type AttachmentRow = {
   caption: string
   alt: string
   edit: string
+  annex: string
   checked_on: string
   copy_name: string
   /** Of the file, or of a link's kept copy; null for a link without one. */
@@ -31,7 +32,7 @@ type AttachmentRow = {
 }
 
 // A link has no file of its own: behind it stands its kept copy.
-const attachmentSelect = `SELECT attachment.id, evidence_id, role, name, url, caption, alt, edit, checked_on, copy_name,
+const attachmentSelect = `SELECT attachment.id, evidence_id, role, name, url, caption, alt, edit, annex, checked_on, copy_name,
     file.hash, file.bytes, file.type, file.width, file.height, file.picture, file.pages, file.duration, file.taken_at, file.text, file.print
   FROM attachment LEFT JOIN file ON file.hash = coalesce(file_hash, copy_hash)`
 
@@ -43,7 +44,7 @@ function toAttachment(row: AttachmentRow): Attachment {
     return { id, role, caption, alt, url: row.url, checkedOn: row.checked_on, copy }
   }
   if (!file) throw new Error(`attachment ${id} has no file`)
-  return { id, role, caption, alt, name: row.name, edit: row.edit, file }
+  return { id, role, caption, alt, name: row.name, edit: row.edit, annex: row.annex, file }
 }
 
 function toFile({ hash, taken_at, print, ...row }: AttachmentRow): StoredFile | null {
@@ -183,6 +184,7 @@ export type AttachmentTexts = {
   url: string
   checkedOn: string
   edit: string
+  annex: string
 }
 
 /** Writes what is given; what the attachment cannot have is passed over. Throws `evidence.gone`, `link.invalid`. */
@@ -198,6 +200,7 @@ export function writeAttachment(
     url: isLink && texts.url !== undefined ? requireLink(texts.url) : undefined,
     checked_on: isLink ? texts.checkedOn : undefined,
     edit: role === 'photo' ? texts.edit : undefined,
+    annex: role === 'document' ? texts.annex : undefined,
   }
   for (const [column, text] of Object.entries(columns)) {
     if (text === undefined) continue

@@ -1,30 +1,22 @@
-import { existsSync } from 'node:fs'
 import type {
-  BookAttachment,
   BookDeclaration,
   BookEvidence,
   BookFacts,
+  BookPhoto,
   BookSection,
   BookSource,
   CitedEvidence,
 } from '../domain/book'
-import { criterionOf } from '../domain/criteria'
-import {
-  fitInto,
-  pictureEdges,
-  type Attachment,
-  type Evidence,
-  type FileAttachment,
-} from '../domain/evidence'
-import { shownSize } from '../domain/photo-edit'
+import type { Evidence } from '../domain/evidence'
 import { formatCycle } from '../domain/portfolio'
 import { citedEvidence } from '../domain/rich-text'
 import type { Place, Section, SectionId } from '../domain/section'
 import { application, introduction } from './application'
 import { listAnswers } from './answers'
+import { bookOptions } from './book'
+import { evidenceForBook } from './book-evidence'
 import type { ReadableDb } from './database'
 import { listEvidence } from './evidence'
-import { picturePath } from './folders'
 import type { Opened } from './opened'
 import { listPeople } from './people'
 import { listEarlierPlans, listPlans } from './plan'
@@ -35,17 +27,27 @@ import { listProjects } from './projects'
  * The part of a portfolio that is printed. Each piece of evidence is printed once, under the place that gave it its
  * number, and named where else it serves. Evidence that is placed nowhere is not printed.
  * @param only one section, or all of them
+ * @param textOf the text of a document by its hash, null while not known
  */
-export function bookSource(opened: Opened, only: SectionId | null): BookSource {
+export function bookSource(
+  opened: Opened,
+  only: SectionId | null,
+  textOf: (hash: string) => string | null,
+): BookSource {
   const { db } = opened
   const facts = portfolio(db)
   const answers = listAnswers(db)
   const plans = listPlans(db)
   const earlierPlans = listEarlierPlans(db)
   const evidence = listEvidence(db)
+  const forBook = evidenceForBook(opened, textOf)
   const chosen = listSections(db).filter(({ id }) => only === null || id === only)
   const printedIn = new Set(chosen.map(({ id }) => id))
+  const chosenBook = bookOptions(db)
   return {
+    isWhole: only === null,
+    title: chosenBook.title,
+    photo: coverPhoto(chosenBook.coverPhoto),
     school: facts.school,
     country: facts.country,
     language: facts.language,
@@ -55,6 +57,11 @@ export function bookSource(opened: Opened, only: SectionId | null): BookSource {
     declaration: only === null ? bookDeclaration(db) : null,
     sections: chosen.map((section) => bookSection(section)),
     cited: citedIn([...answers.values(), ...evidence.flatMap(({ shows, note }) => [shows, note])]),
+  }
+
+  function coverPhoto(id: string): BookPhoto | null {
+    const photo = evidence.flatMap(({ attachments }) => attachments).find((each) => each.id === id)
+    return photo?.role === 'photo' ? forBook.photo(photo) : null
   }
 
   function citedIn(texts: readonly string[]): CitedEvidence[] {
@@ -89,7 +96,7 @@ export function bookSource(opened: Opened, only: SectionId | null): BookSource {
     const home = here.filter((piece) => isHome(piece, place))
     const away = here.filter((piece) => !isHome(piece, place))
     return {
-      evidence: home.map((piece) => bookEvidence(opened, piece)),
+      evidence: home.map(forBook.piece),
       alsoShownBy: away.flatMap(({ number }) => number ?? []),
     }
   }
@@ -127,39 +134,4 @@ function bookDeclaration(db: ReadableDb): BookDeclaration {
 
 function isSame(a: Place, b: Place): boolean {
   return a.section === b.section && a.strand === b.strand
-}
-
-function bookEvidence(opened: Opened, evidence: Evidence): BookEvidence {
-  const { id, title, shows, note, date, dateUntil } = evidence
-  return {
-    id,
-    number: evidence.number ?? '',
-    title,
-    shows,
-    note,
-    date,
-    dateUntil,
-    criteria: evidence.tags.filter((tag) => criterionOf(tag) !== null),
-    attachments: evidence.attachments.map((attachment) => bookAttachment(opened, attachment)),
-  }
-}
-
-function bookAttachment(opened: Opened, attachment: Attachment): BookAttachment {
-  if (attachment.role === 'link') {
-    const { role, url, caption, checkedOn, copy } = attachment
-    return { role, url, caption, checkedOn, copy: copy?.name ?? null }
-  }
-  if (attachment.role === 'photo') return bookPhoto(opened, attachment)
-  const { name, caption, file } = attachment
-  return { role: 'document', name, caption, type: file.type, bytes: file.bytes }
-}
-
-function bookPhoto(opened: Opened, photo: FileAttachment): BookAttachment {
-  const { name, caption, alt, edit, file } = photo
-  const path = picturePath(opened.folder, file.hash, 'print', { edit })
-  const { width, height } = fitInto(pictureEdges.print, shownSize(photo) ?? { width: 0, height: 0 })
-  const isReadable = width > 0 && height > 0 && existsSync(path)
-  return isReadable
-    ? { role: 'photo', path, width, height, name, caption, alt }
-    : { role: 'photo', path: null, width: 0, height: 0, name, caption, alt }
 }

@@ -29,6 +29,7 @@ const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
   evidence_person: { key: 'id', noun: 'evidence' },
   evidence_project: { key: 'id', noun: 'evidence' },
   attachment: { key: 'id', noun: 'evidence' },
+  book: { key: 'id', noun: 'book' },
 }
 
 /** Steps that can be undone; older ones are forgotten. */

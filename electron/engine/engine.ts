@@ -10,6 +10,7 @@ import type { Place } from '../domain/section'
 import { application } from './application'
 import { writeAnswer } from './answers'
 import { exportAnswers } from './answers-text'
+import { bookOptions, writeBookOptions } from './book'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
 import { coverage } from './coverage'
@@ -176,11 +177,20 @@ export function createEngine(options: EngineOptions): Engine {
     undo: () => told(undo(opened().db)),
     redo: () => told(redo(opened().db)),
 
+    bookOptions: () => bookOptions(opened().db),
+    writeBookOptions: (input) =>
+      write(
+        { kind: 'writeBook', words: {} },
+        (db) => {
+          writeBookOptions(db, withoutUndefined(input))
+        },
+        `book:${Object.keys(input).join(',')}`,
+      ),
     exportPortfolio: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      const { intake, edited, db, folder } = opened()
+      const { intake, edited, search, db, folder } = opened()
       const result = await exportPortfolio(
-        { opened: { db, folder }, intake, edited, startWorker, fonts, clock },
+        { opened: { db, folder }, intake, edited, startWorker, fonts, clock, textOf: search.textOf },
         { out: path, ...rest },
         call,
       )

@@ -1,4 +1,5 @@
 import type { EvidenceFile } from '../contract/evidence-requests'
+import type { PhotoLayout } from '../domain/book-options'
 import { Failure } from '../domain/failure'
 import {
   coverOf,
@@ -17,7 +18,10 @@ import type { ReadableDb, WritableDb } from './database'
 import { addTo, amongIds, newId, placeName } from './rows'
 import { tiesOf } from './ties'
 
-const evidenceColumns: Record<keyof (EvidenceTexts & EvidenceFacts), string> = {
+/** What a piece is written with one by one. */
+type WrittenFields = EvidenceTexts & EvidenceFacts & { photoLayout: PhotoLayout }
+
+const evidenceColumns: Record<keyof WrittenFields, string> = {
   title: 'title',
   shows: 'shows',
   note: 'note',
@@ -25,6 +29,7 @@ const evidenceColumns: Record<keyof (EvidenceTexts & EvidenceFacts), string> = {
   dateUntil: 'date_until',
   kind: 'kind',
   level: 'level',
+  photoLayout: 'photo_layout',
 }
 const evidenceFields = Object.keys(evidenceColumns) as (keyof typeof evidenceColumns)[]
 
@@ -38,6 +43,7 @@ type EvidenceRow = {
   kind: EvidenceFacts['kind']
   level: EvidenceFacts['level']
   cover: string
+  photo_layout: PhotoLayout
   created_at: string
 }
 type PlacementRow = PlacedEvidence & { strand: string | null }
@@ -127,7 +133,7 @@ function evidenceOf(
   const numbers = evidenceNumbers(placements)
   const rows = db
     .prepare<[{ ids: string }], EvidenceRow>(
-      `SELECT id, title, shows, note, date, date_until, kind, level, cover, created_at FROM evidence
+      `SELECT id, title, shows, note, date, date_until, kind, level, cover, photo_layout, created_at FROM evidence
        ${ids === null ? "WHERE removed_at = ''" : amongIds('id', ids)} ORDER BY id`,
     )
     .all({ ids: JSON.stringify(ids) })
@@ -153,6 +159,7 @@ function evidenceOf(
       kind: row.kind,
       level: row.level,
       cover: row.cover,
+      photoLayout: row.photo_layout,
       addedAt: row.created_at,
       number: numbers.get(id) ?? null,
       places: places.get(id) ?? [],
@@ -167,12 +174,12 @@ function evidenceOf(
 /** Adds a piece without attachments, under a place or nowhere yet. */
 export function addEvidence(
   db: WritableDb,
-  { place, ...texts }: { place: Place | null } & Partial<EvidenceTexts & EvidenceFacts>,
+  { place, ...texts }: { place: Place | null } & Partial<WrittenFields>,
 ): string {
   const id = newId()
   db.prepare(
-    `INSERT INTO evidence (id, title, shows, note, date, date_until, kind, level, created_at, updated_at, updated_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, now(), now(), author())`,
+    `INSERT INTO evidence (id, title, shows, note, date, date_until, kind, level, photo_layout, created_at, updated_at, updated_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now(), author())`,
   ).run(id, ...evidenceFields.map((field) => texts[field] ?? ''))
   if (place) placeEvidence(db, { id, place })
   return id
@@ -181,7 +188,7 @@ export function addEvidence(
 /** Writes the fields that are given; the others stay. */
 export function writeEvidence(
   db: WritableDb,
-  { id, ...texts }: { id: string } & Partial<EvidenceTexts & EvidenceFacts>,
+  { id, ...texts }: { id: string } & Partial<WrittenFields>,
 ): void {
   requireEvidence(db, id)
   for (const field of evidenceFields) {

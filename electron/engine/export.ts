@@ -5,17 +5,23 @@ import { randomUUID } from 'node:crypto'
 import type { Call } from '../contract/table'
 import { connect } from '../contract/rpc'
 import { pressRequests } from '../contract/workers'
-import type { PaperSize, PrintOrder, PrintResult } from '../domain/book'
+import type { PrintOrder, PrintResult } from '../domain/book'
+import type { BookOptions } from '../domain/book-options'
 import { Failure } from '../domain/failure'
 import type { SectionId } from '../domain/section'
+import { bookOptions } from './book'
 import { bookSource } from './book-source'
+import { withoutUndefined } from './rows'
 import type { EditedPictures } from './edited-pictures'
 import type { Opened } from './opened'
 import type { Intake } from './intake'
 import { errorCode, isDiskFull } from './system-errors'
 import type { StartWorker } from './workers'
 
-export type ExportOptions = { out: string; paper: PaperSize; draft: boolean; only: SectionId | null }
+/** What is not given is as the portfolio keeps it. */
+export type ExportOptions = { out: string; draft: boolean; only: SectionId | null } & {
+  [Key in keyof BookOptions]?: BookOptions[Key] | undefined
+}
 
 /** How long the press may take to stop by itself after a cancel before it is ended, in ms. */
 const cancelPatience = 2000
@@ -32,9 +38,10 @@ export async function exportPortfolio(
     edited: EditedPictures
     startWorker: StartWorker
     fonts: string
+    textOf: (hash: string) => string | null
     clock: () => Date
   },
-  { out, paper, draft, only }: ExportOptions,
+  { out, draft, only, ...given }: ExportOptions,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
   requireTarget(out)
@@ -42,8 +49,8 @@ export async function exportPortfolio(
   await context.edited.finish({ signal, progress })
   const aside = join(dirname(out), `.${randomUUID()}.fivefold-part`)
   const order: PrintOrder = {
-    source: bookSource(context.opened, only),
-    paper,
+    source: bookSource(context.opened, only, context.textOf),
+    options: { ...bookOptions(context.opened.db), ...withoutUndefined(given) },
     draft,
     fonts: context.fonts,
     out: aside,

@@ -45,6 +45,7 @@ export function fillPortfolio(db: ReadableDb, facts: PortfolioFacts): void {
        VALUES (?, ?, ?, ?, ?, ?, now(), now(), author())`,
     ).run(id, facts.school, facts.country, facts.language, facts.cycle.from, facts.cycle.to)
     db.prepare('INSERT INTO application (id, updated_at, updated_by) VALUES (?, now(), author())').run(id)
+    db.prepare('INSERT INTO book (id, updated_at, updated_by) VALUES (?, now(), author())').run(id)
     missionSections(facts.language).forEach((section, number) => {
       addSection.run(section.id, number, section.title, section.shortTitle, section.claim)
       section.strands.forEach((strand, position) => {

@@ -1,8 +1,10 @@
+import type { ForeignPage } from './annex-file'
 import type { BookPhoto } from '../domain/book'
+import type { BookTheme, PhotoLayout } from '../domain/book-options'
 import type { Language } from '../domain/portfolio'
 import type { SectionId } from '../domain/section'
 import type { Element } from './elements'
-import type { FontName, TextStyle } from './theme'
+import type { FontName, Ink, TextStyle } from './theme'
 
 /** Where a click leads: an address, or an anchor of the book. */
 export type Target = { url: string } | { anchor: string }
@@ -11,7 +13,7 @@ export type Target = { url: string } | { anchor: string }
  * Text in one look; `font` and `color` replace the block's. With `pageOf` the number of the page on which
  * that anchor stands is set in place of `text`.
  */
-export type Span = { text: string; font?: FontName; color?: string; target?: Target; pageOf?: string }
+export type Span = { text: string; font?: FontName; color?: Ink; target?: Target; pageOf?: string }
 
 /** A place that can be linked to, with its bookmark. */
 export type Anchor = { name: string; bookmark: { title: string; level: 0 | 1 } | null }
@@ -38,7 +40,7 @@ export type TextBlock = BlockBase & {
   element: Element
   label?: Label
   /** A bar left of the text, which goes on from the block above where that is `joined`. */
-  bar?: { color: string; joined: boolean }
+  bar?: { color: Ink; joined: boolean }
   /** Narrower than the text area by this, in pt. */
   right?: number
   /** Whether words may be parted at the ends of lines: running text, no titles or names. */
@@ -48,19 +50,24 @@ export type TextBlock = BlockBase & {
 /** The modules of a QR code, row by row; true is ink. No quiet zone around it. */
 export type LinkCode = readonly (readonly boolean[])[]
 
-/** An address in words, with its code for those who hold the page in their hands. */
-export type LinkBlock = BlockBase & {
-  kind: 'link'
+/** What stands right of an attachment's words: the code of an address, a document's first page with its size in px. */
+export type Aside =
+  | { kind: 'code'; code: LinkCode }
+  | { kind: 'picture'; path: string; width: number; height: number; element: Element }
+
+/** A file or an address in words, and what can be seen of it. */
+export type AttachmentBlock = BlockBase & {
+  kind: 'attachment'
   spans: Span[]
   style: TextStyle
   element: Element
   label: Label
-  code: LinkCode | null
+  aside: Aside | null
 }
 
 export type RuleBlock = BlockBase & {
   kind: 'rule'
-  color: string
+  color: Ink
   thickness: number
   /** In pt; null for all of the width. */
   length: number | null
@@ -76,18 +83,21 @@ export type ShownPhoto = {
   replacement: string
 }
 
-export type PhotosBlock = BlockBase & { kind: 'photos'; photos: ShownPhoto[] }
+export type PhotosBlock = BlockBase & { kind: 'photos'; photos: ShownPhoto[]; layout: PhotoLayout }
 
 /** `hyphenate` as in a text; a row that may go on on the next page leaves its words whole. */
 export type TableCell = { element: Element; spans: Span[]; hyphenate?: boolean }
 
-export type TableRow = { element: Element; cells: TableCell[] }
+/** Of a row with `isGroup` the first cell takes all of the width: it names the rows below. */
+export type TableRow = { element: Element; cells: TableCell[]; isGroup?: true }
 
 export type TableBlock = BlockBase & {
   kind: 'table'
   head: TableRow
   rows: TableRow[]
-  color: string
+  /** Rows stand close: many short ones that are to be seen at once. */
+  isDense?: true
+  color: Ink
 }
 
 /** A row of the contents: a number, a text, and the page on which it stands. */
@@ -119,22 +129,39 @@ export type FormBlock = BlockBase & {
   stamp: { element: Element; label: string } | null
 }
 
-export type Block = TextBlock | LinkBlock | RuleBlock | PhotosBlock | TableBlock | ContentsBlock | FormBlock
+export type Block =
+  TextBlock | AttachmentBlock | RuleBlock | PhotosBlock | TableBlock | ContentsBlock | FormBlock
 
 /** A part of the book that begins on a new page. `section` is null for the front matter. */
-export type Chapter = { section: SectionId | null; title: string; blocks: Block[] }
+export type Chapter = {
+  section: SectionId | null
+  title: string
+  blocks: Block[]
+  /** Takes all of the width where other chapters have columns. */
+  isWide?: true
+  /** Of an annex; its pages are counted by it: `A1-2`. */
+  label?: string
+  /** Pages of another document that follow, one a page. */
+  foreign?: ForeignBlock[]
+}
+
+/** A page of another document; `number` counts within its annex, from 1. */
+export type ForeignBlock = { page: ForeignPage; element: Element; number: number }
 
 export type Cover = {
   eyebrow: string
   school: string
   lines: string[]
-  sections: { label: string; title: string; color: string }[]
+  /** A photo beside the words, with its size in px. */
+  photo: { path: string; width: number; height: number; element: Element } | null
+  sections: { label: string; title: string; color: Ink }[]
   element: Element
 }
 
 /** The composed book: what is said, in which order and look. Nothing has a place yet. */
 export type Book = {
   language: Language
+  theme: BookTheme
   title: string
   author: string
   cover: Cover

@@ -1,7 +1,8 @@
 import type { SectionId } from '../domain/section'
+import type { ForeignPage } from './annex-file'
 import type { Anchor, LinkCode, Target } from './blocks'
 import type { Element } from './elements'
-import type { FontName } from './theme'
+import type { FontName, Ink } from './theme'
 import type { BrokenWord } from './tokens'
 
 /*
@@ -25,7 +26,7 @@ export type TextBox = {
   spacing?: number
   /** Written from the right: brackets look the other way. */
   isMirrored?: true
-  color: string
+  color: Ink
   element: Element | null
   target?: Target
   /** Ends in a hyphen that stands at the end of the line alone: it was not written. */
@@ -41,6 +42,8 @@ export type ImageBox = {
   width: number
   height: number
   path: string
+  /** Only what lies in it is seen. */
+  clip?: { x: number; y: number; width: number; height: number }
   element: Element
 }
 
@@ -50,16 +53,27 @@ export type RectBox = {
   y: number
   width: number
   height: number
-  color: string
+  color: Ink
 }
 
 /** A row of dots that leads the eye; `y` is the dots' middle. */
-export type DotsBox = { kind: 'dots'; x: number; y: number; width: number; color: string }
+export type DotsBox = { kind: 'dots'; x: number; y: number; width: number; color: Ink }
 
 /** A QR code, drawn as an artifact; a square. */
 export type CodeBox = { kind: 'code'; x: number; y: number; width: number; height: number; code: LinkCode }
 
-export type Box = TextBox | ImageBox | RectBox | DotsBox | CodeBox
+/** A page of another document. */
+export type ForeignBox = {
+  kind: 'foreign'
+  x: number
+  y: number
+  width: number
+  height: number
+  page: ForeignPage
+  element: Element
+}
+
+export type Box = TextBox | ImageBox | RectBox | DotsBox | CodeBox | ForeignBox
 
 /** What pages are filled with and is never cut: a line, a row of photos, a strip of a table. */
 export type Piece = {
@@ -83,16 +97,23 @@ export type Piece = {
   smaller: { pieces: Piece[]; count: number } | null
 }
 
-export type MeasuredChapter = { section: SectionId | null; title: string; pieces: Piece[] }
+export type MeasuredChapter = {
+  section: SectionId | null
+  title: string
+  pieces: Piece[]
+  isWide: boolean
+}
 
 /** A page of boxes, in reading order; `furniture` is what runs on every page and is no part of the text. */
 export type Page = {
   /** The chapter that runs here; null on the cover. */
   chapter: { title: string; section: SectionId | null; isOpening: boolean } | null
+  /** How a reader's own page field calls it, where that is not its number: `A1-2`. */
+  label?: string
   boxes: Box[]
   furniture: Box[]
   anchors: PlacedAnchor[]
 }
 
-/** An anchor with its height on the page in pt. */
-export type PlacedAnchor = Anchor & { y: number }
+/** An anchor with its place on the page in pt. */
+export type PlacedAnchor = Anchor & { x: number; y: number }

@@ -53,10 +53,10 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
 }
 
 /** Eyebrow, title, claim and official words. A section that is no principle has no number to name. */
-function composeOpening(section: BookSection, { wording }: Composing, sect: Element): Block[] {
+function composeOpening(section: BookSection, { wording, theme }: Composing, sect: Element): Block[] {
   const color = hues[section.id]
   const anchor = { name: sectionAnchor(section.id), bookmark: { title: section.title, level: 0 as const } }
-  const mark: RuleBlock = { kind: 'rule', before: 0, indent: 0, color, thickness: 3, length: 44, anchor }
+  const mark: RuleBlock = { kind: 'rule', before: 0, indent: 0, color, ...theme.mark, anchor }
   const eyebrow: TextBlock[] =
     section.number === 0
       ? []

@@ -1,25 +1,20 @@
-import type { BookSection, BookSource } from '../domain/book'
-import {
-  declarationAnchor,
-  missionAnchor,
-  planAnchor,
-  schoolAnchor,
-  sectionAnchor,
-  strandAnchor,
-} from './anchors'
+import type { BookSection } from '../domain/book'
+import { contentsAnchor, planAnchor, sectionAnchor, strandAnchor } from './anchors'
 import type { Block, Chapter } from './blocks'
 import { addElement, type Element } from './elements'
-import { hasMission } from './compose-mission'
 import { hasPlan } from './compose-plan'
-import { hasSchool } from './compose-school'
 import { colors, hues, styles } from './theme'
 import type { Wording } from './wording'
 
+/** What the contents name: a section, or a part that belongs to none. */
+export type Entry =
+  { section: BookSection } | { title: string; anchor: string; number?: string; isMinor?: true }
+
 /**
- * The contents: sections, their strands and plans, with the pages on which they stand. All of a usual portfolio fits on
- * one page; the plan of the cycle before is left to the bookmarks.
+ * The contents: sections, their strands and plans, and the other parts, with the pages on which they stand. All of a usual
+ * portfolio fits on one page; the plan of the cycle before is left to the bookmarks.
  */
-export function composeContents(source: BookSource, wording: Wording, sect: Element): Chapter {
+export function composeContents(entries: readonly Entry[], wording: Wording, sect: Element): Chapter {
   const { say } = wording
   const title = say('book.contents')
   const heading: Block = {
@@ -30,19 +25,24 @@ export function composeContents(source: BookSource, wording: Wording, sect: Elem
     spans: [{ text: title }],
     element: addElement(sect, 'H1'),
     keepWithNext: true,
-    anchor: { name: 'contents', bookmark: { title, level: 0 } },
+    anchor: { name: contentsAnchor, bookmark: { title, level: 0 } },
   }
   const toc = addElement(sect, 'TOC')
 
-  /** A part that belongs to no section, and has no number. */
-  const partRow = (text: string, to: string): Block => ({
+  /** A part that belongs to no section. */
+  const partRow = ({
+    title: text,
+    anchor: to,
+    number = '',
+    isMinor,
+  }: Exclude<Entry, { section: BookSection }>): Block => ({
     kind: 'contents',
-    before: 7,
+    before: isMinor ? 0 : 7,
     indent: 0,
-    label: { text: '', color: colors.soft },
+    label: { text: number, color: colors.soft },
     text,
     to,
-    style: styles.contentsChapter,
+    style: isMinor ? styles.contentsStrand : styles.contentsChapter,
     element: addElement(addElement(toc, 'TOCI'), 'Reference'),
   })
 
@@ -78,12 +78,9 @@ export function composeContents(source: BookSource, wording: Wording, sect: Elem
     ]
   }
 
-  const [first, ...others] = [
-    ...(hasSchool(source.facts) ? [partRow(say('book.school'), schoolAnchor)] : []),
-    ...(hasMission(source) ? [partRow(say('book.mission'), missionAnchor)] : []),
-    ...source.sections.flatMap(sectionRows),
-    ...(source.declaration ? [partRow(say('book.declaration'), declarationAnchor)] : []),
-  ]
+  const [first, ...others] = entries.flatMap((entry) =>
+    'section' in entry ? sectionRows(entry.section) : [partRow(entry)],
+  )
   return {
     section: null,
     title,

@@ -5,7 +5,7 @@ import { composeOpening } from './compose-opening'
 import { composeText } from './compose-text'
 import { addElement, type Element } from './elements'
 import { styles } from './theme'
-import type { Wording } from './wording'
+import type { Composing } from './composing'
 
 /** Free above a line to write on, and above the one for the signature, in pt. */
 const writingRoom = 30
@@ -15,12 +15,12 @@ const signingRoom = 56
 export function composeDeclaration(
   declaration: BookDeclaration,
   { school, cycle }: Pick<BookSource, 'school' | 'cycle'>,
-  { wording, sect }: { wording: Wording; sect: Element },
+  { composing, sect }: { composing: Composing; sect: Element },
 ): Chapter {
-  const { say, partialDay } = wording
+  const { say, partialDay } = composing.wording
   const { place, date, name, role, stamp } = declaration
   const title = say('book.declaration')
-  const opening = composeOpening(title, declarationAnchor, sect)
+  const opening = composeOpening(title, declarationAnchor, composing, sect)
   const subject: TextBlock = {
     kind: 'text',
     before: 8,

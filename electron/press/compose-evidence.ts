@@ -2,12 +2,13 @@ import type { BookDocument, BookEvidence, BookLink, BookPhoto } from '../domain/
 import type { SectionId } from '../domain/section'
 import { evidenceAnchor } from './anchors'
 import { asciiAddress } from './addresses'
-import type { Block, LinkBlock, PhotosBlock, Span, TextBlock } from './blocks'
+import type { Aside, AttachmentBlock, Block, PhotosBlock, Span, TextBlock } from './blocks'
+import { annexReference } from './compose-references'
 import { composeRichText } from './compose-rich-text'
 import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { linkCode } from './link-code'
-import { bodyIndent, colors, hues, styles } from './theme'
+import { bodyIndent, colors, hues, styles, type Ink } from './theme'
 import { readableAddress, typeName } from './wording'
 
 type Place = { composing: Composing; section: SectionId; parent: Element; isFirst: boolean }
@@ -55,16 +56,21 @@ export function composeEvidence(evidence: BookEvidence, place: Place): Block[] {
   ]
 }
 
-/** When it was, and the criteria that it is meant for. */
-function composeMeta(
-  { date, dateUntil, criteria }: BookEvidence,
-  { composing, card, group }: Card,
-): TextBlock[] {
+/** When it was, what it is, where it counts, who and what it belongs to, and the criteria that it is meant for. */
+function composeMeta(evidence: BookEvidence, { composing, card, group }: Card): TextBlock[] {
+  const { date, dateUntil, criteria, kind, level, people, projects } = evidence
   const { say, period } = composing.wording
-  const when = period(date, dateUntil)
   const list = criteria.join(',\u00a0')
   const what = criteria.length === 0 ? '' : say('book.criteria', { count: criteria.length, list })
-  if (when === '' && what === '') return []
+  const facts = [
+    period(date, dateUntil),
+    kind === '' ? '' : say(`kind.${kind}`),
+    level === '' ? '' : say(`level.${level}`),
+    ...people,
+    ...projects,
+    what,
+  ].filter((fact) => fact.trim() !== '')
+  if (facts.length === 0) return []
   return [
     {
       kind: 'text',
@@ -72,7 +78,7 @@ function composeMeta(
       indent: bodyIndent,
       group,
       style: styles.meta,
-      spans: when === '' || what === '' ? [{ text: when + what }] : [{ text: when }, dot, { text: what }],
+      spans: facts.flatMap((text, index) => (index === 0 ? [{ text }] : [dot, { text }])),
       element: addElement(card, 'P'),
       keepWithNext: true,
     },
@@ -80,7 +86,7 @@ function composeMeta(
 }
 
 /** A note is itself the evidence, in other words than the school's: a quotation. */
-function composeNote(note: string, { composing, card, group, color }: Card & { color: string }): Block[] {
+function composeNote(note: string, { composing, card, group, color }: Card & { color: Ink }): Block[] {
   if (note.trim() === '') return []
   const parent = addElement(card, 'BlockQuote')
   return composeRichText(note, {
@@ -111,7 +117,7 @@ function cardRule(group: string): Block {
 type Card = { composing: Composing; card: Element; group: string }
 
 function composePhotos(
-  { attachments, number }: BookEvidence,
+  { attachments, number, photoLayout }: BookEvidence,
   { composing, card, group, title }: Card & { title: string },
 ): PhotosBlock[] {
   const { say } = composing.wording
@@ -119,6 +125,7 @@ function composePhotos(
   if (photos.length === 0) return []
   const block: PhotosBlock = {
     kind: 'photos',
+    layout: photoLayout,
     before: 9,
     indent: bodyIndent,
     group,
@@ -137,32 +144,49 @@ function composePhotos(
 /** Files by name, type and size; addresses written out, since paper cannot be clicked. */
 function composeAttachments(
   { attachments }: BookEvidence,
-  { composing, card, group, color }: Card & { color: string },
-): (TextBlock | LinkBlock)[] {
+  { composing, card, group, color }: Card & { color: Ink },
+): AttachmentBlock[] {
   const { say } = composing.wording
   const listed = attachments.filter((each): each is BookDocument | BookLink => each.role !== 'photo')
   if (listed.length === 0) return []
   const list = addElement(card, 'L')
   return listed.map((each, index) => {
     const body = addElement(addElement(list, 'LI'), 'LBody')
-    const block = {
+    const isLink = each.role === 'link'
+    const aside = isLink ? codeOf(each) : pictureOf(each, { composing, item: body })
+    return {
+      kind: 'attachment',
+      before: index === 0 || aside ? 8 : 2,
       indent: bodyIndent,
       group,
       style: styles.attachment,
       element: body,
       label: {
-        text: say(each.role === 'link' ? 'book.link' : 'book.file'),
+        text: say(isLink ? 'book.link' : 'book.file'),
         style: { ...styles.attachment, color: colors.soft },
         indent: 0,
         element: body,
       },
+      spans: isLink ? linkSpans(each, { color, composing }) : documentSpans(each, { color, composing }),
+      aside,
     }
-    if (each.role === 'document') {
-      return { ...block, kind: 'text', before: index === 0 ? 8 : 2, spans: documentSpans(each, composing) }
-    }
-    const code = linkCode(asciiAddress(each.url))
-    return { ...block, kind: 'link', before: 8, spans: linkSpans(each, { color, composing }), code }
   })
+}
+
+function codeOf({ url }: BookLink): Aside | null {
+  const code = linkCode(asciiAddress(url))
+  return code && { kind: 'code', code }
+}
+
+function pictureOf(
+  { picture, name }: BookDocument,
+  { composing, item }: { composing: Composing; item: Element },
+): Aside | null {
+  const size = picture && composing.photos.get(picture)
+  if (!picture?.path || !size) return null
+  const { say, number } = composing.wording
+  const alt = say('book.annex.page', { page: number(1), name })
+  return { kind: 'picture', path: picture.path, ...size, element: addElement(item, 'Figure', { alt }) }
 }
 
 /** Stands between the facts of a line. */
@@ -171,7 +195,7 @@ const dot: Span = { text: ' · ', color: colors.soft }
 /** What it is, the address, when it was last tried, and what was kept of it. */
 function linkSpans(
   { url, caption, checkedOn, copy }: BookLink,
-  { color, composing }: { color: string; composing: Composing },
+  { color, composing }: { color: Ink; composing: Composing },
 ): Span[] {
   const { say, shortDay } = composing.wording
   const address: Span = { text: readableAddress(url), color, target: { url } }
@@ -186,8 +210,14 @@ function linkSpans(
   ]
 }
 
-function documentSpans({ name, type, bytes, caption }: BookDocument, { wording }: Composing): Span[] {
-  const facts = [typeName(name, type), wording.size(bytes)].filter((fact) => fact !== '')
+function documentSpans(
+  document: BookDocument,
+  { color, composing }: { color: Ink; composing: Composing },
+): Span[] {
+  const { name, type, bytes, caption } = document
+  const facts = [typeName(name, type), composing.wording.size(bytes)].filter((fact) => fact !== '')
   const described: Span[] = caption.trim() === '' ? [] : [{ text: caption.trim() }, dot]
-  return [...described, { text: name }, dot, { text: facts.join(', '), color: colors.soft }]
+  const label = composing.annexes.get(document)
+  const annex: Span[] = label === undefined ? [] : [dot, ...annexReference(label, { composing, color })]
+  return [...described, { text: name }, dot, { text: facts.join(', '), color: colors.soft }, ...annex]
 }

@@ -3,9 +3,9 @@ import { missionAnchor } from './anchors'
 import type { Chapter } from './blocks'
 import { composeOpening } from './compose-opening'
 import { composeQuotation } from './compose-quotation'
+import type { Composing } from './composing'
 import type { Element } from './elements'
 import { colors } from './theme'
-import type { Wording } from './wording'
 
 /** Whether the school took in the introduction of the Mission. */
 export function hasMission({ introduction }: BookSource): boolean {
@@ -13,14 +13,15 @@ export function hasMission({ introduction }: BookSource): boolean {
 }
 
 /** The official introduction of the Mission, as a quotation. */
-export function composeMission({ introduction }: BookSource, wording: Wording, sect: Element): Chapter {
+export function composeMission({ introduction }: BookSource, composing: Composing, sect: Element): Chapter {
+  const { wording } = composing
   const title = wording.say('book.mission')
   const look = { wording, parent: sect, color: colors.dots, before: 24, source: '' }
   return {
     section: null,
     title,
     blocks: [
-      ...composeOpening(title, missionAnchor, sect),
+      ...composeOpening(title, missionAnchor, composing, sect),
       ...composeQuotation({ heading: '', text: introduction }, title, look),
     ],
   }

@@ -1,18 +1,29 @@
 import type { Block } from './blocks'
+import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { colors, styles } from './theme'
 
-/** How a part opens that belongs to no section: a mark and the title. @param name of its anchor */
-export function composeOpening(title: string, name: string, sect: Element): Block[] {
+/**
+ * How a part opens that belongs to no section: a mark and the title.
+ * @param name of its anchor
+ * @param number before the title in the bookmark
+ */
+export function composeOpening(
+  title: string,
+  name: string,
+  { theme }: Pick<Composing, 'theme'>,
+  sect: Element,
+  number = '',
+): Block[] {
+  const bookmark = number === '' ? title : `${number} ${title}`
   return [
     {
       kind: 'rule',
       before: 0,
       indent: 0,
       color: colors.ink,
-      thickness: 3,
-      length: 44,
-      anchor: { name, bookmark: { title, level: 0 } },
+      ...theme.mark,
+      anchor: { name, bookmark: { title: bookmark, level: 0 } },
     },
     {
       kind: 'text',

@@ -2,14 +2,14 @@ import type { Wording as OfficialWording } from '../domain/section'
 import type { Block } from './blocks'
 import { composeText } from './compose-text'
 import { addElement, type Element } from './elements'
-import { bodyIndent, colors, styles } from './theme'
+import { bodyIndent, colors, styles, type Ink } from './theme'
 import type { Wording } from './wording'
 
 type Look = {
   wording: Wording
   parent: Element
   /** Of the hairline beside the quotation. */
-  color: string
+  color: Ink
   before: number
   /** Named below the quotation; empty where the title above names it. */
   source: string

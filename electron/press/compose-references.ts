@@ -1,8 +1,9 @@
-import { evidenceAnchor } from './anchors'
+import type { BookEvidence } from '../domain/book'
+import { annexAnchor, evidenceAnchor } from './anchors'
 import type { Span, TextBlock } from './blocks'
 import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
-import { bodyIndent, styles } from './theme'
+import { bodyIndent, styles, type Ink } from './theme'
 
 /**
  * In place of a page number that only pages can tell; a character of private use, so that no message contains
@@ -10,18 +11,25 @@ import { bodyIndent, styles } from './theme'
  */
 const pageMark = '\ue000'
 
+type Worded = {
+  key: 'book.reference' | 'book.citation' | 'book.annex.reference'
+  color: Ink
+  composing: Composing
+}
+
+function referenceSpans(number: string, worded: Worded): Span[] {
+  return referenceTo(evidenceAnchor(number), { ...worded, number })
+}
+
 /** "P1-02, p. 14" as a link; `key` is the message that words it, with `{number}` and `{page}`. */
-function referenceSpans(
-  number: string,
-  { key, color, composing }: { key: 'book.reference' | 'book.citation'; color: string; composing: Composing },
-): Span[] {
+function referenceTo(anchor: string, { key, color, composing, number }: Worded & { number: string }): Span[] {
   const { say } = composing.wording
   // One target for all its parts: they are one link.
-  const look = { color, target: { anchor: evidenceAnchor(number) } }
+  const look = { color, target: { anchor } }
   const [start = '', end = ''] = say(key, { number, page: pageMark }).split(pageMark)
   return [
     { ...look, text: start.replaceAll(' ', '\u00a0') },
-    { ...look, text: '', pageOf: evidenceAnchor(number) },
+    { ...look, text: '', pageOf: anchor },
     ...(end === '' ? [] : [{ ...look, text: end }]),
   ]
 }
@@ -32,7 +40,7 @@ function referenceSpans(
  */
 export function citationSpans(
   { evidence, text }: { evidence: string; text: string },
-  { composing, color }: { composing: Composing; color: string },
+  { composing, color }: { composing: Composing; color: Ink },
 ): Span[] {
   const cited = composing.cited.get(evidence)
   if (!cited) return [{ text }]
@@ -42,10 +50,28 @@ export function citationSpans(
   return [{ text: [cited.number, cited.title].filter((part) => part !== '').join('\u00a0') }]
 }
 
+/** "P1-02 Open day, p. 14" as a link. */
+export function evidenceReference({ number, title }: BookEvidence, composing: Composing): Span[] {
+  const named = title.trim() || composing.wording.say('book.untitled')
+  if (!composing.printed.has(number)) return [{ text: `${number} ${named}` }]
+  const [first, ...others] = referenceSpans(number, { key: 'book.reference', color: 'ink', composing })
+  // The number, then the title, then the page.
+  const [, after = ''] = (first?.text ?? '').split(number)
+  return [{ ...first, text: `${number}\u00a0${named}${after}` }, ...others]
+}
+
+/** Where a document stands behind the book: "Annex A1, p. 45", a link. */
+export function annexReference(
+  label: string,
+  { composing, color }: { composing: Composing; color: Ink },
+): Span[] {
+  return referenceTo(annexAnchor(label), { key: 'book.annex.reference', number: label, color, composing })
+}
+
 /** "Also shown by P1-02, p. 14 and P2-03, p. 20.", each a link. */
 export function composeReferences(
   numbers: readonly string[],
-  { color, composing, parent }: { color: string; composing: Composing; parent: Element },
+  { color, composing, parent }: { color: Ink; composing: Composing; parent: Element },
 ): TextBlock[] {
   if (numbers.length === 0) return []
   const { say, list } = composing.wording

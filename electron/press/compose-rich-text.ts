@@ -3,7 +3,7 @@ import type { Block, Label, Span, TextBlock } from './blocks'
 import { citationSpans } from './compose-references'
 import type { Composing } from './composing'
 import { addElement, type Element, type Tag } from './elements'
-import { colors, gridStep, styles, type FontName, type TextStyle } from './theme'
+import { colors, gridStep, styles, type FontName, type Ink, type TextStyle } from './theme'
 
 type Look = {
   composing: Composing
@@ -15,11 +15,11 @@ type Look = {
   before?: number
   group?: string
   /** Colour of a bar left of all of it. */
-  bar?: string
+  bar?: Ink
   /** The tags of the two levels of headings: those below the heading that the text stands under. */
   headings: readonly [Tag, Tag]
   /** Of links and citations. */
-  linkColor: string
+  linkColor: Ink
 }
 
 /** Lists and quotations are set in by these, in pt; a number needs more room than a dot. */
@@ -177,7 +177,7 @@ function fontFor(base: FontName, isBold: boolean, isItalic: boolean): FontName {
 
 function spansOf(
   inlines: readonly RichInline[],
-  { font, linkColor, composing }: { font: FontName; linkColor: string; composing: Composing },
+  { font, linkColor, composing }: { font: FontName; linkColor: Ink; composing: Composing },
 ): Span[] {
   return inlines.flatMap((inline): Span[] => {
     if (inline.kind === 'break') return [{ text: '\n' }]

@@ -1,9 +1,10 @@
 import type { BookFacts, BookProject } from '../domain/book'
 import type { ProjectLabel } from '../domain/project'
-import { schoolAnchor } from './anchors'
+import { peopleAnchor, schoolAnchor } from './anchors'
 import type { Block, Chapter, TextBlock } from './blocks'
 import { composeOpening } from './compose-opening'
 import { composeTable } from './compose-table'
+import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { colors, styles } from './theme'
 import type { Wording } from './wording'
@@ -11,15 +12,14 @@ import type { Wording } from './wording'
 /** Where the values of the school's facts begin, in pt from the left of the text area. */
 const valueIndent = 150
 
-/** Whether the school says anything of itself. */
-export function hasSchool(facts: BookFacts | null): facts is BookFacts {
-  return (
-    facts !== null && (namedFacts(facts) > 0 || peopleRows(facts).length > 0 || facts.projects.length > 0)
-  )
+/** Whether the school says since when it takes part, or with how many teachers. */
+export function hasFacts(facts: BookFacts | null): facts is BookFacts {
+  return facts !== null && (facts.registeredOn.trim() !== '' || facts.activeTeachers !== null)
 }
 
-function namedFacts({ registeredOn, activeTeachers }: BookFacts): number {
-  return (registeredOn.trim() === '' ? 0 : 1) + (activeTeachers === null ? 0 : 1)
+/** Whether the school names people or projects. */
+export function hasPeople(facts: BookFacts | null): facts is BookFacts {
+  return facts !== null && (peopleRows(facts).length > 0 || facts.projects.length > 0)
 }
 
 function peopleRows({ people }: BookFacts): string[][] {
@@ -28,16 +28,35 @@ function peopleRows({ people }: BookFacts): string[][] {
     .filter((texts) => texts.some((text) => text.trim() !== ''))
 }
 
-/** "Our school": since when it takes part, with how many teachers, who they are, and in which projects. */
-export function composeSchool(facts: BookFacts, wording: Wording, sect: Element): Chapter {
-  const { say } = wording
-  const title = say('book.school')
+/** "Our school": since when it takes part, and with how many teachers; with its people and projects where they follow. */
+export function composeSchool(
+  facts: BookFacts,
+  { composing, sect, withPeople }: { composing: Composing; sect: Element; withPeople: boolean },
+): Chapter {
+  const title = composing.wording.say('book.school')
+  const { wording } = composing
   return {
     section: null,
     title,
     blocks: [
-      ...composeOpening(title, schoolAnchor, sect),
+      ...composeOpening(title, schoolAnchor, composing, sect),
       ...composeFacts(facts, wording, sect),
+      ...(withPeople
+        ? [...composePeople(facts, wording, sect), ...composeProjects(facts, wording, sect)]
+        : []),
+    ],
+  }
+}
+
+/** "People and projects" as a chapter of its own. */
+export function composePeopleChapter(facts: BookFacts, composing: Composing, sect: Element): Chapter {
+  const { wording } = composing
+  const title = wording.say('book.peopleAndProjects')
+  return {
+    section: null,
+    title,
+    blocks: [
+      ...composeOpening(title, peopleAnchor, composing, sect),
       ...composePeople(facts, wording, sect),
       ...composeProjects(facts, wording, sect),
     ],

@@ -1,5 +1,6 @@
 import type { TableBlock, TableRow } from './blocks'
 import { addElement, type Element } from './elements'
+import type { Ink } from './theme'
 
 /** A column: its head, and whether its words may be parted at the ends of lines. */
 export type TableColumn = { head: string; isText?: boolean }
@@ -11,7 +12,7 @@ export type TableColumn = { head: string; isText?: boolean }
 export function composeTable(
   columns: readonly TableColumn[],
   texts: readonly (readonly string[])[],
-  { parent, color, before, leaveOut }: { parent: Element; color: string; before: number; leaveOut: boolean },
+  { parent, color, before, leaveOut }: { parent: Element; color: Ink; before: number; leaveOut: boolean },
 ): TableBlock {
   const table = addElement(parent, 'Table')
   const isUsed = (index: number) => !leaveOut || texts.some((row) => (row[index] ?? '').trim() !== '')

@@ -1,7 +1,7 @@
 import type { Block, TextBlock } from './blocks'
 import { addElement, type Element } from './elements'
 import { readPlainText, type TextPart } from './plain-text'
-import { colors, gridStep, styles, type TextStyle } from './theme'
+import { colors, gridStep, styles, type Ink, type TextStyle } from './theme'
 
 type Look = {
   indent: number
@@ -9,7 +9,7 @@ type Look = {
   parent: Element
   before?: number
   group?: string
-  bar?: string
+  bar?: Ink
   /** Whether words may be parted at the ends of lines; they may where nothing is said. */
   hyphenate?: boolean
   /** Whether the bar goes on from the block above. */

@@ -1,50 +1,132 @@
-import type { BookDeclaration, BookSource, PrintOrder } from '../domain/book'
+import type { BookDeclaration, PrintOrder } from '../domain/book'
+import type { BookPart } from '../domain/book-options'
+import {
+  declarationAnchor,
+  listAnchor,
+  mapAnchor,
+  missionAnchor,
+  peopleAnchor,
+  schoolAnchor,
+} from './anchors'
 import type { Book, Chapter, Cover } from './blocks'
+import { composeAnnexes, type Annex } from './compose-annexes'
 import { composeChapter } from './compose-chapter'
-import { composeContents } from './compose-contents'
+import { composeContents, type Entry } from './compose-contents'
 import { composeDeclaration } from './compose-declaration'
+import { composeList, printedEvidence } from './compose-list'
+import { composeMap } from './compose-map'
 import { composeMission, hasMission } from './compose-mission'
-import { composeSchool, hasSchool } from './compose-school'
+import { composePeopleChapter, composeSchool, hasFacts, hasPeople } from './compose-school'
 import type { Composing } from './composing'
 import { addElement, documentElement, type Element } from './elements'
 import type { PhotoSizes } from './photo-files'
-import { hues } from './theme'
+import { hues, themes } from './theme'
 import { createWording, type Wording } from './wording'
 
+type Order = Pick<PrintOrder, 'source' | 'options' | 'draft' | 'now'>
+
+/** A part as it stands in the book: what the contents say of it, and how its chapters are made. */
+type Part = { entries: Entry[]; chapters: () => Chapter[] }
+
 /**
- * Turns the source into a book: cover, contents, the school, the Mission, a chapter per section, the
- * declaration. Elements are made in that order, in which a screen reader reads them.
+ * Turns the source into a book: the cover, and the parts that were chosen, in their order. Elements are made in that
+ * order, in which a screen reader reads them.
  * @param photos sizes in px of the photos that can be shown; all others get a place that says so
+ * @param annexes what comes behind the book, in the order of the evidence
  */
-export function composeBook(order: Pick<PrintOrder, 'source' | 'draft' | 'now'>, photos: PhotoSizes): Book {
-  const { source } = order
+export function composeBook(order: Order, photos: PhotoSizes, annexes: readonly Annex[] = []): Book {
+  const { source, options } = order
   const wording = createWording(source.language)
   const root = documentElement()
   const { say } = wording
   const coverElement = addElement(root, 'Sect')
-  const contentsElement = addElement(root, 'Sect', { title: say('book.contents') })
-  const cited = new Map(source.cited.map((each) => [each.id, each]))
-  const composing: Composing = { wording, photos, printed: printedNumbers(source), cited }
+  const theme = themes[options.theme]
+  const shown = options.parts.filter(({ isShown }) => isShown).map(({ part }) => part)
+  const composing: Composing = {
+    wording,
+    photos,
+    theme,
+    printed: new Set(
+      shown.includes('sections') ? printedEvidence(source).map(({ piece }) => piece.number) : [],
+    ),
+    cited: new Map(source.cited.map((each) => [each.id, each])),
+    annexes: new Map(shown.includes('annexes') ? annexes.map((each) => [each.document, each.label]) : []),
+  }
+  const cover = composeCover(order, { wording, photos }, coverElement)
+  // Before any chapter is made: the contents name them all.
+  const parts = shown.flatMap((part, index) => makePart(part, shown[index - 1], shown[index + 1]) ?? [])
   return {
     language: source.language,
-    title: `${say('book.title')} ${source.cycle}, ${source.school}`,
+    theme: options.theme,
+    title: `${cover.eyebrow} ${source.cycle}, ${source.school}`,
     author: source.school,
-    cover: composeCover(order, wording, addElement(coverElement, 'P')),
-    chapters: [
-      composeContents(source, wording, contentsElement),
-      ...(hasSchool(source.facts)
-        ? [composeSchool(source.facts, wording, sectionElement(say('book.school')))]
-        : []),
-      ...(hasMission(source) ? [composeMission(source, wording, sectionElement(say('book.mission')))] : []),
-      ...source.sections.map((section) => composeChapter(section, composing, sectionElement(section.title))),
-      ...(source.declaration ? [declarationChapter(source.declaration)] : []),
-    ],
+    cover,
+    chapters: parts.flatMap(({ chapters }) => chapters()),
     root,
   }
 
-  function declarationChapter(declaration: BookDeclaration): Chapter {
-    const sect = sectionElement(say('book.declaration'))
-    return composeDeclaration(declaration, source, { wording, sect })
+  function makePart(part: BookPart, before: BookPart | undefined, after: BookPart | undefined): Part | null {
+    const { facts, declaration } = source
+    switch (part) {
+      case 'contents':
+        return {
+          entries: [],
+          chapters: () => [
+            composeContents(
+              parts.flatMap(({ entries }) => entries),
+              wording,
+              sectionElement(say('book.contents')),
+            ),
+          ],
+        }
+      case 'map':
+        return source.isWhole && source.sections.length > 0
+          ? one(say('book.map'), mapAnchor, (sect) => composeMap(source, composing, sect))
+          : null
+      case 'school': {
+        const withPeople = after === 'people'
+        if (!hasFacts(facts)) return null
+        return one(say('book.school'), schoolAnchor, (sect) =>
+          composeSchool(facts, { composing, sect, withPeople }),
+        )
+      }
+      case 'people':
+        // They stand in the chapter of the school where that comes right before.
+        if (!hasPeople(facts) || (before === 'school' && hasFacts(facts))) return null
+        return one(say('book.peopleAndProjects'), peopleAnchor, (sect) =>
+          composePeopleChapter(facts, composing, sect),
+        )
+      case 'mission':
+        return hasMission(source)
+          ? one(say('book.mission'), missionAnchor, (sect) => composeMission(source, composing, sect))
+          : null
+      case 'sections':
+        return {
+          entries: source.sections.map((section) => ({ section })),
+          chapters: () =>
+            source.sections.map((section) =>
+              composeChapter(section, composing, sectionElement(section.title)),
+            ),
+        }
+      case 'declaration':
+        return declaration && declarationPart(declaration)
+      case 'list':
+        return source.isWhole && printedEvidence(source).length > 0
+          ? one(say('book.list'), listAnchor, (sect) => composeList(source, composing, sect))
+          : null
+      case 'annexes':
+        return composeAnnexes(annexes, composing, sectionElement)
+    }
+  }
+
+  function declarationPart(declaration: BookDeclaration): Part {
+    return one(say('book.declaration'), declarationAnchor, (sect) =>
+      composeDeclaration(declaration, source, { composing, sect }),
+    )
+  }
+
+  function one(title: string, anchor: string, chapter: (sect: Element) => Chapter): Part {
+    return { entries: [{ title, anchor }], chapters: () => [chapter(sectionElement(title))] }
   }
 
   function sectionElement(title: string): Element {
@@ -52,33 +134,31 @@ export function composeBook(order: Pick<PrintOrder, 'source' | 'draft' | 'now'>,
   }
 }
 
-/** Numbers of the evidence that this book prints: only those can be referred to by page. */
-function printedNumbers({ sections }: BookSource): Set<string> {
-  const printed = sections.flatMap(({ strands, evidence }) => [
-    ...strands.flatMap((each) => each.evidence),
-    ...evidence,
-  ])
-  return new Set(printed.map(({ number }) => number))
-}
-
 function composeCover(
-  { source, draft, now }: Pick<PrintOrder, 'source' | 'draft' | 'now'>,
-  { say, country, day }: Wording,
-  element: Element,
+  { source, draft, now }: Order,
+  { wording: { say, country, day }, photos }: { wording: Wording; photos: PhotoSizes },
+  sect: Element,
 ): Cover {
+  const { photo } = source
+  const size = photo && photos.get(photo)
+  const figure =
+    photo && size
+      ? addElement(sect, 'Figure', { alt: photo.alt.trim() || photo.caption.trim() || source.school })
+      : null
   return {
-    eyebrow: say('book.title'),
+    eyebrow: source.title.trim() || say('book.title'),
     school: source.school,
     lines: [
       country(source.country),
       source.cycle,
       ...(draft ? [say('book.draftOf', { date: day(now) })] : []),
     ],
+    photo: photo?.path && size && figure ? { path: photo.path, ...size, element: figure } : null,
     sections: source.sections.map(({ id, number, title }) => ({
       label: String(number),
       title,
       color: hues[id],
     })),
-    element,
+    element: addElement(sect, 'P'),
   }
 }

@@ -3,7 +3,7 @@ import type { Box, Page } from './boxes'
 import type { Fonts } from './fonts'
 import { breakLines, type Line } from './lines'
 import { lineBoxes } from './pieces'
-import { colors, styles, textArea, type Paper, type TextStyle } from './theme'
+import { colors, styles, textArea, type Paper, type TextStyle, type Theme } from './theme'
 
 /**
  * The name of a school may have 300 characters: the larger sizes are tried first, each with the lines it may
@@ -20,18 +20,36 @@ const nameSizes = [
 const groundShare = 0.74
 const textShare = 0.3
 
+/** How far down a photo reaches from the upper edge, as a share of the page's height. */
+const photoShare = 0.4
+
 /** Between the bars of the sections in pt. */
 const barGap = 10
 
 /** The first page: who, what for and when, over the six sections in their colours. */
-export function setCover(cover: Cover, paper: Paper, fonts: Fonts): Page {
+export function setCover(
+  cover: Cover,
+  { paper, fonts, theme }: { paper: Paper; fonts: Fonts; theme: Theme },
+): Page {
   const { left, width } = textArea(paper)
   const { element } = cover
   const groundBottom = paper.height * groundShare
   const boxes: Box[] = [
-    { kind: 'rect', x: 0, y: 0, width: paper.width, height: groundBottom, color: colors.sunken },
+    ...(theme.hasGround
+      ? [
+          {
+            kind: 'rect',
+            x: 0,
+            y: 0,
+            width: paper.width,
+            height: groundBottom,
+            color: colors.sunken,
+          } as const,
+        ]
+      : [{ kind: 'rect', x: left, y: groundBottom, width, height: 0.75, color: colors.ink } as const]),
+    ...(cover.photo ? [coverPhoto(cover.photo, paper)] : []),
   ]
-  let y = paper.height * textShare
+  let y = paper.height * (cover.photo ? photoShare + 0.06 : textShare)
 
   function put(lines: readonly Line[], style: TextStyle): void {
     for (const line of lines) {
@@ -49,6 +67,23 @@ export function setCover(cover: Cover, paper: Paper, fonts: Fonts): Page {
   for (const line of cover.lines) put(set(line, styles.coverLine), styles.coverLine)
   boxes.push(...sectionBars(cover, { left, right: paper.width - left, top: groundBottom + 40, fonts }))
   return { chapter: null, boxes, furniture: [], anchors: [] }
+}
+
+/** Across the top of the page, cut so that it fills it; of a high photo the upper third stays in the middle. */
+function coverPhoto({ path, width, height, element }: NonNullable<Cover['photo']>, paper: Paper): Box {
+  const place = { x: 0, y: 0, width: paper.width, height: paper.height * photoShare }
+  const scale = Math.max(place.width / width, place.height / height)
+  const [wide, high] = [width * scale, height * scale]
+  return {
+    kind: 'image',
+    path,
+    element,
+    x: (place.width - wide) / 2,
+    y: (place.height - high) * (high > wide ? 1 / 3 : 1 / 2),
+    width: wide,
+    height: high,
+    clip: place,
+  }
 }
 
 function fittingName(

@@ -1,4 +1,4 @@
-import type { Block, Book } from './blocks'
+import type { Block, Book, Chapter } from './blocks'
 import type { Page } from './boxes'
 import { setCover } from './cover'
 import type { Fonts } from './fonts'
@@ -6,7 +6,7 @@ import { createHyphenation } from './hyphenation'
 import { createMeasure, type PageNumbers } from './measure'
 import type { Pace } from './pace'
 import { anchorPages, paginate } from './paginate'
-import { textArea, type Paper } from './theme'
+import { textArea, themes, type Paper, type TextArea } from './theme'
 
 /** From this round on a page number is never set shorter than before, so that rounds come to an end. */
 const firmRound = 4
@@ -23,8 +23,10 @@ export async function layOut(
 ): Promise<Page[]> {
   const area = textArea(paper)
   const measure = createMeasure(area, fonts, createHyphenation(book.language))
-  const cover = setCover(book.cover, paper, fonts)
-  const blocks = book.chapters.flatMap((chapter) => chapter.blocks)
+  const cover = setCover(book.cover, { paper, fonts, theme: themes[book.theme] })
+  const blocks = book.chapters.flatMap(({ blocks: all, isWide = false }) =>
+    all.map((block) => ({ block, isWide })),
+  )
   await measureAll(blocks)
 
   let numbers: PageNumbers = new Map()
@@ -32,19 +34,37 @@ export async function layOut(
     const pages = [cover]
     for (const chapter of book.chapters) {
       await pace()
-      pages.push(...paginate(measure.chapter(chapter, numbers), area))
+      pages.push(...paginate(measure.chapter(chapter, numbers), area), ...foreignPages(chapter, area))
     }
     const found = labels(anchorPages(pages), round < firmRound ? null : numbers)
     if (isSame(found, numbers)) return pages
     numbers = found
   }
 
-  async function measureAll(all: readonly Block[]): Promise<void> {
-    for (const [index, block] of all.entries()) {
+  async function measureAll(all: readonly { block: Block; isWide: boolean }[]): Promise<void> {
+    for (const [index, { block, isWide }] of all.entries()) {
       await pace({ done: index, total: all.length, step: 'measure' })
-      measure.block(block, new Map())
+      measure.block(block, new Map(), isWide)
     }
   }
+}
+
+/** Pages of another document, each as large as the text area allows and never larger than it was, in its middle. */
+function foreignPages({ foreign = [], title, section, label = '' }: Chapter, area: TextArea): Page[] {
+  return foreign.map(({ page, element, number }): Page => {
+    const scale = Math.min(1, area.width / page.width, area.height / page.height)
+    const width = page.width * scale
+    const height = page.height * scale
+    const x = area.left + (area.width - width) / 2
+    const y = area.top + (area.height - height) / 2
+    return {
+      chapter: { title, section, isOpening: false },
+      boxes: [{ kind: 'foreign', x, y, width, height, page, element }],
+      furniture: [],
+      anchors: [],
+      label: `${label}-${number}`,
+    }
+  })
 }
 
 /**

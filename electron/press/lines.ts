@@ -3,7 +3,7 @@ import type { Span, Target } from './blocks'
 import type { Fonts } from './fonts'
 import type { Hyphenate } from './hyphenation'
 import { countSpaces, lineEnds, narrowestSpace, widestSpace } from './line-ends'
-import type { FontName, TextStyle } from './theme'
+import type { FontName, Ink, TextStyle } from './theme'
 import { fitTokens, segmentsOf, type BrokenWord, type Fragment, type Token } from './tokens'
 
 /** A part of a line in one look. `x` and `width` in pt, from the line's left. */
@@ -12,7 +12,7 @@ export type LineRun = {
   width: number
   text: string
   font: FontName
-  color: string
+  color: Ink
   /** Added to each of its spaces where the line fills the width, in pt. */
   spacing?: number
   /** Written from the right: brackets look the other way. */

@@ -1,14 +1,23 @@
-import type { Block, Chapter, ContentsBlock, RuleBlock, TextBlock } from './blocks'
+import type {
+  Block,
+  Chapter,
+  ContentsBlock,
+  RuleBlock,
+  Span,
+  TableBlock,
+  TableRow,
+  TextBlock,
+} from './blocks'
 import type { Box, MeasuredChapter, Piece } from './boxes'
 import type { Fonts } from './fonts'
 import { measureForm } from './form'
 import type { Hyphenate } from './hyphenation'
 import { breakLines, isHyphenated, lineWidth, oneLine, type Line } from './lines'
-import { measureLink } from './link-code'
+import { measureAttachment } from './attachment'
 import { measurePhotos } from './photos'
 import { ascentOf, labelBoxes, lineBoxes, plainPiece } from './pieces'
 import { measureTable } from './table'
-import { colors, gridStep, type TextArea } from './theme'
+import { colors, columnWidth, gridStep, wholeArea, type TextArea } from './theme'
 
 /** Page numbers by anchor, as they are printed, as far as they are known. */
 export type PageNumbers = ReadonlyMap<string, string>
@@ -18,7 +27,7 @@ const barGap = 12
 
 /** Turns blocks into pieces: lines and rows with widths and heights, not yet on pages. */
 export type Measure = {
-  block: (block: Block, pages: PageNumbers) => Piece[]
+  block: (block: Block, pages: PageNumbers, isWide?: boolean) => Piece[]
   chapter: (chapter: Chapter, pages: PageNumbers) => MeasuredChapter
 }
 
@@ -26,28 +35,50 @@ export type Measure = {
 export function createMeasure(area: TextArea, fonts: Fonts, hyphenate: Hyphenate): Measure {
   const kept = new Map<Block, Piece[]>()
 
-  function block(each: Block, pages: PageNumbers): Piece[] {
+  function block(each: Block, pages: PageNumbers, isWide = false): Piece[] {
     const known = kept.get(each)
     if (known) return known
-    const pieces = measureBlock(each, { width: area.width, fonts, hyphenate, pages })
+    const width = columnWidth(isWide ? wholeArea(area) : area)
+    const pieces = measureBlock(each, { width, fonts, hyphenate, pages })
     if (!namesPage(each)) kept.set(each, pieces)
     return pieces
   }
 
   return {
     block,
-    chapter: ({ section, title, blocks }, pages) => {
-      const measured = blocks.map((each) => ({ group: each.group, pieces: block(each, pages) }))
-      return { section, title, pieces: keepGroups(measured) }
+    chapter: ({ section, title, blocks, isWide = false }, pages) => {
+      const measured = blocks.map((each) => ({ group: each.group, pieces: block(each, pages, isWide) }))
+      return { section, title, pieces: keepGroups(measured), isWide }
     },
   }
 }
 
 function namesPage(block: Block): boolean {
+  if (block.kind === 'contents') return true
+  if (block.kind === 'text' || block.kind === 'attachment') return block.spans.some(isPage)
   return (
-    block.kind === 'contents' ||
-    (block.kind === 'text' && block.spans.some(({ pageOf }) => pageOf !== undefined))
+    block.kind === 'table' && block.rows.some(({ cells }) => cells.some(({ spans }) => spans.some(isPage)))
   )
+}
+
+function isPage({ pageOf }: Span): boolean {
+  return pageOf !== undefined
+}
+
+/** Page numbers, where they are known, in place of what stands for them. */
+function withPages(spans: readonly Span[], pages: PageNumbers): Span[] {
+  return spans.map((span) => {
+    const page = span.pageOf === undefined ? undefined : pages.get(span.pageOf)
+    return page === undefined ? span : { ...span, text: page }
+  })
+}
+
+function tableWithPages(block: TableBlock, pages: PageNumbers): TableBlock {
+  const rowWithPages = (row: TableRow): TableRow => ({
+    ...row,
+    cells: row.cells.map((cell) => ({ ...cell, spans: withPages(cell.spans, pages) })),
+  })
+  return namesPage(block) ? { ...block, rows: block.rows.map(rowWithPages) } : block
 }
 
 type Space = { width: number; fonts: Fonts; hyphenate: Hyphenate; pages: PageNumbers }
@@ -65,14 +96,18 @@ function piecesOf(block: Block, space: Space): Piece[] {
   switch (block.kind) {
     case 'text':
       return measureText(block, space)
-    case 'link':
-      return measureLink(block, space.width, space.fonts)
+    case 'attachment':
+      return measureAttachment(
+        { ...block, spans: withPages(block.spans, space.pages) },
+        space.width,
+        space.fonts,
+      )
     case 'rule':
       return [measureRule(block, space.width)]
     case 'photos':
       return measurePhotos(block, space.width, space.fonts)
     case 'table':
-      return measureTable(block, space)
+      return measureTable(tableWithPages(block, space.pages), space)
     case 'contents':
       return measureContents(block, space)
     case 'form':
@@ -97,10 +132,7 @@ function keepGroups(measured: readonly { group: string | undefined; pieces: Piec
  */
 function measureText(block: TextBlock, { width, fonts, hyphenate, pages }: Space): Piece[] {
   const { style, element, indent, label, bar, right = 0 } = block
-  const spans = block.spans.map((span) => {
-    const page = span.pageOf === undefined ? undefined : pages.get(span.pageOf)
-    return page === undefined ? span : { ...span, text: page }
-  })
+  const spans = withPages(block.spans, pages)
   const found = breakLines(spans, style, width - indent - right, fonts, block.hyphenate ? hyphenate : null)
   const lines: Line[] = found.length === 0 && label ? [[]] : found
   return lines.map((line, index) => {

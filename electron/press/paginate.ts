@@ -1,18 +1,20 @@
 import type { Box, MeasuredChapter, Page, Piece } from './boxes'
-import { gridStep, type TextArea } from './theme'
+import { columnWidth, gridStep, wholeArea, type TextArea } from './theme'
 
 /** A card goes to the next page as a whole when it leaves no more than this share of the page free. */
 const largestGap = 0.27
 
 /**
- * Fills the pages of a chapter with its pieces, in order. What is kept together goes to the next page
+ * Fills the pages of a chapter with its pieces, in order, column by column. What is kept together goes to the next page
  * together where it does not fit; what is kept together and longer than a page is parted where a page ends. A
  * chapter has at least one page.
  */
-export function paginate({ section, title, pieces }: MeasuredChapter, area: TextArea): Page[] {
+export function paginate({ section, title, pieces, isWide }: MeasuredChapter, whole: TextArea): Page[] {
+  const area = isWide ? wholeArea(whole) : whole
   const pages: Page[] = []
   // How far the page is filled, in pt from the top of the text area.
   let used = 0
+  let column = 0
   let page = addPage()
 
   function addPage(): Page {
@@ -20,7 +22,18 @@ export function paginate({ section, title, pieces }: MeasuredChapter, area: Text
     const fresh: Page = { chapter: { title, section, isOpening }, boxes: [], furniture: [], anchors: [] }
     pages.push(fresh)
     used = 0
+    column = 0
     return fresh
+  }
+
+  /** The next column, of this page or the next one. */
+  function goOn(): void {
+    if (column + 1 >= area.columns) {
+      page = addPage()
+      return
+    }
+    column += 1
+    used = 0
   }
 
   function put(piece: Piece): void {
@@ -29,10 +42,11 @@ export function paginate({ section, title, pieces }: MeasuredChapter, area: Text
   }
 
   function putAt(piece: Piece, top: number): void {
+    const x = area.left + column * (columnWidth(area) + area.gap)
     const y = area.top + top
     const boxes = used === 0 ? piece.boxes : [...piece.bridge, ...piece.boxes]
-    for (const box of boxes) page.boxes.push(moved(box, area.left, y))
-    if (piece.anchor) page.anchors.push({ ...piece.anchor, y })
+    for (const box of boxes) page.boxes.push(moved(box, x, y))
+    if (piece.anchor) page.anchors.push({ ...piece.anchor, x, y })
     used = top + piece.height
   }
 
@@ -45,10 +59,10 @@ export function paginate({ section, title, pieces }: MeasuredChapter, area: Text
     if (!fits(run)) {
       const smaller = makeSmaller(run)
       if (smaller && fits(smaller)) run = smaller
-      else if (endOf(run, 0) <= area.height) page = addPage()
+      else if (endOf(run, 0) <= area.height) goOn()
     }
     for (const piece of run) {
-      if (!fits([piece])) page = addPage()
+      if (!fits([piece])) goOn()
       put(piece)
     }
   }

@@ -1,11 +1,11 @@
 import PDFDocument from 'pdfkit'
 import { asciiAddress } from './addresses'
 import type { Book, Target } from './blocks'
-import type { Box, CodeBox, ImageBox, Page, TextBox } from './boxes'
+import type { Box, CodeBox, ForeignBox, ImageBox, Page, TextBox } from './boxes'
 import type { TextFeatures } from './fonts'
 import type { Pace } from './pace'
 import { createStructureTree, type Inline, type StructureTree } from './paint-structure'
-import { colors, type Paper } from './theme'
+import { themes, type Paper, type Theme } from './theme'
 import type { Wording } from './wording'
 
 export type Document = InstanceType<typeof PDFDocument>
@@ -75,6 +75,7 @@ export async function paint(
   { pace, drained }: { pace: Pace; drained: () => Promise<void> },
 ): Promise<void> {
   const tree = createStructureTree(document, book.root)
+  const { palette } = themes[book.theme]
   const outline = createOutline(document)
   const numbers = new Map(
     pages.flatMap(({ anchors }, index) => anchors.map(({ name }) => [name, index + 1] as const)),
@@ -92,13 +93,25 @@ export async function paint(
       document.addNamedDestination(name, 'XYZ', 0, top, null)
       if (bookmark) outline(bookmark, top)
     }
-    for (const box of page.boxes) paintBox(document, box, tree)
+    for (const box of page.boxes) paintBox(document, box, { tree, palette })
     for (const link of linksOf(page)) paintLink(document, link, { tree, contents: describe(link.target) })
     tree.endPage()
-    paintFurniture(document, page.furniture)
+    paintFurniture(document, page.furniture, palette)
     await drained()
   }
   tree.end()
+  labelPages(document, pages)
+}
+
+/** What readers show as a page's number (ISO 32000-1, 12.4.2): the printed one, for pages of annexes their own. */
+function labelPages(document: Document, pages: readonly Page[]): void {
+  const ranges = pages.flatMap(({ label }, index): unknown[] => {
+    const before = pages[index - 1]?.label
+    if (label !== undefined) return [index, { P: new String(label) }]
+    return index === 0 || before !== undefined ? [index, { S: 'D', St: index + 1 }] : []
+  })
+  const root = (document as unknown as { _root: { data: Record<string, unknown> } })._root
+  root.data.PageLabels = { Nums: ranges }
 }
 
 /** Adds bookmarks: those of level 1 under the last of level 0. */
@@ -112,24 +125,34 @@ function createOutline(document: Document): (bookmark: { title: string; level: 0
   }
 }
 
-function paintBox(document: Document, box: Box, tree: StructureTree): void {
+type Palette = Theme['palette']
+
+function paintBox(
+  document: Document,
+  box: Box,
+  { tree, palette }: { tree: StructureTree; palette: Palette },
+): void {
   switch (box.kind) {
     case 'text':
       tree.enter(box.element, box.element ? inlineOf(box) : undefined)
-      paintText(document, box)
+      paintText(document, box, palette)
       return
     case 'image':
       tree.enter(box.element)
-      paintImage(document, box)
+      paintImage(document, box, palette)
+      return
+    case 'foreign':
+      tree.enter(box.element)
+      paintForeign(document, box, palette)
       return
     case 'rect':
       tree.enter(null)
-      document.rect(box.x, box.y, box.width, box.height).fill(box.color)
+      document.rect(box.x, box.y, box.width, box.height).fill(palette[box.color])
       return
     case 'code':
       // The address stands beside it in words: a screen reader passes over the code.
       tree.enter(null)
-      paintCode(document, box)
+      paintCode(document, box, palette)
       return
     case 'dots':
       tree.enter(null)
@@ -139,14 +162,14 @@ function paintBox(document: Document, box: Box, tree: StructureTree): void {
         .lineWidth(0.9)
         .lineCap('round')
         .dash(0.01, { space: 4 })
-        .stroke(box.color)
+        .stroke(palette[box.color])
         .undash()
       return
   }
 }
 
 /** One path of runs of modules, each a hair higher than its row, so that no viewer shows seams between them. */
-function paintCode(document: Document, { x, y, width, code }: CodeBox): void {
+function paintCode(document: Document, { x, y, width, code }: CodeBox, palette: Palette): void {
   const module = width / code.length
   for (const [row, modules] of code.entries()) {
     for (let from = 0; from < modules.length; from += 1) {
@@ -157,7 +180,7 @@ function paintCode(document: Document, { x, y, width, code }: CodeBox): void {
       from = until
     }
   }
-  document.fill(colors.ink)
+  document.fill(palette.ink)
 }
 
 function inlineOf({ target, word }: TextBox): Inline | undefined {
@@ -165,12 +188,12 @@ function inlineOf({ target, word }: TextBox): Inline | undefined {
   return word && { tag: 'Span', key: word, actual: word.text }
 }
 
-function paintText(document: Document, box: TextBox): void {
+function paintText(document: Document, box: TextBox, palette: Palette): void {
   const { text, x, y, width, font, size, color, spacing = 0, isMirrored = false } = box
   const features: TextFeatures = { spacing: (spacing / size) * 1000, isMirrored }
   document
     .font(font, size)
-    .fillColor(color)
+    .fillColor(palette[color])
     .text(text, x, y, {
       lineBreak: false,
       baseline: 'alphabetic',
@@ -209,21 +232,48 @@ function paintLink(
 }
 
 /** A photo that pdfkit refuses, or that has gone since it was looked at, leaves its place empty. */
-function paintImage(document: Document, { path, x, y, width, height }: ImageBox): void {
+function paintImage(
+  document: Document,
+  { path, x, y, width, height, clip }: ImageBox,
+  palette: Palette,
+): void {
+  document.save()
   try {
+    if (clip) document.rect(clip.x, clip.y, clip.width, clip.height).clip()
     document.image(path, x, y, { width, height })
   } catch {
-    document.rect(x, y, width, height).fill(colors.sunken)
+    document.rect(x, y, width, height).fill(palette.sunken)
+  } finally {
+    document.restore()
   }
 }
 
+/** A page of another document under a hairline; where it cannot be copied, its place stays empty. */
+function paintForeign(document: Document, { page, x, y, width, height }: ForeignBox, palette: Palette): void {
+  const frame = () => document.rect(x, y, width, height).lineWidth(0.4).stroke(palette.line)
+  try {
+    const reference = page.file.graft(document, page.index)
+    const scale = (width / page.width).toFixed(5)
+    document.page.xobjects.Foreign = reference
+    // The page's own space has its 0, 0 above and left.
+    document.save()
+    document.rect(x, y, width, height).clip()
+    document.addContent(`${scale} 0 0 -${scale} ${x.toFixed(3)} ${(y + height).toFixed(3)} cm`)
+    document.addContent('/Foreign Do')
+    document.restore()
+  } catch {
+    document.rect(x, y, width, height).fill(palette.sunken)
+  }
+  frame()
+}
+
 /** What runs on every page, marked so that a screen reader does not read it on every page. */
-function paintFurniture(document: Document, boxes: readonly Box[]): void {
+function paintFurniture(document: Document, boxes: readonly Box[], palette: Palette): void {
   if (boxes.length === 0) return
   document.markContent('Artifact', { type: 'Pagination' })
   for (const box of boxes) {
-    if (box.kind === 'text') paintText(document, box)
-    if (box.kind === 'rect') document.rect(box.x, box.y, box.width, box.height).fill(box.color)
+    if (box.kind === 'text') paintText(document, box, palette)
+    if (box.kind === 'rect') document.rect(box.x, box.y, box.width, box.height).fill(palette[box.color])
   }
   document.endMarkedContent()
 }

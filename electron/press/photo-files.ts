@@ -10,11 +10,15 @@ export type PhotoSizes = ReadonlyMap<BookPhoto, { width: number; height: number 
  * out.
  */
 export async function readPhotoSizes(source: BookSource, pace: Pace): Promise<PhotoSizes> {
-  const photos = source.sections.flatMap(({ strands, evidence }) =>
+  const ofEvidence = source.sections.flatMap(({ strands, evidence }) =>
     [...strands.flatMap((strand) => strand.evidence), ...evidence].flatMap(({ attachments }) =>
-      attachments.filter((each): each is BookPhoto => each.role === 'photo'),
+      attachments.flatMap((each) => {
+        if (each.role === 'photo') return [each]
+        return each.role === 'document' && each.picture ? [each.picture] : []
+      }),
     ),
   )
+  const photos = source.photo ? [source.photo, ...ofEvidence] : ofEvidence
   const sizes = new Map<BookPhoto, { width: number; height: number }>()
   for (const [index, photo] of photos.entries()) {
     await pace({ done: index, total: photos.length, step: 'pictures' })

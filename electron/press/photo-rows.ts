@@ -1,3 +1,5 @@
+import type { PhotoLayout } from '../domain/book-options'
+
 /** A row of photos, from one up to and without another. */
 export type PhotoRow = { from: number; to: number }
 
@@ -16,6 +18,22 @@ function wishedHeight(count: number): number {
   return count <= 24 ? 88 : 72
 }
 
+/** Photos in a row where the school has said so. */
+const rowCounts: Readonly<Record<PhotoLayout, number | null>> = {
+  '': null,
+  one: 1,
+  two: 2,
+  three: 3,
+  sheet: 6,
+}
+
+/** As few rows as hold them all, about equally full: seven in rows of three are 3, 2, 2. */
+function evenRows(count: number, most: number): PhotoRow[] {
+  const rows = Math.ceil(count / most)
+  const ends = Array.from({ length: rows }, (_, index) => Math.ceil((count * (index + 1)) / rows))
+  return ends.map((to, index) => ({ from: ends[index - 1] ?? 0, to }))
+}
+
 /**
  * Parts photos into rows that fill the width, so that the heights of the rows are near the wished one and
  * near each other (least sum of squares of their logarithms, over all ways to part them).
@@ -25,7 +43,10 @@ function wishedHeight(count: number): number {
 export function chooseRows(
   ratios: readonly number[],
   { room, gap }: { room: number; gap: number },
+  layout: PhotoLayout = '',
 ): PhotoRow[] {
+  const wishedCount = rowCounts[layout]
+  if (wishedCount !== null) return evenRows(ratios.length, wishedCount)
   const wished = wishedHeight(ratios.length)
   const costs = [0]
   const starts = [0]

@@ -32,17 +32,18 @@ type Space = { indent: number; room: number; fonts: Fonts }
  * Sets photos in rows that fill the width, each of one height, so that none is cropped. Captions stand under
  * (or beside) their own photo and are not parted from it, unless they are longer than a page.
  */
-export function measurePhotos({ photos, indent }: PhotosBlock, width: number, fonts: Fonts): Piece[] {
+export function measurePhotos({ photos, indent, layout }: PhotosBlock, width: number, fonts: Fonts): Piece[] {
   const room = width - indent
   const placed = photos.map((each) => ({ ...each, ratio: ratioOf(each) }))
   const space = { indent, room, fonts }
-  if (placed.length === 3 && placed.every(({ caption }) => caption === null)) {
+  if (layout === '' && placed.length === 3 && placed.every(({ caption }) => caption === null)) {
     const mosaic = measureMosaic(placed, space)
     if (mosaic) return [mosaic]
   }
   return chooseRows(
     placed.map(({ ratio }) => ratio),
     { room, gap },
+    layout,
   ).flatMap(({ from, to }, index) => {
     const row = placed.slice(from, to)
     const [first, ...captions] = measureRow(row.length === 1 ? row.map(alone) : row, space)

@@ -8,13 +8,14 @@ import { Failure } from '../domain/failure'
 import type { Book } from './blocks'
 import type { Page } from './boxes'
 import { composeBook } from './compose'
+import { readAnnexes } from './compose-annexes'
 import { loadFonts } from './fonts'
 import { furnish } from './furnish'
 import { layOut } from './layout'
 import { createPace, type Pace } from './pace'
 import { openDocument, paint, type Document } from './paint'
 import { readPhotoSizes } from './photo-files'
-import { papers } from './theme'
+import { paperOf } from './theme'
 import { createWording, type Wording } from './wording'
 
 /**
@@ -25,12 +26,13 @@ import { createWording, type Wording } from './wording'
 export async function printBook(order: PrintOrder, call: Call): Promise<PrintResult> {
   const { source } = order
   const pace = createPace(call)
-  const paper = papers[order.paper]
+  const paper = paperOf(order.options.paper, order.options.orientation)
   const wording = createWording(source.language)
 
   const photos = await readPhotoSizes(source, pace)
+  const annexes = await readAnnexes(source, pace)
   await pace({ done: 0, total: 1, step: 'compose' })
-  const book = composeBook(order, photos)
+  const book = composeBook(order, photos, annexes)
   const document = openDocument(book, { paper, now: order.now })
   const fonts = loadFonts(document, order.fonts, source.language)
   const bare = await layOut(book, { paper, fonts, pace })

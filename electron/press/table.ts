@@ -4,11 +4,15 @@ import type { Fonts } from './fonts'
 import type { Hyphenate } from './hyphenation'
 import { breakLines, lineWidth, type Line } from './lines'
 import { lineBoxes, plainPiece } from './pieces'
-import { colors, styles, type TextStyle } from './theme'
+import { colors, styles, type Ink, type TextStyle } from './theme'
 
 /** Between columns, and above and below a row, in pt. */
 const columnGap = 12
 const rowGap = 5
+const denseGap = 1.75
+
+/** Above the name of a group of rows. */
+const groupGap = 11
 
 /** Up to this many lines a row is not parted. */
 const wholeRow = 16
@@ -31,8 +35,15 @@ export function measureTable(
   const headPiece = headOf(head, columns, { color, left: indent, width: width - indent, fonts })
   // Set again it is decoration: a screen reader has read the head already.
   const repeated = { ...headPiece, boxes: headPiece.boxes.map((box) => artifact(box)) }
+  const space = {
+    left: indent,
+    width: width - indent,
+    fonts,
+    hyphenate,
+    padding: block.isDense ? denseGap : rowGap,
+  }
   const strips = rows.flatMap((row) =>
-    rowStrips(row, columns, { left: indent, width: width - indent, fonts, hyphenate }),
+    row.isGroup ? groupStrips(row, space) : rowStrips(row, columns, space),
   )
   return [headPiece, ...strips.map((strip) => ({ ...strip, repeats: repeated }))]
 }
@@ -50,7 +61,9 @@ function columnsOf({ head, rows, indent }: TableBlock, width: number, fonts: Fon
   const room = width - indent - columnGap * (count - 1)
   const texts = Array.from({ length: count }, (_, index) => [
     { text: cellText(head.cells[index]), style: styles.tableHead },
-    ...rows.map(({ cells }) => ({ text: cellText(cells[index]), style: styles.tableCell })),
+    ...rows
+      .filter(({ isGroup }) => !isGroup)
+      .map(({ cells }) => ({ text: cellText(cells[index]), style: styles.tableCell })),
   ])
   const words = texts.map((column) =>
     Math.max(
@@ -98,7 +111,7 @@ function wordWidth(word: string, style: TextStyle, fonts: Fonts): number {
 
 type RowSpace = { left: number; width: number; fonts: Fonts }
 
-function headOf({ cells }: TableRow, columns: readonly Column[], space: RowSpace & { color: string }): Piece {
+function headOf({ cells }: TableRow, columns: readonly Column[], space: RowSpace & { color: Ink }): Piece {
   const style = styles.tableHead
   const set = cellLines(cells, columns, style, { fonts: space.fonts, hyphenate: null })
   const height = tallest(set) * style.leading + rowGap
@@ -116,10 +129,22 @@ function headOf({ cells }: TableRow, columns: readonly Column[], space: RowSpace
   return { ...plainPiece(height + 1, [...boxes, rule]), keepWithNext: true }
 }
 
+/** Names the rows below, and stays with the first of them. */
+function groupStrips({ cells }: TableRow, { left, width, fonts }: RowSpace): Piece[] {
+  const style = styles.tableGroup
+  const [cell] = cells
+  const lines = cell ? breakLines(cell.spans, style, width, fonts) : []
+  return lines.map((line, index) => {
+    const top = index === 0 ? groupGap : 0
+    const boxes = lineBoxes(line, { x: left, y: top, style, element: cell?.element ?? null })
+    return { ...plainPiece(top + style.leading, boxes), keepWithNext: true }
+  })
+}
+
 function rowStrips(
   { cells }: TableRow,
   columns: readonly Column[],
-  { left, width, fonts, hyphenate }: RowSpace & { hyphenate: Hyphenate },
+  { left, width, fonts, hyphenate, padding }: RowSpace & { hyphenate: Hyphenate; padding: number },
 ): Piece[] {
   const style = styles.tableCell
   const whole = cellLines(cells, columns, style, { fonts, hyphenate })
@@ -129,8 +154,8 @@ function rowStrips(
   const count = Math.max(1, tallest(set))
   return Array.from({ length: count }, (_, index) => {
     const isLast = index === count - 1
-    const top = index === 0 ? rowGap : 0
-    const height = top + style.leading + (isLast ? rowGap : 0)
+    const top = index === 0 ? padding : 0
+    const height = top + style.leading + (isLast ? padding : 0)
     const boxes: Box[] = set.flatMap(({ x, lines, element }) =>
       lineBoxes(lines[index] ?? [], { x, y: top, style, element }),
     )

@@ -1,12 +1,18 @@
-import type { PaperSize } from '../domain/book'
+import type { BookTheme, Orientation, PaperSize } from '../domain/book-options'
 import type { SectionId } from '../domain/section'
 
-/** A sheet in pt (1/72 inch), portrait. */
+/** A sheet in pt (1/72 inch) as it is held. */
 export type Paper = { width: number; height: number }
 
-export const papers: Readonly<Record<PaperSize, Paper>> = {
+const papers: Readonly<Record<PaperSize, Paper>> = {
   A4: { width: 595.28, height: 841.89 },
   Letter: { width: 612, height: 792 },
+}
+
+/** A sheet, upright or across. */
+export function paperOf(size: PaperSize, orientation: Orientation): Paper {
+  const { width, height } = papers[size]
+  return orientation === 'portrait' ? { width, height } : { width: height, height: width }
 }
 
 /** Distance between baselines of body text in pt: the rhythm of the book. */
@@ -15,44 +21,143 @@ const baseline = 14.5
 /** Half a line: running text stands on multiples of it, so that columns and pages keep register. */
 export const gridStep = baseline / 2
 
-/** The part of a page that text fills, in pt from its top left corner. */
-export type TextArea = { left: number; top: number; width: number; height: number }
+/**
+ * The part of a page that text fills, in pt from its top left corner; in columns of equal width with `gap` between
+ * them.
+ */
+export type TextArea = {
+  left: number
+  top: number
+  width: number
+  height: number
+  columns: number
+  gap: number
+}
 
-const margins = { left: 62, right: 80, top: 82, bottom: 74 } as const
+const uprightMargins = { left: 62, right: 80, top: 82, bottom: 74 } as const
+const acrossMargins = { left: 62, right: 62, top: 76, bottom: 70 } as const
 
-/** The text area: the margins within, and whole lines high. */
+/**
+ * The text area: the margins within, and whole lines high. A sheet across has two columns, or lines would be too long
+ * to read.
+ */
 export function textArea({ width, height }: Paper): TextArea {
-  const lines = Math.floor((height - margins.top - margins.bottom) / baseline)
+  const isAcross = width > height
+  const { left, right, top, bottom } = isAcross ? acrossMargins : uprightMargins
+  const lines = Math.floor((height - top - bottom) / baseline)
   return {
-    left: margins.left,
-    top: margins.top,
-    width: width - margins.left - margins.right,
+    left,
+    top,
+    width: width - left - right,
     height: lines * baseline,
+    columns: isAcross ? 2 : 1,
+    gap: isAcross ? 44 : 0,
   }
+}
+
+/** The same as a single column. */
+export function wholeArea(area: TextArea): TextArea {
+  return { ...area, columns: 1, gap: 0 }
+}
+
+/** Of one column, in pt. */
+export function columnWidth({ width, columns, gap }: TextArea): number {
+  return (width - gap * (columns - 1)) / columns
 }
 
 /** Where text begins, right of the column of hanging numbers, in pt from the left of the text area. */
 export const bodyIndent = 58
 
-/** Ink and paper: the window's tokens in light mode. */
+/** What a box is painted with: a name that each theme has a colour for. */
+export type Ink =
+  | 'ink' | 'soft' | 'line' | 'dots' | 'sunken' | 'paper' | 'warn' | 'warnGround' | SectionId // prettier-ignore
+
 export const colors = {
+  ink: 'ink',
+  soft: 'soft',
+  line: 'line',
+  dots: 'dots',
+  sunken: 'sunken',
+  warn: 'warn',
+  warnGround: 'warnGround',
+} as const satisfies Record<string, Ink>
+
+/** One ink per section, always together with its number. */
+export const hues = {
+  esafety: 'esafety',
+  leadership: 'leadership',
+  collaboration: 'collaboration',
+  students: 'students',
+  example: 'example',
+  inclusion: 'inclusion',
+} as const satisfies Record<SectionId, Ink>
+
+/** Ink and paper: the window's tokens in light mode, one hue a section. */
+const colourPalette: Readonly<Record<Ink, string>> = {
   ink: '#22252a',
   soft: '#5c6169',
   line: '#d9d3c7',
   dots: '#b3ac9e',
   sunken: '#f2efe8',
+  paper: '#ffffff',
   warn: '#8a5a00',
   warnGround: '#f7efdd',
-} as const
-
-/** One hue per section, always together with its number. */
-export const hues: Readonly<Record<SectionId, string>> = {
   esafety: '#52606d',
   leadership: '#35539a',
   collaboration: '#0f706b',
   students: '#8c5604',
   example: '#84367a',
   inclusion: '#466f26',
+}
+
+const inOneHue = (color: string): Record<SectionId, string> => ({
+  esafety: color,
+  leadership: color,
+  collaboration: color,
+  students: color,
+  example: color,
+  inclusion: color,
+})
+
+/** How a theme paints and marks. */
+export type Theme = {
+  palette: Readonly<Record<Ink, string>>
+  /** The cover's upper part stands on ground of its own. */
+  hasGround: boolean
+  /** The mark over a chapter's title: its thickness in pt, and its length, null for all of the width. */
+  mark: { thickness: number; length: number | null }
+}
+
+export const themes: Readonly<Record<BookTheme, Theme>> = {
+  colour: { palette: colourPalette, hasGround: true, mark: { thickness: 3, length: 44 } },
+  quiet: {
+    palette: {
+      ...colourPalette,
+      ink: '#20262e',
+      line: '#cfd3d8',
+      dots: '#a9b0b8',
+      sunken: '#f3f5f7',
+      ...inOneHue('#34506b'),
+    },
+    hasGround: false,
+    mark: { thickness: 0.75, length: null },
+  },
+  // Nothing that a printer without colour would make muddy: black, and greys that are never under text.
+  plain: {
+    palette: {
+      ...colourPalette,
+      ink: '#000000',
+      soft: '#3d3d3d',
+      line: '#9a9a9a',
+      dots: '#777777',
+      sunken: '#ffffff',
+      warn: '#000000',
+      warnGround: '#ffffff',
+      ...inOneHue('#000000'),
+    },
+    hasGround: false,
+    mark: { thickness: 2, length: null },
+  },
 }
 
 /**
@@ -88,7 +193,7 @@ export type TextStyle = {
   font: FontName
   size: number
   leading: number
-  color: string
+  color: Ink
   balanced?: boolean
   /** Lines fill the width. */
   justified?: boolean
@@ -122,7 +227,9 @@ export const styles = {
   note: { font: 'italic', size: 10, leading: baseline, color: colors.ink, justified: true },
   caption: { font: 'text', size: 8.5, leading: 11.5, color: colors.soft },
   attachment: { font: 'text', size: 9, leading: 13, color: colors.ink },
+  annexText: { font: 'text', size: 9, leading: 13, color: colors.ink },
   tableHead: { font: 'strong', size: 8.5, leading: 11.5, color: colors.soft },
+  tableGroup: { font: 'strong', size: 10, leading: 13.5, color: colors.ink },
   tableCell: { font: 'text', size: 9, leading: 12.5, color: colors.ink },
   contentsChapter: { font: 'strong', size: 10, leading: 14, color: colors.ink },
   contentsStrand: { font: 'text', size: 9, leading: 12, color: colors.ink },

@@ -3,10 +3,10 @@ import { levelsOf, type Levels } from './bidi'
 import type { Span, Target } from './blocks'
 import type { FontRun, Fonts } from './fonts'
 import type { Hyphenate } from './hyphenation'
-import type { TextStyle } from './theme'
+import type { Ink, TextStyle } from './theme'
 
 /** `level` is odd in what is written from the right. */
-export type Fragment = { run: FontRun; color: string; target: Target | undefined; level: number }
+export type Fragment = { run: FontRun; color: Ink; target: Target | undefined; level: number }
 
 /** A word that may be parted over lines, whole, with the marks and the space that stand with it. */
 export type BrokenWord = { text: string }

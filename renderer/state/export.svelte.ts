@@ -1,6 +1,6 @@
 import type { OutputOf, Progress } from '../../electron/contract/table'
 import type { EngineRequests } from '../../electron/contract/engine'
-import type { PaperSize } from '../../electron/domain/book'
+import type { PaperSize } from '../../electron/domain/book-options'
 import type { Failure } from '../../electron/domain/failure'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine, askMain } from '../api'

@@ -147,7 +147,7 @@ describe('opening', () => {
     'a portfolio that says nothing of its school': {
       spoil: (root) => {
         const db = new Database(join(root, 'portfolio.sqlite'))
-        db.exec('DELETE FROM application; DELETE FROM portfolio')
+        db.exec('DELETE FROM book; DELETE FROM application; DELETE FROM portfolio')
         db.close()
       },
       code: 'portfolio.damaged',

@@ -3,6 +3,7 @@ import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createMessages } from '../../electron/domain/messages'
 import { describe, expect, it } from 'vitest'
+import { standardOptions } from '../../electron/domain/book-options'
 import type { BookSource } from '../../electron/domain/book'
 import { sectionIds } from '../../electron/domain/section'
 import { temporaryFolder } from '../support/temporary'
@@ -19,6 +20,7 @@ import {
   readObjects,
   readPages,
   readStructure,
+  makeDocument,
 } from './fixtures'
 
 async function fullSource(): Promise<BookSource> {
@@ -37,13 +39,7 @@ async function fullSource(): Promise<BookSource> {
               attachments: [
                 makePhoto(photo, { caption: 'At the meeting', alt: 'Pupils on a stage' }),
                 makePhoto(photo, { name: 'b.jpg' }),
-                {
-                  role: 'document',
-                  name: 'Programme.pdf',
-                  type: 'application/pdf',
-                  bytes: 1_240_000,
-                  caption: '',
-                },
+                makeDocument({ name: 'Programme.pdf', bytes: 1_240_000 }),
                 { role: 'link', url: 'https://example.org/', caption: '', checkedOn: '', copy: null },
               ],
             }),
@@ -157,7 +153,7 @@ describe('the file', () => {
   })
 
   it.each(['A4', 'Letter'] as const)('comes on %s', async (paper) => {
-    const { path } = await print(await fullSource(), { paper })
+    const { path } = await print(await fullSource(), { options: { ...standardOptions, paper } })
     const size = paper === 'A4' ? '595.28 x 841.89 pts (A4)' : '612 x 792 pts (letter)'
     expect(execFileSync('pdfinfo', [path]).toString()).toContain(size)
   })

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { standardOptions } from '../../electron/domain/book-options'
 import type { Link } from '../../electron/contract/link'
 import { connect } from '../../electron/contract/rpc'
 import type { Progress } from '../../electron/contract/table'
@@ -152,7 +153,7 @@ it('the press is a process that prints, is cancelled in the middle, and ends wit
   mkdirSync(join(folder, 'out'))
   const order = {
     source: await largeSource(200),
-    paper: 'A4' as const,
+    options: standardOptions,
     draft: false,
     fonts: fontsFolder,
     now: '2026-11-23T08:00:00.000Z',

@@ -6,6 +6,7 @@ import type Vips from 'wasm-vips'
 import type { Call } from '../../electron/contract/table'
 import type {
   BookDeclaration,
+  BookDocument,
   BookEvidence,
   BookFacts,
   BookPhoto,
@@ -15,6 +16,7 @@ import type {
   PrintOrder,
   PrintResult,
 } from '../../electron/domain/book'
+import { standardOptions } from '../../electron/domain/book-options'
 import { printBook } from '../../electron/press/print'
 import { temporaryFolder } from '../support/temporary'
 
@@ -25,6 +27,10 @@ const quietCall: Call = { signal: new AbortController().signal, progress: () => 
 
 export function makeSource(sections: BookSection[], facts: Partial<BookSource> = {}): BookSource {
   return {
+    // Without the map and the list, which have tests of their own.
+    isWhole: false,
+    title: '',
+    photo: null,
     school: 'СУ „Мост“ – Școala Köprü',
     country: 'BG',
     language: 'en',
@@ -68,7 +74,25 @@ export function makeEvidence(facts: Partial<BookEvidence> = {}): BookEvidence {
     date: '',
     dateUntil: '',
     criteria: [],
+    kind: '',
+    level: '',
+    people: [],
+    projects: [],
+    photoLayout: '',
     attachments: [],
+    ...facts,
+  }
+}
+
+export function makeDocument(facts: Partial<BookDocument> = {}): BookDocument {
+  return {
+    role: 'document',
+    name: 'report.pdf',
+    type: 'application/pdf',
+    bytes: 1,
+    caption: '',
+    picture: null,
+    annex: null,
     ...facts,
   }
 }
@@ -168,7 +192,15 @@ export async function print(
 ): Promise<PrintResult & { path: string }> {
   const out = order.out ?? join(temporaryFolder(), 'book.pdf')
   const result = await printBook(
-    { source, paper: 'A4', draft: false, fonts: fontsFolder, now: '2026-11-23T08:00:00.000Z', ...order, out },
+    {
+      source,
+      options: standardOptions,
+      draft: false,
+      fonts: fontsFolder,
+      now: '2026-11-23T08:00:00.000Z',
+      ...order,
+      out,
+    },
     call,
   )
   return { ...result, path: out }

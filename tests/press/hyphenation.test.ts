@@ -15,6 +15,7 @@ import {
   readObjects,
   readPages,
   readText,
+  makeDocument,
 } from './fixtures'
 
 /** A word with its places, as `te-ge-vus`. */
@@ -177,7 +178,7 @@ describe('in the file', () => {
   it('titles, names and files are never parted', async () => {
     const text = texts.nl.repeat(2)
     const attachments = [
-      { role: 'document' as const, name: `${text}.pdf`, type: '', bytes: 1, caption: text },
+      makeDocument({ name: `${text}.pdf`, type: '', caption: text }),
       { role: 'link' as const, url: 'https://example.org/', caption: text, checkedOn: '', copy: null },
     ]
     const section = makeSection({

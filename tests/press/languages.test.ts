@@ -13,6 +13,7 @@ import {
   makeWhole,
   print,
   readPages,
+  makeDocument,
 } from './fixtures'
 
 /** What each language says, read as its readers would write it. */
@@ -63,7 +64,7 @@ const all = Object.entries(expected) as [Language, (typeof expected)[Language]][
 
 describe('each language reads back', () => {
   it.each(all)('%s: dates, countries, sizes and headings', async (language, { dates, countries, size }) => {
-    const document = { role: 'document' as const, name: 'a.pdf', type: '', bytes: 1_240_000, caption: '' }
+    const document = makeDocument({ name: 'a.pdf', type: '', bytes: 1_240_000 })
     const evidence = [
       makeEvidence({ date: '2026-09-04', dateUntil: '2026-11-02', attachments: [document] }),
       makeEvidence({ number: 'P3-02', date: '2026-09-04', dateUntil: '2026-09-06' }),
@@ -132,7 +133,7 @@ describe('dates', () => {
 })
 
 it('the type of a file is no word of the language', async () => {
-  const document = { role: 'document' as const, name: 'film.gif', type: 'image/gif', bytes: 1, caption: '' }
+  const document = makeDocument({ name: 'film.gif', type: 'image/gif' })
   const strands = [makeStrand({ evidence: [makeEvidence({ attachments: [document] })] })]
   const { path } = await print(makeWhole({ language: 'tr', sections: [makeSection({ strands })] }))
   expect(readPages(path).join(' ')).toContain('GIF')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { standardOptions } from '../../electron/domain/book-options'
 import type { BookEvidence, BookPhoto, BookSection, BookSource, BookStrand } from '../../electron/domain/book'
 import { countries, languages } from '../../electron/domain/portfolio'
 import { sectionIds } from '../../electron/domain/section'
@@ -9,8 +10,16 @@ import { composeBook } from '../../electron/press/compose'
 import type { Element } from '../../electron/press/elements'
 import { openFonts, type Fonts } from '../../electron/press/fonts'
 import { layOut } from '../../electron/press/layout'
-import { papers, textArea, type Paper } from '../../electron/press/theme'
-import { fontsFolder, makeEvidence, makePhoto, makeSection, makeSource, makeStrand } from './fixtures'
+import { paperOf, textArea, type Paper } from '../../electron/press/theme'
+import {
+  fontsFolder,
+  makeEvidence,
+  makePhoto,
+  makeSection,
+  makeSource,
+  makeStrand,
+  makeDocument,
+} from './fixtures'
 
 const fontsByLanguage = new Map<string, Fonts>()
 
@@ -21,12 +30,18 @@ function fontsOf(language: BookSource['language']): Fonts {
 }
 
 /** compose -> measure -> paginate, without a file: photos have the sizes that the source gives. */
-async function setBook(source: BookSource, paper: Paper = papers.A4): Promise<{ book: Book; pages: Page[] }> {
+async function setBook(
+  source: BookSource,
+  paper: Paper = paperOf('A4', 'portrait'),
+): Promise<{ book: Book; pages: Page[] }> {
   const photos = source.sections
     .flatMap(({ strands, evidence }) => [...strands.flatMap((strand) => strand.evidence), ...evidence])
     .flatMap(({ attachments }) => attachments.filter((each): each is BookPhoto => each.role === 'photo'))
   const sizes = new Map(photos.filter(({ path }) => path !== null).map((photo) => [photo, photo]))
-  const book = composeBook({ source, draft: false, now: '2026-11-23T08:00:00Z' }, sizes)
+  const book = composeBook(
+    { source, options: standardOptions, draft: false, now: '2026-11-23T08:00:00Z' },
+    sizes,
+  )
   const pages = await layOut(book, { paper, fonts: fontsOf(source.language), pace: () => Promise.resolve() })
   return { book, pages }
 }
@@ -69,13 +84,7 @@ function anySource(titles: fc.Arbitrary<string>): fc.Arbitrary<BookSource> {
   const attachment = fc.oneof(
     { weight: 4, arbitrary: photo },
     wildTitles.map((caption) => ({ role: 'link' as const, url, caption, checkedOn: '', copy: null })),
-    wildTitles.map((caption) => ({
-      role: 'document' as const,
-      name: 'a.pdf',
-      type: 'text/plain',
-      bytes: 1e6,
-      caption,
-    })),
+    wildTitles.map((caption) => makeDocument({ name: 'a.pdf', type: 'text/plain', bytes: 1e6, caption })),
   )
   const attachments = fc.oneof(
     { weight: 5, arbitrary: fc.array(attachment, { maxLength: 7 }) },
@@ -180,7 +189,11 @@ function numbered(
   })
 }
 
-const papersUsed = fc.constantFrom(papers.A4, papers.Letter)
+const papersUsed = fc.constantFrom(
+  paperOf('A4', 'portrait'),
+  paperOf('Letter', 'portrait'),
+  paperOf('A4', 'landscape'),
+)
 
 function textBoxes(page: Page): TextBox[] {
   return page.boxes.filter((box): box is TextBox => box.kind === 'text')

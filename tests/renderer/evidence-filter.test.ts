@@ -34,6 +34,7 @@ function piece(id: string, what: Partial<Evidence & { isDamaged: boolean }>): Ev
     places: [],
     attachments: [],
     cover: '',
+    photoLayout: '',
     tags: [],
     ...rest,
   }

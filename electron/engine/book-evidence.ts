@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import type { BookAnnex, BookAttachment, BookDocument, BookEvidence, BookPhoto } from '../domain/book'
+import { criterionOf } from '../domain/criteria'
+import {
+  fitInto,
+  pictureEdges,
+  type Attachment,
+  type Evidence,
+  type FileAttachment,
+} from '../domain/evidence'
+import { shownSize } from '../domain/photo-edit'
+import { originalPath, picturePath } from './folders'
+import type { Opened } from './opened'
+import { listPeople } from './people'
+import { listProjects } from './projects'
+
+/** Documents of which the text is printed; of others there are pages, or nothing but the name. */
+const printedTexts = [
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.oasis.opendocument.text',
+  'application/rtf',
+  'text/rtf',
+  'text/plain',
+  'text/markdown',
+]
+
+/** Makes pieces of evidence ready for print. @param textOf the text of a document by its hash, null while not known */
+export function evidenceForBook(
+  { db, folder }: Opened,
+  textOf: (hash: string) => string | null,
+): { piece: (evidence: Evidence) => BookEvidence; photo: (photo: FileAttachment) => BookPhoto } {
+  const people = new Map(listPeople(db).map(({ id, name }) => [id, name]))
+  const projects = new Map(listProjects(db).map(({ id, title }) => [id, title]))
+  return { piece: bookEvidence, photo: bookPhoto }
+
+  function bookEvidence(evidence: Evidence): BookEvidence {
+    const { id, title, shows, note, date, dateUntil, photoLayout, kind, level } = evidence
+    return {
+      id,
+      number: evidence.number ?? '',
+      title,
+      shows,
+      note,
+      date,
+      dateUntil,
+      photoLayout,
+      kind,
+      level,
+      people: evidence.people.flatMap((person) => people.get(person) ?? []),
+      projects: evidence.projects.flatMap((project) => projects.get(project) ?? []),
+      criteria: evidence.tags.filter((tag) => criterionOf(tag) !== null),
+      attachments: evidence.attachments.map(bookAttachment),
+    }
+  }
+
+  function bookAttachment(attachment: Attachment): BookAttachment {
+    if (attachment.role === 'link') {
+      const { role, url, caption, checkedOn, copy } = attachment
+      return { role, url, caption, checkedOn, copy: copy?.name ?? null }
+    }
+    return attachment.role === 'photo' ? bookPhoto(attachment) : bookDocument(attachment)
+  }
+
+  function bookDocument(document: FileAttachment): BookDocument {
+    const { name, caption, file } = document
+    const picture = bookPhoto(document)
+    return {
+      role: 'document',
+      name,
+      caption,
+      type: file.type,
+      bytes: file.bytes,
+      picture: picture.path === null ? null : picture,
+      annex: annexOf(document),
+    }
+  }
+
+  function annexOf({ annex, file }: FileAttachment): BookAnnex | null {
+    if (annex === 'none') return null
+    if (file.type === 'application/pdf')
+      return { kind: 'pages', path: originalPath(folder, file.hash), pages: annex }
+    const text = printedTexts.includes(file.type) ? textOf(file.hash) : null
+    return text === null ? null : { kind: 'text', text }
+  }
+
+  function bookPhoto(photo: FileAttachment): BookPhoto {
+    const { name, caption, alt, edit, file } = photo
+    const path = picturePath(folder, file.hash, 'print', { edit })
+    const { width, height } = fitInto(pictureEdges.print, shownSize(photo) ?? { width: 0, height: 0 })
+    const isReadable = width > 0 && height > 0 && existsSync(path)
+    return isReadable
+      ? { role: 'photo', path, width, height, name, caption, alt }
+      : { role: 'photo', path: null, width: 0, height: 0, name, caption, alt }
+  }
+}

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { EncryptedPDFError, PDFDocument as ForeignDocument } from '@cantoo/pdf-lib'
+import type { Document } from './paint'
+import { graftPage } from './graft'
+
+/** A page of an attached PDF as it is seen: upright, in pt. */
+export type ForeignPage = { file: AnnexFile; index: number; width: number; height: number }
+
+/** An attached PDF that is open, and what can be done with it. */
+export type AnnexFile = {
+  pages: { width: number; height: number }[]
+  /** Makes a page (from 0) part of the document, as a form XObject of that size. */
+  graft: (document: Document, index: number) => unknown
+}
+
+export type OpenedAnnex = AnnexFile | 'locked' | 'damaged'
+
+/** A page larger than this was made for no paper, in pt (200 inches, the largest that readers know). */
+const largestEdge = 14_400
+
+/** Opens a PDF; one that needs a password is `locked`, one that cannot be read `damaged`. Throws nothing. */
+export async function openAnnex(path: string): Promise<OpenedAnnex> {
+  try {
+    const bytes = await readFile(path)
+    // Owner-locked files open with an empty password.
+    const foreign = await ForeignDocument.load(bytes, {
+      password: '',
+      updateMetadata: false,
+      throwOnInvalidObject: false,
+    })
+    const pages = foreign.getPages()
+    const sizes = pages.map((page) => {
+      const { width, height } = page.getCropBox()
+      return page.getRotation().angle % 180 === 0 ? { width, height } : { width: height, height: width }
+    })
+    const isSound = ({ width, height }: { width: number; height: number }) =>
+      width > 0 && height > 0 && width <= largestEdge && height <= largestEdge
+    if (sizes.length === 0 || !sizes.every(isSound)) return 'damaged'
+    const copied = new Map<object, unknown>()
+    return {
+      pages: sizes,
+      graft: (document, index) => {
+        const page = pages[index]
+        if (!page) throw new Error(`no page ${index} in the annex`)
+        return graftPage(document, page, copied)
+      },
+    }
+  } catch (error) {
+    return error instanceof EncryptedPDFError || /password|encrypt/i.test(String(error))
+      ? 'locked'
+      : 'damaged'
+  }
+}
