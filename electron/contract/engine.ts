@@ -227,7 +227,7 @@ export const engineRequests = {
       target: v.optional(bookOptionFields.target),
       only: v.nullable(section),
     }),
-  )<PrintResult & { name: string }>(),
+  )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters'> & { name: string }>(),
   /** All answers and plans as one plain text, or those of one section. */
   exportAnswers: row(v.strictObject({ out: grant, only: v.nullable(section) }))<{
     name: string

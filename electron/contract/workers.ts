@@ -48,6 +48,10 @@ export const mediaRequests = {
       pictures: v.array(v.strictObject({ size: v.picklist(pictureSizes), path: v.string() })),
     }),
   )<Pick<FileLook, 'picture' | 'memory'>>(),
+  /** Writes a JPEG again with a shorter longest edge in px and another quality; never larger than it is. */
+  shrinkPicture: row(
+    v.strictObject({ source: v.string(), out: v.string(), edge: v.number(), quality: v.number() }),
+  )<{ memory: number }>(),
   /** Reads the text of a document; `type` is its media type, `language` says which code page an old text may have. */
   documentText: row(
     v.strictObject({ source: v.string(), type: v.string(), language: v.picklist(languages) }),

@@ -162,6 +162,8 @@ export type PrintOrder = {
   /** The new file, which must not exist yet; the engine renames it when it is whole. */
   out: string
   now: string
+  /** Pictures that are drawn in place of others, by path; the layout is that of the others. */
+  pictures?: Readonly<Record<string, string>>
 }
 
 /** What came out: bytes, pages, and the first page (from 1) of each chapter. */
@@ -169,4 +171,8 @@ export type PrintResult = {
   bytes: number
   pages: number
   chapters: { section: SectionId; title: string; page: number }[]
+  /** Every picture in it once, with the largest size at which it stands, in pt. */
+  pictures: { path: string; width: number; height: number }[]
+  /** What each page added to the file, in bytes. */
+  weights: number[]
 }

@@ -11,6 +11,7 @@ export const failureCodes = [
   'export.noFolder',
   'export.notWritable',
   'export.stopped',
+  'export.tooLarge',
   'file.changed',
   'file.empty',
   'file.isFolder',

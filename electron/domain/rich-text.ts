@@ -181,7 +181,10 @@ function readInlines(nodes: readonly PhrasingContent[]): RichInline[] {
         const text = textOf(node.children)
         const evidence = node.url.slice(citationScheme.length)
         inlines.push({ kind: 'citation', evidence, text, isBold, isItalic })
+        return
       }
+      // What is not read is not made by the parser either.
+      default:
     }
   }
 }

@@ -188,13 +188,14 @@ export function createEngine(options: EngineOptions): Engine {
       ),
     exportPortfolio: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      const { intake, edited, search, db, folder } = opened()
+      const { intake, edited, search, pool, db, folder } = opened()
       const result = await exportPortfolio(
-        { opened: { db, folder }, intake, edited, startWorker, fonts, clock, textOf: search.textOf },
+        { opened: { db, folder }, intake, edited, startWorker, pool, fonts, clock, textOf: search.textOf },
         { out: path, ...rest },
         call,
       )
-      return { ...result, name: basename(path) }
+      const { bytes, pages, chapters } = result
+      return { bytes, pages, chapters, name: basename(path) }
     },
     exportAnswers: ({ out, only }) => exportAnswers(opened().db, { out: granted(out), only }),
     verify: (_input, call) => verify(opened(), call),

@@ -15,6 +15,8 @@ import { withoutUndefined } from './rows'
 import type { EditedPictures } from './edited-pictures'
 import type { Opened } from './opened'
 import type { Intake } from './intake'
+import { fitUnder } from './fitting'
+import type { MediaPool } from './media-pool'
 import { errorCode, isDiskFull } from './system-errors'
 import type { StartWorker } from './workers'
 
@@ -37,6 +39,7 @@ export async function exportPortfolio(
     intake: Intake
     edited: EditedPictures
     startWorker: StartWorker
+    pool: MediaPool
     fonts: string
     textOf: (hash: string) => string | null
     clock: () => Date
@@ -57,9 +60,25 @@ export async function exportPortfolio(
     now: context.clock().toISOString(),
   }
   try {
-    const result = await print(context.startWorker, order, { signal, progress }).catch((error: unknown) => {
-      throw exportFailure(error, basename(out), signal)
-    })
+    const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
+      await rm(aside, { force: true })
+      return print(context.startWorker, { ...order, pictures }, { signal, progress }).catch(
+        (error: unknown) => {
+          throw exportFailure(error, basename(out), signal)
+        },
+      )
+    }
+    const whole = await make({})
+    const { target } = order.options
+    const result =
+      target === null || whole.bytes <= target
+        ? whole
+        : await fitUnder(
+            target,
+            whole,
+            { pool: context.pool, folder: context.opened.folder.cache, print: make },
+            { signal, progress },
+          )
     if (signal.aborted) throw new Failure('cancelled')
     await requireWhole(aside, result)
     await putInPlace(aside, out)

@@ -3,6 +3,7 @@ import { linkToEngine } from '../contract/worker-link'
 import { mediaRequests } from '../contract/workers'
 import { documentText } from './document-text'
 import { drawPictures, lookAt } from './renditions'
+import { shrinkPicture } from './shrink'
 import { warmUp } from './warm-up'
 
 /* The media worker: decodes what comes from outside, in a process that may be ended at any time. */
@@ -10,7 +11,7 @@ import { warmUp } from './warm-up'
 const link = await linkToEngine()
 serve({
   table: mediaRequests,
-  methods: { warmUp, lookAt, drawPictures, documentText },
+  methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText },
   link,
   logBug: console.error,
 })

@@ -23,12 +23,10 @@ type Reference = ReturnType<Document['ref']>
 
 /** What pdfkit writes as it stands: it goes by the tag, and takes the text. */
 class Written {
+  readonly [Symbol.toStringTag] = 'Written'
   readonly #text: string
   constructor(text: string) {
     this.#text = text
-  }
-  get [Symbol.toStringTag](): string {
-    return 'Written'
   }
   toString(): string {
     return this.#text

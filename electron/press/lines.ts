@@ -108,7 +108,7 @@ function toMixedLine(
     )
   // The space at the end of a line stands at its end, whatever came before (rule L1).
   const end = parts.at(-1)
-  if (end && end.run.text.trim() === '') end.level = base
+  if (end?.run.text.trim() === '') end.level = base
   const widths = new Map(parts.map((part) => [part, fonts.width(part.run, size)]))
   const isSpace = (part: Fragment | undefined) => part?.run.text.trim() === ''
   const places = new Map<Fragment, number>()

@@ -65,13 +65,23 @@ function escapeXml(text: string): string {
     .replace(/>/g, '&gt;')
 }
 
+export type Painted = {
+  book: Book
+  pages: readonly Page[]
+  wording: Wording
+  /** Drawn in place of others, by path. */
+  pictures: Readonly<Record<string, string>>
+  /** Is filled with what each page added to the file, in bytes. */
+  weights: number[]
+}
+
 /**
  * Draws pages, one after the other, with bookmarks and links. `drained` is asked after each page and may
  * wait.
  */
 export async function paint(
   document: Document,
-  { book, pages, wording }: { book: Book; pages: readonly Page[]; wording: Wording },
+  { book, pages, wording, pictures, weights }: Painted,
   { pace, drained }: { pace: Pace; drained: () => Promise<void> },
 ): Promise<void> {
   const tree = createStructureTree(document, book.root)
@@ -87,16 +97,18 @@ export async function paint(
 
   for (const [index, page] of pages.entries()) {
     await pace({ done: index, total: pages.length, step: 'paint' })
+    const before = writtenBy(document)
     document.addPage()
     for (const { name, y, bookmark } of page.anchors) {
       const top = Math.max(0, y - 24)
       document.addNamedDestination(name, 'XYZ', 0, top, null)
       if (bookmark) outline(bookmark, top)
     }
-    for (const box of page.boxes) paintBox(document, box, { tree, palette })
+    for (const box of page.boxes) paintBox(document, box, { tree, palette, pictures })
     for (const link of linksOf(page)) paintLink(document, link, { tree, contents: describe(link.target) })
     tree.endPage()
     paintFurniture(document, page.furniture, palette)
+    weights.push(writtenBy(document) - before)
     await drained()
   }
   tree.end()
@@ -112,6 +124,11 @@ function labelPages(document: Document, pages: readonly Page[]): void {
   })
   const root = (document as unknown as { _root: { data: Record<string, unknown> } })._root
   root.data.PageLabels = { Nums: ranges }
+}
+
+/** How far pdfkit has come, in bytes. */
+function writtenBy(document: Document): number {
+  return (document as unknown as { _offset: number })._offset
 }
 
 /** Adds bookmarks: those of level 1 under the last of level 0. */
@@ -130,7 +147,7 @@ type Palette = Theme['palette']
 function paintBox(
   document: Document,
   box: Box,
-  { tree, palette }: { tree: StructureTree; palette: Palette },
+  { tree, palette, pictures }: { tree: StructureTree; palette: Palette; pictures: Painted['pictures'] },
 ): void {
   switch (box.kind) {
     case 'text':
@@ -139,7 +156,7 @@ function paintBox(
       return
     case 'image':
       tree.enter(box.element)
-      paintImage(document, box, palette)
+      paintImage(document, { ...box, path: pictures[box.path] ?? box.path }, palette)
       return
     case 'foreign':
       tree.enter(box.element)
@@ -254,7 +271,7 @@ function paintForeign(document: Document, { page, x, y, width, height }: Foreign
   try {
     const reference = page.file.graft(document, page.index)
     const scale = (width / page.width).toFixed(5)
-    document.page.xobjects.Foreign = reference
+    ;(document.page.xobjects as Record<string, unknown>).Foreign = reference
     // The page's own space has its 0, 0 above and left.
     document.save()
     document.rect(x, y, width, height).clip()

@@ -5,7 +5,6 @@ import { setImmediate } from 'node:timers/promises'
 import type { Call } from '../contract/table'
 import type { PrintOrder, PrintResult } from '../domain/book'
 import { Failure } from '../domain/failure'
-import type { Book } from './blocks'
 import type { Page } from './boxes'
 import { composeBook } from './compose'
 import { readAnnexes } from './compose-annexes'
@@ -13,10 +12,10 @@ import { loadFonts } from './fonts'
 import { furnish } from './furnish'
 import { layOut } from './layout'
 import { createPace, type Pace } from './pace'
-import { openDocument, paint, type Document } from './paint'
+import { openDocument, paint, type Document, type Painted } from './paint'
 import { readPhotoSizes } from './photo-files'
 import { paperOf } from './theme'
-import { createWording, type Wording } from './wording'
+import { createWording } from './wording'
 
 /**
  * Sets a portfolio and writes it as a PDF to `order.out`, which must not exist; the file is whole and on the
@@ -43,16 +42,14 @@ export async function printBook(order: PrintOrder, call: Call): Promise<PrintRes
     wording,
   }
   const pages = furnish(bare, running, { paper, fonts })
-  const bytes = await write(document, order.out, () => paintAll(document, { book, pages, wording }, pace))
+  const weights: number[] = []
+  const painted = { book, pages, wording, pictures: order.pictures ?? {}, weights }
+  const bytes = await write(document, order.out, () => paintAll(document, painted, pace))
   call.progress({ done: pages.length, total: pages.length, step: 'paint' })
-  return { bytes, pages: pages.length, chapters: chaptersOf(pages) }
+  return { bytes, pages: pages.length, chapters: chaptersOf(pages), pictures: picturesOf(pages), weights }
 }
 
-async function paintAll(
-  document: Document,
-  painted: { book: Book; pages: readonly Page[]; wording: Wording },
-  pace: Pace,
-): Promise<void> {
+async function paintAll(document: Document, painted: Painted, pace: Pace): Promise<void> {
   await paint(document, painted, { pace, drained: () => drained(document) })
   document.end()
 }
@@ -97,6 +94,16 @@ function writeFailure(error: unknown): unknown {
   if (['EACCES', 'EPERM', 'EROFS', 'ENOENT'].includes(code))
     return new Failure('export.notWritable', {}, { cause: error })
   return error
+}
+
+function picturesOf(pages: readonly Page[]): PrintResult['pictures'] {
+  const found = new Map<string, { path: string; width: number; height: number }>()
+  for (const box of pages.flatMap(({ boxes }) => boxes)) {
+    if (box.kind !== 'image') continue
+    const { path, width, height } = box
+    if (width > (found.get(path)?.width ?? 0)) found.set(path, { path, width, height })
+  }
+  return [...found.values()]
 }
 
 function chaptersOf(pages: readonly Page[]): PrintResult['chapters'] {

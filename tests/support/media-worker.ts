@@ -1,17 +1,34 @@
 import { serve } from '../../electron/contract/rpc'
-import { mediaRequests } from '../../electron/contract/workers'
+import { mediaRequests, pressRequests } from '../../electron/contract/workers'
 import type { StartWorker } from '../../electron/engine/workers'
 import { documentText } from '../../electron/media/document-text'
 import { drawPictures, lookAt } from '../../electron/media/renditions'
+import { shrinkPicture } from '../../electron/media/shrink'
 import { warmUp } from '../../electron/media/warm-up'
 import { line } from './line'
+import { printBook } from '../../electron/press/print'
 
 /** The media worker's real work in this process; what crosses is copied, as between processes. */
 export const mediaHere: StartWorker = () => {
   const { near, far } = line()
   serve({
     table: mediaRequests,
-    methods: { warmUp, lookAt, drawPictures, documentText },
+    methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText },
+    link: far,
+    logBug: (bug) => {
+      throw bug
+    },
+  })
+  return { link: near, end: () => undefined }
+}
+
+/** Both workers' real work in this process. */
+export const workersHere: StartWorker = (kind) => {
+  if (kind === 'media') return mediaHere(kind)
+  const { near, far } = line()
+  serve({
+    table: pressRequests,
+    methods: { print: printBook },
     link: far,
     logBug: (bug) => {
       throw bug
