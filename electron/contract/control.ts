@@ -18,6 +18,10 @@ export const controlRequests = {
       page: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
     }),
   )<{ path: string } | null>(),
+  /** The picture of a page of the book that was laid out last; null when there is none. */
+  findPage: row(v.strictObject({ key: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }))<{
+    path: string
+  } | null>(),
   /** The language of the app: the one chosen, else the system's. */
   language: row(v.strictObject({}))<Language>(),
   writeLanguage: row(v.strictObject({ language: v.picklist(languages) }))<null>(),

@@ -31,6 +31,25 @@ import {
 } from './fields'
 import { row } from './table'
 
+/** Where a part of the book is written. */
+export type PreviewTarget =
+  | { kind: 'section'; section: SectionId; strand: string | null }
+  | { kind: 'evidence'; id: string }
+  | { kind: 'people' }
+  | { kind: 'facts' }
+
+/** A part of a page, in pt from its top left corner. */
+export type PreviewPlace = { x: number; y: number; width: number; height: number; target: PreviewTarget }
+
+/** The pages of the book as they would be printed, their size in pt, and about how much the file would weigh, in bytes. */
+export type PreviewedBook = {
+  width: number
+  height: number
+  bytes: number
+  /** The picture of a page is at `media://page/<key>`. */
+  pages: { key: string; places: PreviewPlace[] }[]
+}
+
 /** A portfolio that was opened on this computer before. */
 export type RecentPortfolio = {
   /** Names it in requests; the page knows no path. */
@@ -214,6 +233,9 @@ export const engineRequests = {
   // The book
   bookOptions: row(empty)<BookChoices>(),
   writeBookOptions: row(v.partial(v.strictObject(bookOptionFields)))<null>(),
+
+  /** Lays the book out as it would be printed now. Throws `export.stopped`, `cancelled`. */
+  previewBook: row(v.strictObject({ draft: v.boolean(), only: v.nullable(section) }))<PreviewedBook>(),
 
   // Out
   exportPortfolio: row(

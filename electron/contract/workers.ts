@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { PrintOrder, PrintResult } from '../domain/book'
+import type { LaidBook, PrintOrder, PrintResult } from '../domain/book'
 import { pictureSizes, type PictureState } from '../domain/evidence'
 import { languages } from '../domain/portfolio'
 import { row } from './table'
@@ -58,9 +58,15 @@ export const mediaRequests = {
   )<DocumentText>(),
 } as const
 
+const printOrder = v.custom<PrintOrder>((value) => typeof value === 'object' && value !== null)
+
 /** Engine to press. The order is ours and large: its type is checked by the compiler, not by a schema. */
 export const pressRequests = {
-  print: row(v.custom<PrintOrder>((value) => typeof value === 'object' && value !== null))<PrintResult>(),
+  print: row(printOrder)<PrintResult>(),
+  /** Lays a book out, to be looked at page by page. */
+  layBook: row(printOrder)<LaidBook>(),
+  /** Draws a page of the book that was laid out last as a PDF of its own; not when it has no such page. */
+  drawPage: row(v.strictObject({ key: v.string(), out: v.string() }))<{ isDrawn: boolean }>(),
 } as const
 
 export const workerKinds = ['media', 'press'] as const

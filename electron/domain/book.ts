@@ -166,6 +166,15 @@ export type PrintOrder = {
   pictures?: Readonly<Record<string, string>>
 }
 
+/** A part of a laid page, in pt from its top left corner, and the anchor of the book that it belongs to. */
+type LaidPlace = { anchor: string; x: number; y: number; width: number; height: number }
+
+/** A page that can be looked at; the key is made of what is on it. */
+export type LaidPage = { key: string; places: LaidPlace[] }
+
+/** A book that was laid out to be looked at: the size of its pages in pt, and the pictures on them. */
+export type LaidBook = { width: number; height: number; pages: LaidPage[]; pictures: string[] }
+
 /** What came out: bytes, pages, and the first page (from 1) of each chapter. */
 export type PrintResult = {
   bytes: number

@@ -16,7 +16,7 @@ import { attachmentMethods } from './attachment-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
-import { exportPortfolio } from './export'
+import { exportPortfolio, previewBook } from './export'
 import { formMethods } from './form-methods'
 import { picturePath } from './folders'
 import { syncedBy } from './place'
@@ -186,14 +186,11 @@ export function createEngine(options: EngineOptions): Engine {
         },
         `book:${Object.keys(input).join(',')}`,
       ),
+    previewBook: (input, call) => previewBook({ ...opened(), startWorker, fonts, clock }, input, call),
     exportPortfolio: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      const { intake, edited, search, pool, db, folder } = opened()
-      const result = await exportPortfolio(
-        { opened: { db, folder }, intake, edited, startWorker, pool, fonts, clock, textOf: search.textOf },
-        { out: path, ...rest },
-        call,
-      )
+      const tools = { ...opened(), startWorker, fonts, clock }
+      const result = await exportPortfolio(tools, { out: path, ...rest }, call)
       const { bytes, pages, chapters } = result
       return { bytes, pages, chapters, name: basename(path) }
     },
@@ -217,6 +214,10 @@ export function createEngine(options: EngineOptions): Engine {
       // What the intake makes of every photo is there, or will be told of when it is.
       if (size !== 'large' && edit === '' && page === 1) return { path: picturePath(folder, hash, size) }
       const path = await edited.find({ hash, size, edit, page })
+      return path === null ? null : { path }
+    },
+    findPage: async ({ key }) => {
+      const path = session.isOpen() ? await opened().preview.page(key) : null
       return path === null ? null : { path }
     },
     language,

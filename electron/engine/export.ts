@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
+import type { PreviewedBook } from '../contract/engine'
 import type { Call } from '../contract/table'
 import { connect } from '../contract/rpc'
 import { pressRequests } from '../contract/workers'
@@ -12,12 +13,10 @@ import type { SectionId } from '../domain/section'
 import { bookOptions } from './book'
 import { bookSource } from './book-source'
 import { withoutUndefined } from './rows'
-import type { EditedPictures } from './edited-pictures'
-import type { Opened } from './opened'
-import type { Intake } from './intake'
 import { fitUnder } from './fitting'
-import type { MediaPool } from './media-pool'
 import { errorCode, isDiskFull } from './system-errors'
+import { listSections } from './portfolio'
+import type { Current } from './session'
 import type { StartWorker } from './workers'
 
 /** What is not given is as the portfolio keeps it. */
@@ -28,63 +27,69 @@ export type ExportOptions = { out: string; draft: boolean; only: SectionId | nul
 /** How long the press may take to stop by itself after a cancel before it is ended, in ms. */
 const cancelPatience = 2000
 
+/** The open portfolio, and what books are made with. */
+type Tools = Current & { startWorker: StartWorker; fonts: string; clock: () => Date }
+
 /**
  * Prints the portfolio into a PDF: aside in the same folder, and renamed when it is whole, so that an older file is
  * there until then and stays when anything fails.
  * Throws `export.*`, `disk.full`, `cancelled`.
  */
 export async function exportPortfolio(
-  context: {
-    opened: Opened
-    intake: Intake
-    edited: EditedPictures
-    startWorker: StartWorker
-    pool: MediaPool
-    fonts: string
-    textOf: (hash: string) => string | null
-    clock: () => Date
-  },
+  tools: Tools,
   { out, draft, only, ...given }: ExportOptions,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
   requireTarget(out)
-  await context.intake.finish({ signal, progress })
-  await context.edited.finish({ signal, progress })
   const aside = join(dirname(out), `.${randomUUID()}.fivefold-part`)
-  const order: PrintOrder = {
-    source: bookSource(context.opened, only, context.textOf),
-    options: { ...bookOptions(context.opened.db), ...withoutUndefined(given) },
-    draft,
-    fonts: context.fonts,
-    out: aside,
-    now: context.clock().toISOString(),
+  const ready = await orderFor(tools, { draft, only, out: aside }, { signal, progress })
+  const order = { ...ready, options: { ...ready.options, ...withoutUndefined(given) } }
+  const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
+    await rm(aside, { force: true })
+    return print(tools.startWorker, { ...order, pictures }, { signal, progress }).catch((error: unknown) => {
+      throw exportFailure(error, basename(out), signal)
+    })
   }
   try {
-    const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
-      await rm(aside, { force: true })
-      return print(context.startWorker, { ...order, pictures }, { signal, progress }).catch(
-        (error: unknown) => {
-          throw exportFailure(error, basename(out), signal)
-        },
-      )
-    }
     const whole = await make({})
     const { target } = order.options
-    const result =
-      target === null || whole.bytes <= target
-        ? whole
-        : await fitUnder(
-            target,
-            whole,
-            { pool: context.pool, folder: context.opened.folder.cache, print: make },
-            { signal, progress },
-          )
+    const isFitting = target === null || whole.bytes <= target
+    const fit = { pool: tools.pool, folder: tools.folder.cache, print: make }
+    const result = isFitting ? whole : await fitUnder(target, whole, fit, { signal, progress })
     if (signal.aborted) throw new Failure('cancelled')
     await requireWhole(aside, result)
     await putInPlace(aside, out)
     return result
   } finally {
     await rm(aside, { force: true })
+  }
+}
+
+/** Lays the book out to be looked at. Throws `export.stopped`, `cancelled`. */
+export async function previewBook(
+  tools: Tools,
+  { draft, only }: { draft: boolean; only: SectionId | null },
+  call: Call,
+): Promise<PreviewedBook> {
+  const order = await orderFor(tools, { draft, only, out: '' }, call)
+  return tools.preview.lay(order, listSections(tools.db), call)
+}
+
+/** Waits for the pictures, and says what is to be printed as the portfolio stands now. */
+async function orderFor(
+  { db, folder, intake, edited, search, fonts, clock }: Tools,
+  { draft, only, out }: { draft: boolean; only: SectionId | null; out: string },
+  call: Call,
+): Promise<PrintOrder> {
+  await intake.finish(call)
+  await edited.finish(call)
+  return {
+    source: bookSource({ db, folder }, only, search.textOf),
+    options: bookOptions(db),
+    draft,
+    fonts,
+    out,
+    now: clock().toISOString(),
   }
 }
 

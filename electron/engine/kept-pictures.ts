@@ -15,12 +15,14 @@ export function listEdited(db: ReadableDb): { hash: string; edit: string }[] {
 }
 
 /**
- * Removes pictures of files that are gone, of edits that no photo has any more, of pages, and the large ones. An edit that an undo
+ * Removes pictures of pages of the book, of files that are gone, of edits that no photo has any more, of pages, and the large ones. An edit that an undo
  * brings back is drawn again. At opening, when nobody looks at one.
  */
 export function forgetPictures({ db, folder }: { db: ReadableDb; folder: PortfolioFolder }): void {
   const known = new Set(db.prepare<[], string>('SELECT hash FROM file').pluck().all())
   for (const { hash, edit } of listEdited(db)) known.add(`${hash}.${edit}`)
+  rmSync(join(folder.cache, 'page'), { recursive: true, force: true })
+  rmSync(join(folder.cache, 'fitted'), { recursive: true, force: true })
   for (const size of pictureSizes) {
     const place = join(folder.cache, size)
     for (const name of existsSync(place) ? readdirSync(place) : []) {

@@ -12,6 +12,7 @@ import { createIntake, type Intake } from './intake'
 import { createMediaPool, type MediaPool } from './media-pool'
 import { freePlace } from './place'
 import { portfolio } from './portfolio'
+import { createPreview, type Preview } from './preview'
 import type { Renewable } from './renewal'
 import { openSearch, type Search } from './search/search'
 import { openSettings, type Settings } from './settings'
@@ -37,7 +38,13 @@ export type EngineOptions = {
 }
 
 /** The open portfolio with the work on what came in. */
-export type Current = Opened & { intake: Intake; edited: EditedPictures; search: Search; pool: MediaPool }
+export type Current = Opened & {
+  intake: Intake
+  edited: EditedPictures
+  search: Search
+  pool: MediaPool
+  preview: Preview
+}
 
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
 export type Session = {
@@ -124,7 +131,8 @@ export function createSession(options: EngineOptions): Session {
       logBug,
     })
     const edited = createEditedPictures(next, { pool, logBug })
-    current = { ...next, intake, edited, search, pool }
+    const preview = createPreview(next.folder, { startWorker, pool, logBug })
+    current = { ...next, intake, edited, search, pool, preview }
     noteOpened()
     intake.start()
     onEvent({ kind: 'opened', portfolio: facts })
@@ -145,6 +153,7 @@ export function createSession(options: EngineOptions): Session {
   function close(): void {
     if (!current) return
     current.intake.stop()
+    current.preview.stop()
     current.pool.stop()
     current.search.close()
     closePortfolio(current)

@@ -59,6 +59,7 @@ export function serveApp(): void {
 export function serveMedia({ control }: EngineProcess): void {
   protocol.handle(mediaScheme, async ({ url }) => {
     const { host, pathname } = new URL(url)
+    if (host === pageHost) return pageResponse(pathname.slice(1))
     const size = pictureSizes.find((each) => each === host)
     if (size === undefined) return notFound()
     const [hash = '', view = ''] = pathname.slice(1).split('/')
@@ -75,7 +76,19 @@ export function serveMedia({ control }: EngineProcess): void {
       return notFound()
     }
   })
+
+  async function pageResponse(key: string): Promise<Response> {
+    try {
+      const found = await control.findPage({ key })
+      return found ? await fileResponse(found.path, {}, 'image/jpeg') : notFound()
+    } catch {
+      return notFound()
+    }
+  }
 }
+
+/** Pages of the book: `media://page/<key>`. */
+const pageHost = 'page'
 
 async function fileResponse(path: string, headers: Record<string, string>, type?: string): Promise<Response> {
   const contentType = type ?? contentTypes[extname(path)]

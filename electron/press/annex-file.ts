@@ -8,6 +8,7 @@ export type ForeignPage = { file: AnnexFile; index: number; width: number; heigh
 
 /** An attached PDF that is open, and what can be done with it. */
 export type AnnexFile = {
+  path: string
   pages: { width: number; height: number }[]
   /** Makes a page (from 0) part of the document, as a form XObject of that size. */
   graft: (document: Document, index: number) => unknown
@@ -38,6 +39,7 @@ export async function openAnnex(path: string): Promise<OpenedAnnex> {
     if (sizes.length === 0 || !sizes.every(isSound)) return 'damaged'
     const copied = new Map<object, unknown>()
     return {
+      path,
       pages: sizes,
       graft: (document, index) => {
         const page = pages[index]

@@ -25,7 +25,7 @@ export type Annex = {
 }
 
 /** Opens what comes behind the book, in the order of the evidence. A file that cannot be opened gets its place. */
-export async function readAnnexes(source: BookSource, pace: Pace): Promise<Annex[]> {
+export async function readAnnexes(source: BookSource, pace: Pace, open = openAnnex): Promise<Annex[]> {
   const wanted = printedEvidence(source).flatMap(({ piece }) =>
     piece.attachments.flatMap((each) =>
       each.role === 'document' && each.annex ? [{ piece, document: each }] : [],
@@ -34,16 +34,16 @@ export async function readAnnexes(source: BookSource, pace: Pace): Promise<Annex
   const annexes: Annex[] = []
   for (const [index, { piece, document }] of wanted.entries()) {
     await pace({ done: index, total: wanted.length, step: 'annexes' })
-    const content = await contentOf(document)
+    const content = await contentOf(document, open)
     if (content) annexes.push({ label: `A${annexes.length + 1}`, document, piece, content })
   }
   return annexes
 }
 
-async function contentOf({ annex }: BookDocument): Promise<Annex['content'] | null> {
+async function contentOf({ annex }: BookDocument, open: typeof openAnnex): Promise<Annex['content'] | null> {
   if (!annex) return null
   if (annex.kind === 'text') return annex.text.trim() === '' ? null : { kind: 'text', text: annex.text }
-  const file = await openAnnex(annex.path)
+  const file = await open(annex.path)
   if (typeof file === 'string') return { kind: file }
   const pages = annexPages(annex.pages, file.pages.length).flatMap((number): ForeignPage[] => {
     const size = file.pages[number - 1]

@@ -1,12 +1,18 @@
 import { serve } from '../contract/rpc'
 import { linkToEngine } from '../contract/worker-link'
 import { pressRequests } from '../contract/workers'
+import { createPreview } from './preview'
 import { printBook } from './print'
 
 /* The press: lays out and writes the PDF, in a process of its own that may be ended at any time. */
 
 const link = await linkToEngine()
-serve({ table: pressRequests, methods: { print: printBook }, link, logBug: console.error })
+serve({
+  table: pressRequests,
+  methods: { print: printBook, ...createPreview() },
+  link,
+  logBug: console.error,
+})
 link.onClose(() => {
   process.exit(0)
 })

@@ -37,6 +37,8 @@ export type FontRun = { font: FontName; text: string }
 export type Fonts = {
   /** Splits text by the font that has each grapheme; a space always takes the wished one. */
   runs: (text: string, wished: FontName) => FontRun[]
+  /** Registers faces before anything is drawn in them. */
+  loadAll: (names: Iterable<FontName>) => void
   /** Width in pt at a size in pt. */
   width: (run: FontRun, size: number) => number
 }
@@ -136,6 +138,9 @@ export function loadFonts(
         else runs.push({ font, text: segment })
       }
       return runs
+    },
+    loadAll: (names) => {
+      for (const name of names) load(name)
     },
     width: ({ font, text }, size) => {
       const key = font + text

@@ -11,12 +11,12 @@ import type { Wording } from './wording'
 export type Document = InstanceType<typeof PDFDocument>
 
 /**
- * An empty document: tagged, titled, and dated with `now` (ISO 8601), from which pdfkit also makes its
+ * An empty document: tagged unless it is only looked at, titled, and dated with `now` (ISO 8601), from which pdfkit also makes its
  * identifier; so the same book is the same bytes.
  */
 export function openDocument(
   { title, author, language }: Pick<Book, 'title' | 'author' | 'language'>,
-  { paper, now }: { paper: Paper; now: string },
+  { paper, now, isTagged = true }: { paper: Paper; now: string; isTagged?: boolean },
 ): Document {
   const moment = new Date(now)
   const document = new PDFDocument({
@@ -25,7 +25,7 @@ export function openDocument(
     size: [paper.width, paper.height],
     margin: 0,
     pdfVersion: '1.7',
-    tagged: true,
+    tagged: isTagged,
     displayTitle: true,
     lang: language,
     info: {
@@ -126,6 +126,15 @@ function labelPages(document: Document, pages: readonly Page[]): void {
   root.data.PageLabels = { Nums: ranges }
 }
 
+/** Draws one page for the eye alone: without links, bookmarks and structure. */
+export function paintPage(document: Document, { boxes, furniture }: Page, theme: Book['theme']): void {
+  const { palette } = themes[theme]
+  document.addPage()
+  for (const box of [...boxes, ...furniture]) paintBox(document, box, { tree: noTree, palette, pictures: {} })
+}
+
+const noTree: Pick<StructureTree, 'enter'> = { enter: () => undefined }
+
 /** How far pdfkit has come, in bytes. */
 function writtenBy(document: Document): number {
   return (document as unknown as { _offset: number })._offset
@@ -147,7 +156,11 @@ type Palette = Theme['palette']
 function paintBox(
   document: Document,
   box: Box,
-  { tree, palette, pictures }: { tree: StructureTree; palette: Palette; pictures: Painted['pictures'] },
+  {
+    tree,
+    palette,
+    pictures,
+  }: { tree: Pick<StructureTree, 'enter'>; palette: Palette; pictures: Painted['pictures'] },
 ): void {
   switch (box.kind) {
     case 'text':

@@ -6,42 +6,18 @@ import type { Call } from '../contract/table'
 import type { PrintOrder, PrintResult } from '../domain/book'
 import { Failure } from '../domain/failure'
 import type { Page } from './boxes'
-import { composeBook } from './compose'
-import { readAnnexes } from './compose-annexes'
-import { loadFonts } from './fonts'
-import { furnish } from './furnish'
-import { layOut } from './layout'
 import { createPace, type Pace } from './pace'
-import { openDocument, paint, type Document, type Painted } from './paint'
-import { readPhotoSizes } from './photo-files'
-import { paperOf } from './theme'
-import { createWording } from './wording'
+import { paint, type Document, type Painted } from './paint'
+import { setBook } from './set-book'
 
 /**
  * Sets a portfolio and writes it as a PDF to `order.out`, which must not exist; the file is whole and on the
- * disk when this returns, and gone when it throws. Steps of the progress: `pictures`, `compose`, `measure`,
- * `paint` (its counts are pages). Throws `cancelled`, `disk.full`, `export.notWritable`.
+ * disk when this returns, and gone when it throws. Steps of the progress: `pictures`, `annexes`,
+ * `compose`, `measure`, `paint` (its counts are pages). Throws `cancelled`, `disk.full`, `export.notWritable`.
  */
 export async function printBook(order: PrintOrder, call: Call): Promise<PrintResult> {
-  const { source } = order
   const pace = createPace(call)
-  const paper = paperOf(order.options.paper, order.options.orientation)
-  const wording = createWording(source.language)
-
-  const photos = await readPhotoSizes(source, pace)
-  const annexes = await readAnnexes(source, pace)
-  await pace({ done: 0, total: 1, step: 'compose' })
-  const book = composeBook(order, photos, annexes)
-  const document = openDocument(book, { paper, now: order.now })
-  const fonts = loadFonts(document, order.fonts, source.language)
-  const bare = await layOut(book, { paper, fonts, pace })
-  const running = {
-    school: source.school,
-    title: `${wording.say('book.title')} ${source.cycle}`,
-    draft: order.draft,
-    wording,
-  }
-  const pages = furnish(bare, running, { paper, fonts })
+  const { book, pages, document, wording } = await setBook(order, pace)
   const weights: number[] = []
   const painted = { book, pages, wording, pictures: order.pictures ?? {}, weights }
   const bytes = await write(document, order.out, () => paintAll(document, painted, pace))

@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { PreviewedBook, PreviewTarget } from '../contract/engine'
+import { connect } from '../contract/rpc'
+import type { Call, Client } from '../contract/table'
+import { pressRequests } from '../contract/workers'
+import type { BookSource, PrintOrder } from '../domain/book'
+import type { Section } from '../domain/section'
+import type { PortfolioFolder } from './folders'
+import type { MediaPool } from './media-pool'
+import type { StartWorker, Worker } from './workers'
+
+/** A press that nobody has asked for so long is ended, in ms. */
+const patience = 120_000
+
+/** What text, fonts and structure weigh, in bytes: measured on books of 30 to 1,000 pages. */
+const fixedBytes = 180_000
+const bytesAPage = 4200
+
+/** Looks at the book without printing it. */
+export type Preview = {
+  /** Lays the book out; of two calls at once the later one counts. Throws `export.stopped`, `cancelled`. */
+  lay: (order: PrintOrder, sections: readonly Section[], call: Call) => Promise<PreviewedBook>
+  /** Where the picture of a page lies, drawn now where it was not; null when the page is of an earlier layout. */
+  page: (key: string) => Promise<string | null>
+  stop: () => void
+}
+
+export function createPreview(
+  folder: PortfolioFolder,
+  {
+    startWorker,
+    pool,
+    logBug,
+  }: { startWorker: StartWorker; pool: MediaPool; logBug: (error: unknown) => void },
+): Preview {
+  const place = join(folder.cache, 'page')
+  const underWay = new Map<string, Promise<string | null>>()
+  let press: { worker: Worker; client: Client<typeof pressRequests> } | null = null
+  let rest: NodeJS.Timeout | undefined
+
+  function pressAtHand(): Client<typeof pressRequests> {
+    if (!press) {
+      const worker = startWorker('press')
+      const client = connect(pressRequests, {
+        link: worker.link,
+        whenClosed: { code: 'export.stopped', words: {} },
+      })
+      const own = { worker, client }
+      press = own
+      worker.link.onClose(() => {
+        if (press === own) press = null
+      })
+    }
+    clearTimeout(rest)
+    rest = setTimeout(stop, patience).unref()
+    return press.client
+  }
+
+  function stop(): void {
+    clearTimeout(rest)
+    press?.worker.end()
+    press = null
+  }
+
+  async function draw(key: string, picture: string): Promise<string | null> {
+    const pdf = join(place, `${key}.pdf`)
+    try {
+      mkdirSync(place, { recursive: true })
+      const { isDrawn } = await pressAtHand().drawPage({ key, out: pdf })
+      if (!isDrawn) return null
+      const pictures = [{ size: 'print' as const, path: picture }]
+      const wanted = { source: pdf, type: 'application/pdf', edit: '', page: 1, pictures }
+      await pool.use(async (client) => (await client.drawPictures(wanted)).memory)
+    } catch (error) {
+      logBug(error)
+    } finally {
+      rmSync(pdf, { force: true })
+    }
+    return existsSync(picture) ? picture : null
+  }
+
+  return {
+    lay: async (order, sections, { signal, progress }) => {
+      const laid = await pressAtHand().layBook(order, { signal, onProgress: progress })
+      const pictures = laid.pictures.reduce(
+        (sum, path) => sum + (existsSync(path) ? statSync(path).size : 0),
+        0,
+      )
+      const targetOf = targets(order.source, sections)
+      return {
+        width: laid.width,
+        height: laid.height,
+        bytes: fixedBytes + laid.pages.length * bytesAPage + pictures,
+        pages: laid.pages.map(({ key, places }) => ({
+          key,
+          places: places.flatMap(({ anchor, ...where }) => {
+            const target = targetOf(anchor)
+            return target ? [{ ...where, target }] : []
+          }),
+        })),
+      }
+    },
+    page: (key) => {
+      const picture = join(place, `${key}.jpg`)
+      if (existsSync(picture)) return Promise.resolve(picture)
+      const other = underWay.get(key)
+      if (other) return other
+      const drawn = draw(key, picture).finally(() => underWay.delete(key))
+      underWay.set(key, drawn)
+      return drawn
+    },
+    stop,
+  }
+}
+
+/** Where in the app a part of the book is written. */
+function targets(source: BookSource, sections: readonly Section[]): (anchor: string) => PreviewTarget | null {
+  const pieces = source.sections.flatMap(({ strands, evidence }) => [
+    ...strands.flatMap((strand) => strand.evidence),
+    ...evidence,
+  ])
+  const evidence = new Map(pieces.map(({ number, id }) => [number, id]))
+  const strands = new Map(
+    sections.flatMap((section) =>
+      section.strands.map(({ id, number }) => [number, { section: section.id, strand: id }] as const),
+    ),
+  )
+  return (anchor) => {
+    const [, kind = '', rest = ''] = /^(section|strand|plan|earlier-plan|evidence)-(.+)$/.exec(anchor) ?? []
+    if (kind === 'evidence') {
+      const id = evidence.get(rest)
+      return id === undefined ? null : { kind: 'evidence', id }
+    }
+    if (kind === 'strand') {
+      const place = strands.get(rest)
+      return place ? { kind: 'section', ...place } : null
+    }
+    const section = sections.find(({ id }) => id === rest)
+    if (kind !== '' && section) return { kind: 'section', section: section.id, strand: null }
+    if (anchor === 'people') return { kind: 'people' }
+    return ['school', 'declaration', 'mission'].includes(anchor) ? { kind: 'facts' } : null
+  }
+}

@@ -1,0 +1,38 @@
+import type { PrintOrder } from '../domain/book'
+import type { openAnnex } from './annex-file'
+import type { Book } from './blocks'
+import type { Page } from './boxes'
+import { composeBook } from './compose'
+import { readAnnexes } from './compose-annexes'
+import { loadFonts } from './fonts'
+import { furnish } from './furnish'
+import { layOut } from './layout'
+import type { Pace } from './pace'
+import { openDocument, type Document } from './paint'
+import { readPhotoSizes } from './photo-files'
+import { paperOf, type Paper } from './theme'
+import { createWording, type Wording } from './wording'
+
+/** A book on its pages, and the document whose fonts they are measured with. */
+export type SetBook = { book: Book; pages: Page[]; document: Document; wording: Wording; paper: Paper }
+
+/** Composes, measures and paginates. Steps of the progress: `pictures`, `annexes`, `compose`, `measure`. */
+export async function setBook(order: PrintOrder, pace: Pace, open?: typeof openAnnex): Promise<SetBook> {
+  const { source, options } = order
+  const paper = paperOf(options.paper, options.orientation)
+  const wording = createWording(source.language)
+  const photos = await readPhotoSizes(source, pace)
+  const annexes = await readAnnexes(source, pace, open)
+  await pace({ done: 0, total: 1, step: 'compose' })
+  const book = composeBook(order, photos, annexes)
+  const document = openDocument(book, { paper, now: order.now })
+  const fonts = loadFonts(document, order.fonts, source.language)
+  const bare = await layOut(book, { paper, fonts, pace })
+  const running = {
+    school: source.school,
+    title: `${book.cover.eyebrow} ${source.cycle}`,
+    draft: order.draft,
+    wording,
+  }
+  return { book, pages: furnish(bare, running, { paper, fonts }), document, wording, paper }
+}
