@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { EncryptedPDFError, PDFDocument as ForeignDocument } from '@cantoo/pdf-lib'
-import type { Document } from './paint'
+import type { Document } from './document'
 import { graftPage } from './graft'
 
 /** A page of an attached PDF as it is seen: upright, in pt. */

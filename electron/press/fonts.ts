@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
+import type { Document } from './document'
 import type { Language } from '../domain/portfolio'
 import { mirrored } from './bidi'
 import { fontFiles, type FontName } from './theme'
@@ -86,11 +87,7 @@ function chainFor(grapheme: string, wished: FontName): readonly FontName[] {
  * Registers the fonts of a folder with a document under their `FontName`s, each when it is first needed; throws
  * then when its file is missing.
  */
-export function loadFonts(
-  document: InstanceType<typeof PDFDocument>,
-  folder: string,
-  language: Language,
-): Fonts {
+export function loadFonts(document: Document, folder: string, language: Language): Fonts {
   const loaded = new Map<FontName, EmbeddedFont>()
   const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
   const coverage = new Map<string, boolean>()

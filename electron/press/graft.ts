@@ -12,7 +12,7 @@ import {
   type PDFPage,
 } from '@cantoo/pdf-lib'
 import { withoutMetadata } from './jpeg-metadata'
-import type { Document } from './paint'
+import type { Document } from './document'
 
 /*
  * Copies a page of another PDF into the document that is being written, object by object, as a form XObject (ISO 32000-1,

@@ -1,7 +1,6 @@
-import type PDFDocument from 'pdfkit'
+import type { Document } from './document'
 import type { Element } from './elements'
 
-type Document = InstanceType<typeof PDFDocument>
 type Structure = ReturnType<Document['struct']>
 
 /**

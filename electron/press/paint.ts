@@ -2,13 +2,12 @@ import PDFDocument from 'pdfkit'
 import { asciiAddress } from './addresses'
 import type { Book, Target } from './blocks'
 import type { Box, CodeBox, ForeignBox, ImageBox, Page, TextBox } from './boxes'
+import type { Document } from './document'
 import type { TextFeatures } from './fonts'
 import type { Pace } from './pace'
 import { createStructureTree, type Inline, type StructureTree } from './paint-structure'
 import { themes, type Paper, type Theme } from './theme'
 import type { Wording } from './wording'
-
-export type Document = InstanceType<typeof PDFDocument>
 
 /**
  * An empty document: tagged unless it is only looked at, titled, and dated with `now` (ISO 8601), from which pdfkit also makes its

@@ -7,7 +7,8 @@ import type { PrintOrder, PrintResult } from '../domain/book'
 import { Failure } from '../domain/failure'
 import type { Page } from './boxes'
 import { createPace, type Pace } from './pace'
-import { paint, type Document, type Painted } from './paint'
+import type { Document } from './document'
+import { paint, type Painted } from './paint'
 import { setBook } from './set-book'
 
 /**

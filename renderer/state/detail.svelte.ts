@@ -1,4 +1,5 @@
 import type { PageFile } from '../../electron/contract/bridge'
+import type { PhotoLayout } from '../../electron/domain/book-options'
 import {
   coverOf,
   hasPicture,
@@ -182,6 +183,16 @@ export class DetailState {
 
   moveAttachment(id: string, position: number): Promise<boolean> {
     return this.#do(() => askEngine('moveAttachment', { id, position }))
+  }
+
+  /** Which pages of a document come behind the book. */
+  setAnnex(id: string, annex: string): Promise<boolean> {
+    return this.#do(() => askEngine('writeAttachment', { id, annex }))
+  }
+
+  /** How the photos stand in the book. */
+  setLayout(photoLayout: PhotoLayout): Promise<boolean> {
+    return this.#withId((id) => askEngine('writeEvidence', { id, photoLayout }))
   }
 
   makeCover(cover: string): Promise<boolean> {

@@ -1,6 +1,5 @@
 import type { OutputOf, Progress } from '../../electron/contract/table'
 import type { EngineRequests } from '../../electron/contract/engine'
-import type { PaperSize } from '../../electron/domain/book-options'
 import type { Failure } from '../../electron/domain/failure'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine, askMain } from '../api'
@@ -22,7 +21,6 @@ export type ExportRun =
 export class ExportState {
   readonly #drafts: Drafts
   readonly #notices: Notices
-  #paper = $state.raw<PaperSize>('A4')
   #isDraft = $state.raw(false)
   #only = $state.raw<SectionId | null>(null)
   #run = $state.raw<ExportRun>({ status: 'none' })
@@ -30,13 +28,6 @@ export class ExportState {
   constructor(parts: { drafts: Drafts; notices: Notices }) {
     this.#drafts = parts.drafts
     this.#notices = parts.notices
-  }
-
-  get paper(): PaperSize {
-    return this.#paper
-  }
-  set paper(paper: PaperSize) {
-    this.#paper = paper
   }
 
   get isDraft(): boolean {
@@ -113,7 +104,7 @@ export class ExportState {
     }
     running({ done: 0, total: 0 })
     try {
-      const order = { out: grant, paper: this.#paper, draft: this.#isDraft, only: this.#only }
+      const order = { out: grant, draft: this.#isDraft, only: this.#only }
       const result = await askEngine('exportPortfolio', order, {
         onProgress: running,
         signal: controller.signal,

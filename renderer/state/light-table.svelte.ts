@@ -19,6 +19,7 @@ export class LightTable {
   #shown = $state.raw<string | null>(null)
   #page = $state.raw(1)
   #draft = $state.raw<PhotoEdit | null>(null)
+  #bookCover = $state.raw('')
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -29,6 +30,7 @@ export class LightTable {
     const before = this.index
     try {
       this.#all = await askEngine('listPictures', { ids: [...this.#pieces] })
+      this.#bookCover = (await askEngine('bookOptions', {})).coverPhoto
       // What was shown was taken off: the next one takes its place.
       if (!this.shown) this.#show(this.#all[Math.min(before, this.#all.length - 1)])
     } catch {
@@ -37,7 +39,7 @@ export class LightTable {
   })
 
   start(): () => void {
-    return onChanged(['evidence', 'picture'], () => void this.reload())
+    return onChanged(['evidence', 'picture', 'book'], () => void this.reload())
   }
 
   /** Lays the pictures of these pieces out, and shows a page (from 1) of this attachment, or the first of them. */
@@ -140,6 +142,19 @@ export class LightTable {
     if (!shown) return
     const { evidence, attachment } = shown
     await this.#do(() => askEngine('writeCover', { id: evidence.id, cover: attachment.id }))
+  }
+
+  /** Whether what is shown is on the book's cover. */
+  get isBookCover(): boolean {
+    return this.shown !== null && this.shown.attachment.id === this.#bookCover
+  }
+
+  /** Puts what is shown on the book's cover, or takes it off. */
+  async toggleBookCover(): Promise<void> {
+    const { shown } = this
+    if (!shown) return
+    const coverPhoto = this.isBookCover ? '' : shown.attachment.id
+    await this.#do(() => askEngine('writeBookOptions', { coverPhoto }))
   }
 
   async detach(): Promise<void> {

@@ -1,0 +1,133 @@
+import type { PreviewedBook, PreviewTarget } from '../../electron/contract/engine'
+import type { Progress } from '../../electron/contract/table'
+import type { BookChoices } from '../../electron/domain/book-options'
+import type { Failure } from '../../electron/domain/failure'
+import type { SectionId } from '../../electron/domain/section'
+import { askEngine } from '../api'
+import type { DetailState } from './detail.svelte'
+import { onChanged } from './changed'
+import { asFailure } from './failures'
+import type { Navigation } from './navigation.svelte'
+
+type Wanted = { draft: boolean; only: SectionId | null }
+
+/** The book as it would be printed now: how it is to be made, and its pages. */
+export class PreviewState {
+  readonly #wanted: () => Wanted
+  #choices = $state.raw<BookChoices | null>(null)
+  #book = $state.raw<PreviewedBook | null>(null)
+  #progress = $state.raw<Progress | null>(null)
+  #failure = $state.raw<Failure | null>(null)
+  #laying: AbortController | null = null
+
+  /** @param wanted what is chosen beside what the portfolio keeps */
+  constructor(wanted: () => Wanted) {
+    this.#wanted = wanted
+  }
+
+  /** How the book is made; null until it is known. */
+  get choices(): BookChoices | null {
+    return this.#choices
+  }
+
+  /** The pages; those of before while they are laid out anew. */
+  get book(): PreviewedBook | null {
+    return this.#book
+  }
+
+  /** How far the laying out has come; null when it is done. */
+  get progress(): Progress | null {
+    return this.#progress
+  }
+
+  get failure(): Failure | null {
+    return this.#failure
+  }
+
+  /** Lays the book out, and again after every change; returns a function that ends it. */
+  start(): () => void {
+    void this.#readChoices()
+    const nouns = [
+      'portfolio',
+      'section',
+      'answer',
+      'plan',
+      'evidence',
+      'person',
+      'project',
+      'picture',
+    ] as const
+    const ends = [
+      onChanged(['book'], () => void this.#readChoices().then(() => this.lay())),
+      onChanged(nouns, () => void this.lay()),
+    ]
+    return () => {
+      this.#laying?.abort()
+      for (const end of ends) end()
+    }
+  }
+
+  /** Chooses; the pages follow. */
+  async write(choices: Partial<BookChoices>): Promise<void> {
+    if (this.#choices) this.#choices = { ...this.#choices, ...choices }
+    try {
+      await askEngine('writeBookOptions', choices)
+    } catch (error) {
+      this.#failure = asFailure(error)
+    }
+  }
+
+  /** Lays the pages out as things stand; what is laid out already is given up. */
+  async lay(): Promise<void> {
+    this.#laying?.abort()
+    const laying = new AbortController()
+    this.#laying = laying
+    try {
+      const book = await askEngine('previewBook', this.#wanted(), {
+        signal: laying.signal,
+        onProgress: (progress) => {
+          if (this.#laying === laying) this.#progress = progress
+        },
+      })
+      if (this.#laying !== laying) return
+      this.#book = book
+      this.#failure = null
+    } catch (error) {
+      const failure = asFailure(error)
+      const isOurs =
+        this.#laying === laying && failure.code !== 'cancelled' && failure.code !== 'portfolio.none'
+      if (isOurs) this.#failure = failure
+    } finally {
+      if (this.#laying === laying) this.#progress = null
+    }
+  }
+
+  async #readChoices(): Promise<void> {
+    try {
+      this.#choices = await askEngine('bookOptions', {})
+    } catch (error) {
+      this.#failure = asFailure(error)
+    }
+  }
+}
+
+/** Goes to where a part of the book is written. */
+export function goToTarget(
+  target: PreviewTarget,
+  { navigation, detail }: { navigation: Navigation; detail: DetailState },
+): void {
+  switch (target.kind) {
+    case 'section':
+      navigation.goToSection(target.section, { strand: target.strand })
+      return
+    case 'evidence':
+      navigation.go({ name: 'evidence' })
+      void detail.select(target.id)
+      return
+    case 'people':
+      navigation.go({ name: 'people' })
+      return
+    case 'facts':
+      navigation.go({ name: 'application' })
+  }
+}
