@@ -79,6 +79,9 @@ export async function historyCommand(engine: CliEngine, [dir = '']: string[]): P
 type ExportOptions = {
   out?: string
   answers?: string
+  folder?: string
+  sections?: string
+  maxMb?: string
   only?: string
   page?: PaperSize
   orientation?: Orientation
@@ -91,24 +94,49 @@ export async function exportCommand(
   [dir = '']: string[],
   options: ExportOptions,
 ): Promise<Spoken> {
-  const { out, answers } = options
-  if ((out === undefined) === (answers === undefined)) throw new Misuse(say('cli.export.what'))
+  const { out, answers, folder, sections } = options
+  const asked = [out, answers, folder, sections].filter((each) => each !== undefined)
+  const [place] = asked
+  if (place === undefined || asked.length > 1) throw new Misuse(say('cli.export.what'))
+  const target = options.maxMb === undefined ? undefined : megabytes(options.maxMb)
   engine.open(dir)
   const only = options.only === undefined ? null : parseSection(options.only)
+  const granted = await engine.grant(place)
+  const draft = options.draft ?? false
   if (answers !== undefined) {
-    const written = await engine.ask('exportAnswers', { out: await engine.grant(answers), only })
+    const written = await engine.ask('exportAnswers', { out: granted, only })
     return { lines: [say('cli.answersSaved', { name: answers })], json: written }
   }
+  if (sections !== undefined) {
+    const written = await engine.ask('exportSections', { out: granted, draft })
+    return { lines: [say('cli.folderSaved', { name: sections, files: written.files })], json: written }
+  }
+  if (folder !== undefined) {
+    const written = await engine.ask('exportFolder', { out: granted, only })
+    const gone = written.missing.map((name) => say('cli.notCopied', { name }))
+    return {
+      lines: [...gone, say('cli.folderSaved', { name: folder, files: written.files })],
+      json: written,
+    }
+  }
   const result = await engine.ask('exportPortfolio', {
-    out: await engine.grant(out ?? ''),
+    out: granted,
     paper: options.page,
     orientation: options.orientation,
     theme: options.theme,
-    draft: options.draft ?? false,
+    target,
+    draft,
     only,
   })
   const size = sayNumber(result.bytes / 1_000_000)
-  return { lines: [say('cli.exported', { name: out ?? '', pages: result.pages, size })], json: result }
+  return { lines: [say('cli.exported', { name: place, pages: result.pages, size })], json: result }
+}
+
+/** Bytes of a size in MB, as the Export screen counts them. */
+function megabytes(text: string): number {
+  const size = Number(text.replace(',', '.'))
+  if (!(size > 0)) throw new Misuse(say('cli.usage', { message: `--max-mb ${text}` }))
+  return Math.round(size * 1_000_000)
 }
 
 /** What stands under each strand and in each plan. */

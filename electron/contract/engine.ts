@@ -76,6 +76,9 @@ export type OpenPortfolio = {
   history: History
 }
 
+/** A folder that was written: its name, how many files are in it, and their bytes. */
+type OutFolder = { name: string; files: number; bytes: number }
+
 /** What can be undone and redone now, by name. */
 export type History = { undo: ChangeName | null; redo: ChangeName | null }
 
@@ -250,7 +253,13 @@ export const engineRequests = {
       only: v.nullable(section),
     }),
   )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters'> & { name: string }>(),
-  /** All answers and plans as one plain text, or those of one section. */
+  /** Each section as a PDF of its own, into a new folder. */
+  exportSections: row(v.strictObject({ out: grant, draft: v.boolean() }))<OutFolder>(),
+  /** The files of the evidence that the book prints, into a new folder, with the numbers that they have there. */
+  exportFolder: row(v.strictObject({ out: grant, only: v.nullable(section) }))<
+    OutFolder & { missing: string[] }
+  >(),
+  /** All answers and plans, or those of one section: plain text, or a DOCX where the file is called so. */
   exportAnswers: row(v.strictObject({ out: grant, only: v.nullable(section) }))<{
     name: string
     bytes: number

@@ -5,8 +5,9 @@ import { grant, line } from './fields'
 /** A path that the user chose: a token for requests, and the last part of the path for the eye. */
 export type Grant = { grant: string; name: string }
 
-/** What the app saves outside the portfolio. */
-const outKinds = ['pdf', 'txt'] as const
+/** What the app saves outside the portfolio: files by their endings, or a new folder. */
+export const outKinds = ['pdf', 'txt', 'docx', 'folder'] as const
+export type OutKind = (typeof outKinds)[number]
 
 /** Window to main: only what needs the operating system. Main holds no data. */
 export const mainRequests = {
@@ -20,7 +21,7 @@ export const mainRequests = {
   choosePortfolio: row(v.strictObject({}))<Grant | null>(),
   /** The folder in which a new portfolio is to lie. */
   choosePlace: row(v.strictObject({}))<Grant | null>(),
-  /** Where a PDF or a plain text is to be saved. */
+  /** Where a file or a new folder is to be saved. */
   chooseOut: row(v.strictObject({ suggestedName: line, kind: v.picklist(outKinds) }))<Grant | null>(),
   /** A file with the Mission statement. */
   chooseMission: row(v.strictObject({}))<Grant | null>(),

@@ -6,6 +6,20 @@ export type PaperSize = (typeof paperSizes)[number]
 export const orientations = ['portrait', 'landscape'] as const
 export type Orientation = (typeof orientations)[number]
 
+/** A sheet in pt (1/72 inch) as it is held. */
+export type Paper = { width: number; height: number }
+
+const papers: Readonly<Record<PaperSize, Paper>> = {
+  A4: { width: 595.28, height: 841.89 },
+  Letter: { width: 612, height: 792 },
+}
+
+/** A sheet, upright or across. */
+export function paperOf(size: PaperSize, orientation: Orientation): Paper {
+  const { width, height } = papers[size]
+  return orientation === 'portrait' ? { width, height } : { width: height, height: width }
+}
+
 /** Colours by principle; one calm colour; black alone for plain printers. */
 export const bookThemes = ['colour', 'quiet', 'plain'] as const
 export type BookTheme = (typeof bookThemes)[number]

@@ -25,6 +25,8 @@ export type BookDocument = {
   type: string
   bytes: number
   caption: string
+  /** Where the file lies as it came in. */
+  original: string
   /** Its first page as a picture, null where there is none. */
   picture: BookPhoto | null
   /** What comes of it behind the book; null for nothing. */
@@ -32,7 +34,7 @@ export type BookDocument = {
 }
 
 /** Pages of a PDF as the portfolio keeps them (domain/annex.ts), or the text of another document. */
-export type BookAnnex = { kind: 'pages'; path: string; pages: string } | { kind: 'text'; text: string }
+export type BookAnnex = { kind: 'pages'; pages: string } | { kind: 'text'; text: string }
 
 /** An address that the book links. */
 export type BookLink = {

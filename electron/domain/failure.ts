@@ -6,6 +6,7 @@ export const failureCodes = [
   'cancelled',
   'disk.full',
   'evidence.gone',
+  'export.folderTaken',
   'export.inUse',
   'export.isFolder',
   'export.noFolder',

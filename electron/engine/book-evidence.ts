@@ -70,6 +70,7 @@ export function evidenceForBook(
       caption,
       type: file.type,
       bytes: file.bytes,
+      original: originalPath(folder, file.hash),
       picture: picture.path === null ? null : picture,
       annex: annexOf(document),
     }
@@ -77,8 +78,7 @@ export function evidenceForBook(
 
   function annexOf({ annex, file }: FileAttachment): BookAnnex | null {
     if (annex === 'none') return null
-    if (file.type === 'application/pdf')
-      return { kind: 'pages', path: originalPath(folder, file.hash), pages: annex }
+    if (file.type === 'application/pdf') return { kind: 'pages', pages: annex }
     const text = printedTexts.includes(file.type) ? textOf(file.hash) : null
     return text === null ? null : { kind: 'text', text }
   }

@@ -9,14 +9,14 @@ import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Place } from '../domain/section'
 import { application } from './application'
 import { writeAnswer } from './answers'
-import { exportAnswers } from './answers-text'
+import { exportAnswers } from './export-answers'
 import { bookOptions, writeBookOptions } from './book'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
-import { exportPortfolio, previewBook } from './export'
+import { exportFolder, exportPortfolio, exportSections, previewBook } from './export'
 import { formMethods } from './form-methods'
 import { picturePath } from './folders'
 import { syncedBy } from './place'
@@ -193,6 +193,16 @@ export function createEngine(options: EngineOptions): Engine {
       const result = await exportPortfolio(tools, { out: path, ...rest }, call)
       const { bytes, pages, chapters } = result
       return { bytes, pages, chapters, name: basename(path) }
+    },
+    exportSections: async ({ out, draft }, call) => {
+      const path = granted(out)
+      const tools = { ...opened(), startWorker, fonts, clock }
+      return { name: basename(path), ...(await exportSections(tools, { out: path, draft }, call)) }
+    },
+    exportFolder: async ({ out, only }, call) => {
+      const path = granted(out)
+      const tools = { ...opened(), startWorker, fonts, clock }
+      return { name: basename(path), ...(await exportFolder(tools, { out: path, only }, call)) }
     },
     exportAnswers: ({ out, only }) => exportAnswers(opened().db, { out: granted(out), only }),
     verify: (_input, call) => verify(opened(), call),

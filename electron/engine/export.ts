@@ -1,7 +1,6 @@
-import { existsSync, statSync } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { randomUUID } from 'node:crypto'
+import { env } from 'node:process'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { PreviewedBook } from '../contract/engine'
 import type { Call } from '../contract/table'
 import { connect } from '../contract/rpc'
@@ -9,12 +8,14 @@ import { pressRequests } from '../contract/workers'
 import type { PrintOrder, PrintResult } from '../domain/book'
 import type { BookOptions } from '../domain/book-options'
 import { Failure } from '../domain/failure'
+import { fileNameFor } from '../domain/folder-name'
 import type { SectionId } from '../domain/section'
 import { bookOptions } from './book'
 import { bookSource } from './book-source'
 import { withoutUndefined } from './rows'
 import { fitUnder } from './fitting'
-import { errorCode, isDiskFull } from './system-errors'
+import { writeEvidenceFolder, type WrittenFolder } from './evidence-folder'
+import { writeFileAside, writeFolderAside } from './out-file'
 import { listSections } from './portfolio'
 import type { Current } from './session'
 import type { StartWorker } from './workers'
@@ -31,8 +32,7 @@ const cancelPatience = 2000
 type Tools = Current & { startWorker: StartWorker; fonts: string; clock: () => Date }
 
 /**
- * Prints the portfolio into a PDF: aside in the same folder, and renamed when it is whole, so that an older file is
- * there until then and stays when anything fails.
+ * Prints the portfolio into a PDF. An older file is there until the new one is whole, and stays when anything fails.
  * Throws `export.*`, `disk.full`, `cancelled`.
  */
 export async function exportPortfolio(
@@ -40,17 +40,17 @@ export async function exportPortfolio(
   { out, draft, only, ...given }: ExportOptions,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
-  requireTarget(out)
-  const aside = join(dirname(out), `.${randomUUID()}.fivefold-part`)
-  const ready = await orderFor(tools, { draft, only, out: aside }, { signal, progress })
-  const order = { ...ready, options: { ...ready.options, ...withoutUndefined(given) } }
-  const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
-    await rm(aside, { force: true })
-    return print(tools.startWorker, { ...order, pictures }, { signal, progress }).catch((error: unknown) => {
-      throw exportFailure(error, basename(out), signal)
-    })
-  }
-  try {
+  return writeFileAside(out, async (aside) => {
+    const ready = await orderFor(tools, { draft, only, out: aside }, { signal, progress })
+    const order = { ...ready, options: { ...ready.options, ...withoutUndefined(given) } }
+    const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
+      await rm(aside, { force: true })
+      return print(tools.startWorker, { ...order, pictures }, { signal, progress }).catch(
+        (error: unknown) => {
+          throw exportFailure(error, basename(out), signal)
+        },
+      )
+    }
     const whole = await make({})
     const { target } = order.options
     const isFitting = target === null || whole.bytes <= target
@@ -58,11 +58,41 @@ export async function exportPortfolio(
     const result = isFitting ? whole : await fitUnder(target, whole, fit, { signal, progress })
     if (signal.aborted) throw new Failure('cancelled')
     await requireWhole(aside, result)
-    await putInPlace(aside, out)
     return result
-  } finally {
-    await rm(aside, { force: true })
-  }
+  })
+}
+
+/**
+ * Prints each section into a PDF of its own, in a new folder. Throws as `exportPortfolio` does, and `export.folderTaken`.
+ */
+export async function exportSections(
+  tools: Tools,
+  { out, draft }: { out: string; draft: boolean },
+  { signal, progress }: Call,
+): Promise<{ files: number; bytes: number }> {
+  return writeFolderAside(out, async (aside) => {
+    await mkdir(aside)
+    const sections = listSections(tools.db)
+    let bytes = 0
+    for (const [done, { id, number, shortTitle }] of sections.entries()) {
+      progress({ done, total: sections.length, step: 'sections' })
+      const file = join(aside, fileNameFor(`P${number} ${shortTitle}`, '.pdf'))
+      const call = { signal, progress: () => undefined }
+      bytes += (await exportPortfolio(tools, { out: file, draft, only: id }, call)).bytes
+    }
+    return { files: sections.length, bytes }
+  })
+}
+
+/** Writes the evidence's files into a new folder. Throws `export.*`, `disk.full`, `cancelled`. */
+export async function exportFolder(
+  { db, folder, intake, edited, search }: Tools,
+  { out, only }: { out: string; only: SectionId | null },
+  call: Call,
+): Promise<WrittenFolder> {
+  await intake.finish(call)
+  await edited.finish(call)
+  return writeEvidenceFolder(bookSource({ db, folder }, only, search.textOf), out, call)
 }
 
 /** Lays the book out to be looked at. Throws `export.stopped`, `cancelled`. */
@@ -89,16 +119,14 @@ async function orderFor(
     draft,
     fonts,
     out,
-    now: clock().toISOString(),
+    now: (fixedDate(env.SOURCE_DATE_EPOCH) ?? clock()).toISOString(),
   }
 }
 
-/** Refuses a target that cannot become a file before any work is done. */
-function requireTarget(out: string): void {
-  const name = basename(out)
-  if (existsSync(out) && statSync(out).isDirectory()) throw new Failure('export.isFolder', { name })
-  const folder = dirname(out)
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new Failure('export.noFolder', { name })
+/** The moment that a build is to be dated with (reproducible-builds.org), in seconds since 1970; null for none. */
+function fixedDate(seconds: string | undefined): Date | null {
+  if (seconds === undefined || !/^\d{1,12}$/.test(seconds)) return null
+  return new Date(Number(seconds) * 1000)
 }
 
 async function print(
@@ -133,16 +161,4 @@ function exportFailure(error: unknown, name: string, signal: AbortSignal): unkno
 async function requireWhole(path: string, { bytes }: PrintResult): Promise<void> {
   const { size } = await stat(path)
   if (size !== bytes || bytes === 0) throw new Failure('export.stopped')
-}
-
-async function putInPlace(aside: string, out: string): Promise<void> {
-  try {
-    await rename(aside, out)
-  } catch (error) {
-    const name = basename(out)
-    if (isDiskFull(error)) throw new Failure('disk.full', {}, { cause: error })
-    // Windows forbids replacing a file that a viewer holds open.
-    const isHeld = existsSync(out) && ['EBUSY', 'EPERM', 'EACCES'].includes(errorCode(error))
-    throw new Failure(isHeld ? 'export.inUse' : 'export.notWritable', { name }, { cause: error })
-  }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { BrowserWindow, clipboard, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
 import { callMethod, failureOf } from '../contract/rpc'
-import { mainRequests, type Grant, type MainRequests } from '../contract/main'
+import { mainRequests, type Grant, type MainRequests, type OutKind } from '../contract/main'
 import type { Methods, Outcome } from '../contract/table'
 import { parseLink } from '../domain/evidence'
 import { Failure } from '../domain/failure'
@@ -12,6 +12,9 @@ import { takeIncoming } from './incoming'
 import { appHost, appScheme } from './protocols'
 import type { Texts } from './texts'
 import { keepWindow } from './window'
+
+/** What a kind of file is called in every language. */
+const outNames: Partial<Record<OutKind, string>> = { pdf: 'PDF', docx: 'Word (DOCX)' }
 
 /**
  * Serves the window's requests to main: the system's dialogs. A chosen path goes to the engine; the page only gets a
@@ -69,9 +72,10 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
     },
     chooseOut: async ({ suggestedName, kind }) => {
       const { canceled, filePath } = await dialog.showSaveDialog(ownWindow(), {
-        title: say(kind === 'pdf' ? 'dialog.chooseOut' : 'dialog.chooseOutText'),
+        title: say(`dialog.out.${kind}`),
         defaultPath: suggestedName,
-        filters: [{ name: kind === 'pdf' ? 'PDF' : say('dialog.plainText'), extensions: [kind] }],
+        filters:
+          kind === 'folder' ? [] : [{ name: outNames[kind] ?? say('dialog.plainText'), extensions: [kind] }],
       })
       return canceled || filePath === '' ? null : grant(filePath)
     },

@@ -12,7 +12,7 @@ import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import type { Pace } from './pace'
 import { colors, styles } from './theme'
-import { typeName } from './wording'
+import { typeName } from '../domain/wording'
 
 /** A document behind the book. */
 export type Annex = {
@@ -40,10 +40,13 @@ export async function readAnnexes(source: BookSource, pace: Pace, open = openAnn
   return annexes
 }
 
-async function contentOf({ annex }: BookDocument, open: typeof openAnnex): Promise<Annex['content'] | null> {
+async function contentOf(
+  { annex, original }: BookDocument,
+  open: typeof openAnnex,
+): Promise<Annex['content'] | null> {
   if (!annex) return null
   if (annex.kind === 'text') return annex.text.trim() === '' ? null : { kind: 'text', text: annex.text }
-  const file = await open(annex.path)
+  const file = await open(original)
   if (typeof file === 'string') return { kind: file }
   const pages = annexPages(annex.pages, file.pages.length).flatMap((number): ForeignPage[] => {
     const size = file.pages[number - 1]

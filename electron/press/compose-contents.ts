@@ -4,7 +4,7 @@ import type { Block, Chapter } from './blocks'
 import { addElement, type Element } from './elements'
 import { hasPlan } from './compose-plan'
 import { colors, hues, styles } from './theme'
-import type { Wording } from './wording'
+import type { Wording } from '../domain/wording'
 
 /** What the contents name: a section, or a part that belongs to none. */
 export type Entry =

@@ -9,7 +9,7 @@ import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { linkCode } from './link-code'
 import { bodyIndent, colors, hues, styles, type Ink } from './theme'
-import { readableAddress, typeName } from './wording'
+import { readableAddress, typeName } from '../domain/wording'
 
 type Place = { composing: Composing; section: SectionId; parent: Element; isFirst: boolean }
 

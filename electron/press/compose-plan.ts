@@ -6,7 +6,7 @@ import { composeTable } from './compose-table'
 import { quietLine } from './compose-text'
 import { addElement, type Element } from './elements'
 import { hues, styles } from './theme'
-import type { Wording } from './wording'
+import type { Wording } from '../domain/wording'
 
 /**
  * Each principle asks for a plan, so that a missing one is said; for eSafety it is printed only where there

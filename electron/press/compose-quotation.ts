@@ -3,7 +3,7 @@ import type { Block } from './blocks'
 import { composeText } from './compose-text'
 import { addElement, type Element } from './elements'
 import { bodyIndent, colors, styles, type Ink } from './theme'
-import type { Wording } from './wording'
+import type { Wording } from '../domain/wording'
 
 type Look = {
   wording: Wording

@@ -7,7 +7,7 @@ import { composeTable } from './compose-table'
 import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { colors, styles } from './theme'
-import type { Wording } from './wording'
+import type { Wording } from '../domain/wording'
 
 /** Where the values of the school's facts begin, in pt from the left of the text area. */
 const valueIndent = 150

@@ -21,7 +21,7 @@ import type { Composing } from './composing'
 import { addElement, documentElement, type Element } from './elements'
 import type { PhotoSizes } from './photo-files'
 import { hues, themes } from './theme'
-import { createWording, type Wording } from './wording'
+import { createWording, type Wording } from '../domain/wording'
 
 type Order = Pick<PrintOrder, 'source' | 'options' | 'draft' | 'now'>
 

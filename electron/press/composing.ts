@@ -1,7 +1,7 @@
 import type { BookDocument, CitedEvidence } from '../domain/book'
 import type { PhotoSizes } from './photo-files'
 import type { Theme } from './theme'
-import type { Wording } from './wording'
+import type { Wording } from '../domain/wording'
 
 /** What all chapters are composed with. */
 export type Composing = {

@@ -1,9 +1,10 @@
+import type { Paper } from '../domain/book-options'
 import type { Cover } from './blocks'
 import type { Box, Page } from './boxes'
 import type { Fonts } from './fonts'
 import { breakLines, type Line } from './lines'
 import { lineBoxes } from './pieces'
-import { colors, styles, textArea, type Paper, type TextStyle, type Theme } from './theme'
+import { colors, styles, textArea, type TextStyle, type Theme } from './theme'
 
 /**
  * The name of a school may have 300 characters: the larger sizes are tried first, each with the lines it may

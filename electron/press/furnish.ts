@@ -1,9 +1,10 @@
+import type { Paper } from '../domain/book-options'
 import type { Box, Page } from './boxes'
 import type { Fonts } from './fonts'
 import { lineWidth, oneLine } from './lines'
 import { lineBoxes } from './pieces'
-import { colors, hues, styles, textArea, type Paper, type TextStyle } from './theme'
-import type { Wording } from './wording'
+import { colors, hues, styles, textArea, type TextStyle } from './theme'
+import type { Wording } from '../domain/wording'
 
 /** What runs on the pages: their own numbers, and these words. */
 export type Running = { school: string; title: string; draft: boolean; wording: Wording }

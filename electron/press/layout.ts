@@ -1,3 +1,4 @@
+import type { Paper } from '../domain/book-options'
 import type { Block, Book, Chapter } from './blocks'
 import type { Page } from './boxes'
 import { setCover } from './cover'
@@ -6,7 +7,7 @@ import { createHyphenation } from './hyphenation'
 import { createMeasure, type PageNumbers } from './measure'
 import type { Pace } from './pace'
 import { anchorPages, paginate } from './paginate'
-import { textArea, themes, type Paper, type TextArea } from './theme'
+import { textArea, themes, type TextArea } from './theme'
 
 /** From this round on a page number is never set shorter than before, so that rounds come to an end. */
 const firmRound = 4

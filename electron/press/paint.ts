@@ -1,3 +1,4 @@
+import type { Paper } from '../domain/book-options'
 import PDFDocument from 'pdfkit'
 import { asciiAddress } from './addresses'
 import type { Book, Target } from './blocks'
@@ -6,8 +7,8 @@ import type { Document } from './document'
 import type { TextFeatures } from './fonts'
 import type { Pace } from './pace'
 import { createStructureTree, type Inline, type StructureTree } from './paint-structure'
-import { themes, type Paper, type Theme } from './theme'
-import type { Wording } from './wording'
+import { themes, type Theme } from './theme'
+import type { Wording } from '../domain/wording'
 
 /**
  * An empty document: tagged unless it is only looked at, titled, and dated with `now` (ISO 8601), from which pdfkit also makes its

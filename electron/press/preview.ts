@@ -1,3 +1,4 @@
+import type { Paper } from '../domain/book-options'
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rename } from 'node:fs/promises'
@@ -10,7 +11,7 @@ import { loadFonts } from './fonts'
 import { createPace } from './pace'
 import { openDocument, paintPage } from './paint'
 import { setBook, type SetBook } from './set-book'
-import { columnWidth, textArea, type Paper } from './theme'
+import { columnWidth, textArea } from './theme'
 
 /*
  * The pages as they would be printed, one by one. What is on a page makes its key: a page whose key is known need not be

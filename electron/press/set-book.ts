@@ -1,3 +1,4 @@
+import { paperOf, type Paper } from '../domain/book-options'
 import type { PrintOrder } from '../domain/book'
 import type { openAnnex } from './annex-file'
 import type { Book } from './blocks'
@@ -11,8 +12,7 @@ import type { Pace } from './pace'
 import type { Document } from './document'
 import { openDocument } from './paint'
 import { readPhotoSizes } from './photo-files'
-import { paperOf, type Paper } from './theme'
-import { createWording, type Wording } from './wording'
+import { createWording, type Wording } from '../domain/wording'
 
 /** A book on its pages, and the document whose fonts they are measured with. */
 export type SetBook = { book: Book; pages: Page[]; document: Document; wording: Wording; paper: Paper }

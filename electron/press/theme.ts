@@ -1,19 +1,5 @@
-import type { BookTheme, Orientation, PaperSize } from '../domain/book-options'
+import type { BookTheme, Paper } from '../domain/book-options'
 import type { SectionId } from '../domain/section'
-
-/** A sheet in pt (1/72 inch) as it is held. */
-export type Paper = { width: number; height: number }
-
-const papers: Readonly<Record<PaperSize, Paper>> = {
-  A4: { width: 595.28, height: 841.89 },
-  Letter: { width: 612, height: 792 },
-}
-
-/** A sheet, upright or across. */
-export function paperOf(size: PaperSize, orientation: Orientation): Paper {
-  const { width, height } = papers[size]
-  return orientation === 'portrait' ? { width, height } : { width: height, height: width }
-}
 
 /** Distance between baselines of body text in pt: the rhythm of the book. */
 const baseline = 14.5

@@ -1,7 +1,7 @@
 import type { Progress } from '../../electron/contract/table'
 import { say } from './messages.svelte'
 
-const known = ['pictures', 'annexes', 'compose', 'measure', 'paint', 'fitting'] as const
+const known = ['pictures', 'annexes', 'compose', 'measure', 'paint', 'fitting', 'sections', 'files'] as const
 
 /** What the press is doing now, with a count where there is one. */
 export function exportStep({ step, done, total }: Progress): string {

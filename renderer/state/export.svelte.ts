@@ -1,5 +1,5 @@
-import type { OutputOf, Progress } from '../../electron/contract/table'
-import type { EngineRequests } from '../../electron/contract/engine'
+import type { Grant, OutKind } from '../../electron/contract/main'
+import type { Progress } from '../../electron/contract/table'
 import type { Failure } from '../../electron/domain/failure'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine, askMain } from '../api'
@@ -8,7 +8,15 @@ import { asFailure } from './failures'
 import { messages, say } from './messages.svelte'
 import type { Notices } from './notices.svelte'
 
-export type ExportResult = OutputOf<EngineRequests['exportPortfolio']> & { grant: string }
+/** What was saved: a book with pages, or a folder with files, some of which may have been missing. */
+export type ExportResult = {
+  name: string
+  grant: string
+  bytes: number
+  pages: number | null
+  files: number | null
+  missing: string[]
+}
 
 /** How far it is: nothing yet, being made, made, or not. */
 export type ExportRun =
@@ -16,6 +24,12 @@ export type ExportRun =
   | { status: 'running'; name: string; progress: Progress; cancel: () => void }
   | { status: 'done'; result: ExportResult }
   | { status: 'failed'; failure: Failure }
+
+/** Makes what was chosen, into the place of that grant. */
+type Make = (
+  out: string,
+  call: { onProgress: (progress: Progress) => void; signal: AbortSignal },
+) => Promise<Omit<ExportResult, 'grant'>>
 
 /** The PDF: what is asked for, and how far it is. It goes on while the user is on another screen. */
 export class ExportState {
@@ -50,22 +64,35 @@ export class ExportState {
   }
 
   /** Asks for a place, then makes the PDF. */
-  async save(suggestedName: string): Promise<void> {
-    if (this.#run.status === 'running') return
-    try {
-      if (!(await this.#drafts.save())) return
-      const chosen = await askMain('chooseOut', { suggestedName, kind: 'pdf' })
-      if (chosen) await this.#make(chosen)
-    } catch (error) {
-      this.#run = { status: 'failed', failure: asFailure(error) }
-    }
+  save(suggestedName: string): Promise<void> {
+    return this.#save({ suggestedName, kind: 'pdf' }, async (out, call) => {
+      const order = { out, draft: this.#isDraft, only: this.#only }
+      const { name, bytes, pages } = await askEngine('exportPortfolio', order, call)
+      return { name, bytes, pages, files: null, missing: [] }
+    })
   }
 
-  /** Saves the answers and plans as plain text: all, or those of the section that is chosen. */
-  async saveAnswers(suggestedName: string): Promise<void> {
+  /** The same for a new folder with a PDF of each section. */
+  saveSections(suggestedName: string): Promise<void> {
+    return this.#save({ suggestedName, kind: 'folder' }, async (out, call) => {
+      const written = await askEngine('exportSections', { out, draft: this.#isDraft }, call)
+      return { ...written, pages: null, missing: [] }
+    })
+  }
+
+  /** The same for a new folder with the files of the evidence. */
+  saveFolder(suggestedName: string): Promise<void> {
+    return this.#save({ suggestedName, kind: 'folder' }, async (out, call) => {
+      const written = await askEngine('exportFolder', { out, only: this.#only }, call)
+      return { ...written, pages: null }
+    })
+  }
+
+  /** Saves the answers and plans, all or those of the section that is chosen, as plain text or for Word. */
+  async saveAnswers(suggestedName: string, kind: 'txt' | 'docx'): Promise<void> {
     try {
       if (!(await this.#drafts.save())) return
-      const chosen = await askMain('chooseOut', { suggestedName, kind: 'txt' })
+      const chosen = await askMain('chooseOut', { suggestedName, kind })
       if (!chosen) return
       const { name } = await askEngine('exportAnswers', { out: chosen.grant, only: this.#only })
       this.#notices.show({
@@ -97,18 +124,25 @@ export class ExportState {
     return this.#ask(() => askMain('openFile', { grant }))
   }
 
-  async #make({ grant, name }: { grant: string; name: string }): Promise<void> {
+  async #save(where: { suggestedName: string; kind: OutKind }, make: Make): Promise<void> {
+    if (this.#run.status === 'running') return
+    try {
+      if (!(await this.#drafts.save())) return
+      const chosen = await askMain('chooseOut', where)
+      if (chosen) await this.#make(chosen, make)
+    } catch (error) {
+      this.#run = { status: 'failed', failure: asFailure(error) }
+    }
+  }
+
+  async #make({ grant, name }: Grant, make: Make): Promise<void> {
     const controller = new AbortController()
     const running = (progress: Progress): void => {
       this.#run = { status: 'running', name, progress, cancel: () => controller.abort() }
     }
     running({ done: 0, total: 0 })
     try {
-      const order = { out: grant, draft: this.#isDraft, only: this.#only }
-      const result = await askEngine('exportPortfolio', order, {
-        onProgress: running,
-        signal: controller.signal,
-      })
+      const result = await make(grant, { onProgress: running, signal: controller.signal })
       this.#run = { status: 'done', result: { ...result, grant } }
       this.#notices.show({ tone: 'good', text: say('export.done', { name: result.name }) })
     } catch (error) {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { BookAnnex, BookDocument } from '../../electron/domain/book'
+import type { BookDocument } from '../../electron/domain/book'
 import { temporaryFolder } from '../support/temporary'
 import {
   flat,
@@ -35,8 +35,8 @@ async function somePdf(): Promise<string> {
   return (await print(makeSource([section]))).path
 }
 
-function pagesOf(path: string, pages = ''): BookAnnex {
-  return { kind: 'pages', path, pages }
+function pagesOf(original: string, pages = ''): Pick<BookDocument, 'original' | 'annex'> {
+  return { original, annex: { kind: 'pages', pages } }
 }
 
 function qpdf(...order: string[]): string {
@@ -49,8 +49,8 @@ describe('what comes behind the book', () => {
   it('is each document’s pages behind a title page, numbered, with a way there and back', async () => {
     const path = await somePdf()
     const annexes = [
-      makeDocument({ name: 'rapport.pdf', annex: pagesOf(path) }),
-      makeDocument({ name: 'part.pdf', caption: 'Two of its pages', annex: pagesOf(path, '1,3') }),
+      makeDocument({ name: 'rapport.pdf', ...pagesOf(path) }),
+      makeDocument({ name: 'part.pdf', caption: 'Two of its pages', ...pagesOf(path, '1,3') }),
     ]
     const book = await print(withDocuments(annexes))
     const pages = readPages(book.path).map(flat)
@@ -78,7 +78,7 @@ describe('what comes behind the book', () => {
     const path = await somePdf()
     const turned = join(temporaryFolder(), 'turned.pdf')
     qpdf('--rotate=+90:3', path, turned)
-    const { path: book } = await print(withDocuments([makeDocument({ annex: pagesOf(turned, '3') })]))
+    const { path: book } = await print(withDocuments([makeDocument({ ...pagesOf(turned, '3') })]))
     const boxes = execFileSync('pdftotext', ['-bbox', '-f', '5', '-l', '5', book, '-']).toString()
     const word = /xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">ученик/.exec(boxes)
     const [, left = 0, top = 0, right = 0, bottom = 0] = (word ?? []).map(Number)
@@ -98,7 +98,7 @@ describe('what comes behind the book', () => {
     if (what === 'locked') qpdf('--encrypt', 'secret', 'secret', '256', '--', path, file)
     if (what === 'broken') writeFileSync(file, readFileSync(path).subarray(0, 2000))
     if (what === 'no pdf') writeFileSync(file, 'no PDF at all')
-    const book = await print(withDocuments([makeDocument({ annex: pagesOf(file) })]))
+    const book = await print(withDocuments([makeDocument({ ...pagesOf(file) })]))
     expect(flat(readPages(book.path).at(-1) ?? '')).toMatch(new RegExp(words.replaceAll(' ', '.*')))
     expect(qpdf('--check', book.path)).toContain('No syntax or stream encoding errors')
   })
@@ -106,7 +106,7 @@ describe('what comes behind the book', () => {
   it('opens a file that its owner has locked against changes', async () => {
     const file = join(temporaryFolder(), 'owner.pdf')
     qpdf('--encrypt', '', 'owner', '256', '--', await somePdf(), file)
-    const book = await print(withDocuments([makeDocument({ annex: pagesOf(file, '3') })]))
+    const book = await print(withDocuments([makeDocument({ ...pagesOf(file, '3') })]))
     expect(flat(readPages(book.path).at(-1) ?? '')).toContain('Şükrü ученик')
   })
 
@@ -120,7 +120,7 @@ describe('what comes behind the book', () => {
     field.addToPage(page, { x: 20, y: 100, width: 200, height: 24 })
     const file = join(temporaryFolder(), 'form.pdf')
     writeFileSync(file, await form.save())
-    const book = await print(withDocuments([makeDocument({ annex: pagesOf(file) })]))
+    const book = await print(withDocuments([makeDocument({ ...pagesOf(file) })]))
     expect(flat(readPages(book.path).at(-1) ?? '')).toContain('Form Filled in')
   })
 
@@ -144,7 +144,7 @@ describe('what comes behind the book', () => {
     document.addPage([600, 400]).drawImage(image, { x: 0, y: 0, width: 600, height: 400 })
     const file = join(temporaryFolder(), 'photo.pdf')
     writeFileSync(file, await document.save())
-    const { path } = await print(withDocuments([makeDocument({ annex: pagesOf(file) })]))
+    const { path } = await print(withDocuments([makeDocument({ ...pagesOf(file) })]))
     const folder = temporaryFolder()
     execFileSync('pdfimages', ['-all', path, join(folder, 'image')])
     const found = execFileSync('exiftool', ['-a', '-G1', '-r', folder]).toString()
@@ -161,7 +161,7 @@ describe('what comes behind the book', () => {
   })
 
   it('is told to a screen reader page by page', async () => {
-    const { path } = await print(withDocuments([makeDocument({ annex: pagesOf(await somePdf(), '2-3') })]))
+    const { path } = await print(withDocuments([makeDocument({ ...pagesOf(await somePdf(), '2-3') })]))
     const tree = execFileSync('pdfinfo', ['-struct', path]).toString()
     expect(tree.match(/Figure/g)).toHaveLength(2)
     expect(qpdf('--json', path)).toContain('"/Alt": "u:Page 3 of “report.pdf”"')

@@ -91,6 +91,7 @@ export function makeDocument(facts: Partial<BookDocument> = {}): BookDocument {
     type: 'application/pdf',
     bytes: 1,
     caption: '',
+    original: '/gone/report.pdf',
     picture: null,
     annex: null,
     ...facts,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { createMessages } from '../../electron/domain/messages'
 import type { Language } from '../../electron/domain/portfolio'
-import { createWording } from '../../electron/press/wording'
+import { createWording } from '../../electron/domain/wording'
 import {
   bytesOf,
   flat,

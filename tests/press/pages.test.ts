@@ -10,7 +10,8 @@ import { composeBook } from '../../electron/press/compose'
 import type { Element } from '../../electron/press/elements'
 import { openFonts, type Fonts } from '../../electron/press/fonts'
 import { layOut } from '../../electron/press/layout'
-import { paperOf, textArea, type Paper } from '../../electron/press/theme'
+import { paperOf, type Paper } from '../../electron/domain/book-options'
+import { textArea } from '../../electron/press/theme'
 import {
   fontsFolder,
   makeEvidence,

@@ -1,7 +1,7 @@
-import { isDay } from '../domain/evidence'
-import { localeOf } from '../domain/language'
-import { createMessages, type Say } from '../domain/messages'
-import type { Language } from '../domain/portfolio'
+import { isDay } from './evidence'
+import { localeOf } from './language'
+import { createMessages, type Say } from './messages'
+import type { Language } from './portfolio'
 
 /** How the book words what it is given, in the portfolio's language. */
 export type Wording = {

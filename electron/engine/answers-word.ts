@@ -1,0 +1,225 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  ExternalHyperlink,
+  HeadingLevel,
+  LevelFormat,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+  type FileChild,
+  type IParagraphOptions,
+  type ParagraphChild,
+} from 'docx'
+import { paperOf, type PaperSize } from '../domain/book-options'
+import { createMessages } from '../domain/messages'
+import { planColumns } from '../domain/plan'
+import { readRichText, type RichBlock, type RichInline } from '../domain/rich-text'
+import type { FormAnswers } from './form-answers'
+
+/** Lengths in a DOCX are twentieths of a pt. */
+const twips = 20
+
+/** In pt. */
+const margin = 64
+const indent = 18
+/** Lists within lists as deep as rich text has them, and one more for certainty. */
+const listLevels = [0, 1, 2, 3, 4, 5]
+
+/** The answers and plans as a DOCX (ECMA-376), with Word's own headings, lists and tables, to work on together. */
+export async function answersWord(
+  { school, cycle, language, sections, nameCitation }: FormAnswers,
+  paper: PaperSize,
+): Promise<Buffer> {
+  const say = createMessages(language)
+  const lists: string[] = []
+  const { width, height } = paperOf(paper, 'portrait')
+  const children = [
+    new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(school)] }),
+    new Paragraph({ children: [new TextRun(`${say('book.title')}, ${cycle}`)] }),
+    ...sections.flatMap(sectionBlocks),
+  ]
+  const ordered = lists.map((start) => ({
+    reference: start,
+    levels: listLevels.map((level) => ({
+      level,
+      format: LevelFormat.DECIMAL,
+      text: `%${level + 1}.`,
+      start: level === 0 ? Number(start.split('-')[1]) : 1,
+      alignment: AlignmentType.START,
+      style: { paragraph: { indent: levelIndent(level) } },
+    })),
+  }))
+  const bullets = {
+    reference: 'bullets',
+    levels: listLevels.map((level) => ({
+      level,
+      format: LevelFormat.BULLET,
+      text: '•',
+      alignment: AlignmentType.START,
+      style: { paragraph: { indent: levelIndent(level) } },
+    })),
+  }
+  const document = new Document({
+    title: `${school}, ${say('book.title')}, ${cycle}`,
+    creator: school,
+    lastModifiedBy: school,
+    styles: {
+      default: {
+        document: {
+          run: { size: 22, language: { value: language } },
+          paragraph: { spacing: { after: 6 * twips, line: 276 } },
+        },
+      },
+    },
+    numbering: { config: [bullets, ...ordered] },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: Math.round(width * twips), height: Math.round(height * twips) },
+            margin: {
+              top: margin * twips,
+              right: margin * twips,
+              bottom: margin * twips,
+              left: margin * twips,
+            },
+          },
+        },
+        children,
+      },
+    ],
+  })
+  return Packer.toBuffer(document)
+
+  function sectionBlocks({ number, title, strands, plan }: FormAnswers['sections'][number]): FileChild[] {
+    const heading = number === 0 ? title : `${say('book.principle', { number })}: ${title}`
+    return [
+      new Paragraph({
+        heading: HeadingLevel.HEADING_1,
+        pageBreakBefore: true,
+        children: [new TextRun(heading)],
+      }),
+      ...strands.flatMap((strand) => [
+        new Paragraph({
+          heading: HeadingLevel.HEADING_2,
+          children: [new TextRun(`${strand.number} ${strand.title}`)],
+        }),
+        ...filled(blocks(readRichText(strand.answer), {})),
+      ]),
+      new Paragraph({ heading: HeadingLevel.HEADING_2, children: [new TextRun(say('book.plan'))] }),
+      ...(plan.length === 0 ? filled([]) : [planTable(plan)]),
+    ]
+  }
+
+  function planTable(plan: FormAnswers['sections'][number]['plan']): Table {
+    const head = planColumns.map((column) => say(`book.plan.${column}`))
+    const rows = plan.map((row) => planColumns.map((column) => row[column]))
+    return table(
+      [head, ...rows].map((row, index) =>
+        row.map((cell) =>
+          cell.split('\n').map((line) => new Paragraph({ children: [plainRun(line, index === 0)] })),
+        ),
+      ),
+    )
+  }
+
+  type Standing = { level?: number; options?: IParagraphOptions }
+
+  function blocks(rich: readonly RichBlock[], standing: Standing): FileChild[] {
+    return rich.flatMap((block) => oneBlock(block, standing))
+  }
+
+  function oneBlock(block: RichBlock, { level = -1, options = {} }: Standing): FileChild[] {
+    switch (block.kind) {
+      case 'paragraph':
+        return [new Paragraph({ ...options, children: inlines(block.inlines) })]
+      case 'heading': {
+        const heading = block.level === 1 ? HeadingLevel.HEADING_3 : HeadingLevel.HEADING_4
+        return [new Paragraph({ ...options, heading, children: inlines(block.inlines) })]
+      }
+      case 'quotation':
+        return blocks(block.blocks, {
+          level,
+          options: {
+            ...options,
+            indent: { start: (level + 2) * indent * twips },
+            border: { left: { style: BorderStyle.SINGLE, size: 12, space: 8, color: '999999' } },
+          },
+        })
+      case 'table':
+        return [
+          table(
+            block.rows.map((row, index) =>
+              row.map((cell) => [new Paragraph({ children: inlines(cell, index === 0) })]),
+            ),
+          ),
+        ]
+      case 'list': {
+        const reference = block.isOrdered ? `ordered-${block.start}-${lists.length}` : 'bullets'
+        if (block.isOrdered) lists.push(reference)
+        const inner = Math.min(level + 1, listLevels.length - 1)
+        return block.items.flatMap((item) =>
+          item.flatMap((each, index) =>
+            oneBlock(each, {
+              level: inner,
+              options:
+                index === 0
+                  ? { numbering: { reference, level: inner } }
+                  : { indent: { start: (inner + 1) * indent * twips } },
+            }),
+          ),
+        )
+      }
+    }
+  }
+
+  function inlines(rich: readonly RichInline[], isHead = false): ParagraphChild[] {
+    return rich.map((inline) => {
+      if (inline.kind === 'break') return new TextRun({ break: 1 })
+      const look = {
+        ...(inline.isBold || isHead ? { bold: true } : {}),
+        ...(inline.isItalic ? { italics: true } : {}),
+      }
+      if (inline.kind === 'citation')
+        return new TextRun({ ...look, text: nameCitation(inline.evidence) ?? inline.text })
+      const run = new TextRun({ ...look, text: inline.text, ...(inline.url ? { style: 'Hyperlink' } : {}) })
+      return inline.url ? new ExternalHyperlink({ link: inline.url, children: [run] }) : run
+    })
+  }
+}
+
+function plainRun(text: string, isHead: boolean): TextRun {
+  return isHead ? new TextRun({ text, bold: true }) : new TextRun(text)
+}
+
+/** Where nothing is written stands a dash, as in the plain text. */
+function filled(blocks: FileChild[]): FileChild[] {
+  return blocks.length > 0 ? blocks : [new Paragraph({ children: [new TextRun('–')] })]
+}
+
+function levelIndent(level: number): { start: number; hanging: number } {
+  return { start: (level + 1) * indent * twips, hanging: indent * twips }
+}
+
+/** Rows of cells of paragraphs; the first row is repeated on every page. */
+function table(rows: readonly Paragraph[][][]): Table {
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    rows: rows.map(
+      (row, index) =>
+        new TableRow({
+          tableHeader: index === 0,
+          children: row.map(
+            (children) =>
+              new TableCell({ children, margins: { top: 60, bottom: 60, left: 100, right: 100 } }),
+          ),
+        }),
+    ),
+  })
+}
