@@ -14,6 +14,7 @@ import {
   WidthType,
   type FileChild,
   type IParagraphOptions,
+  type IRunOptions,
   type ParagraphChild,
 } from 'docx'
 import { paperOf, type PaperSize } from '../domain/book-options'
@@ -195,7 +196,8 @@ export async function answersWord(
 }
 
 function plainRun(text: string, isHead: boolean): TextRun {
-  return isHead ? new TextRun({ text, bold: true }) : new TextRun(text)
+  const options: IRunOptions = { text, bold: isHead }
+  return new TextRun(options)
 }
 
 /** Where nothing is written stands a dash, as in the plain text. */
