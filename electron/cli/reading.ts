@@ -129,7 +129,11 @@ export async function exportCommand(
     only,
   })
   const size = sayNumber(result.bytes / 1_000_000)
-  return { lines: [say('cli.exported', { name: place, pages: result.pages, size })], json: result }
+  const gaps = result.gaps.map(({ kind, number, name }) => say(`book.gap.${kind}`, { number, name }))
+  return {
+    lines: [...gaps, say('cli.exported', { name: place, pages: result.pages, size })],
+    json: result,
+  }
 }
 
 /** Bytes of a size in MB, as the Export screen counts them. */

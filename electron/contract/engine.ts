@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Application } from '../domain/application'
 import type { SectionCoverage } from '../domain/coverage'
 import type { Evidence } from '../domain/evidence'
-import type { PrintResult } from '../domain/book'
+import type { BookGap, PrintResult } from '../domain/book'
 import type { BookChoices } from '../domain/book-options'
 import type { ChangeName } from '../domain/history'
 import type { MissionSplit } from '../domain/mission-text'
@@ -48,6 +48,7 @@ export type PreviewedBook = {
   bytes: number
   /** The picture of a page is at `media://page/<key>`. */
   pages: { key: string; places: PreviewPlace[] }[]
+  gaps: BookGap[]
 }
 
 /** A portfolio that was opened on this computer before. */
@@ -252,7 +253,7 @@ export const engineRequests = {
       target: v.optional(bookOptionFields.target),
       only: v.nullable(section),
     }),
-  )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters'> & { name: string }>(),
+  )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & { name: string }>(),
   /** Each section as a PDF of its own, into a new folder. */
   exportSections: row(v.strictObject({ out: grant, draft: v.boolean() }))<OutFolder>(),
   /** The files of the evidence that the book prints, into a new folder, with the numbers that they have there. */

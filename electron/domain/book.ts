@@ -174,8 +174,24 @@ type LaidPlace = { anchor: string; x: number; y: number; width: number; height: 
 /** A page that can be looked at; the key is made of what is on it. */
 export type LaidPage = { key: string; places: LaidPlace[] }
 
+/** What the book could not show as it should: a placeholder stands there, and the school should know. */
+export type BookGap = {
+  kind: 'photoGone' | 'annexLocked' | 'annexDamaged'
+  /** The evidence: its id and its number in the book. */
+  evidence: string
+  number: string
+  /** The file's name. */
+  name: string
+}
+
 /** A book that was laid out to be looked at: the size of its pages in pt, and the pictures on them. */
-export type LaidBook = { width: number; height: number; pages: LaidPage[]; pictures: string[] }
+export type LaidBook = {
+  width: number
+  height: number
+  pages: LaidPage[]
+  pictures: string[]
+  gaps: BookGap[]
+}
 
 /** What came out: bytes, pages, and the first page (from 1) of each chapter. */
 export type PrintResult = {
@@ -186,4 +202,5 @@ export type PrintResult = {
   pictures: { path: string; width: number; height: number }[]
   /** What each page added to the file, in bytes. */
   weights: number[]
+  gaps: BookGap[]
 }

@@ -191,8 +191,8 @@ export function createEngine(options: EngineOptions): Engine {
       const path = granted(out)
       const tools = { ...opened(), startWorker, fonts, clock }
       const result = await exportPortfolio(tools, { out: path, ...rest }, call)
-      const { bytes, pages, chapters } = result
-      return { bytes, pages, chapters, name: basename(path) }
+      const { bytes, pages, chapters, gaps } = result
+      return { bytes, pages, chapters, gaps, name: basename(path) }
     },
     exportSections: async ({ out, draft }, call) => {
       const path = granted(out)

@@ -91,6 +91,7 @@ export function createPreview(
       return {
         width: laid.width,
         height: laid.height,
+        gaps: laid.gaps,
         bytes: fixedBytes + laid.pages.length * bytesAPage + pictures,
         pages: laid.pages.map(({ key, places }) => ({
           key,

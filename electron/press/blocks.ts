@@ -1,5 +1,5 @@
 import type { ForeignPage } from './annex-file'
-import type { BookPhoto } from '../domain/book'
+import type { BookGap, BookPhoto } from '../domain/book'
 import type { BookTheme, PhotoLayout } from '../domain/book-options'
 import type { Language } from '../domain/portfolio'
 import type { SectionId } from '../domain/section'
@@ -166,5 +166,6 @@ export type Book = {
   author: string
   cover: Cover
   chapters: Chapter[]
+  gaps: BookGap[]
   root: Element
 }

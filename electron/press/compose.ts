@@ -1,4 +1,4 @@
-import type { BookDeclaration, PrintOrder } from '../domain/book'
+import type { BookDeclaration, BookGap, PrintOrder } from '../domain/book'
 import type { BookPart } from '../domain/book-options'
 import {
   declarationAnchor,
@@ -62,7 +62,21 @@ export function composeBook(order: Order, photos: PhotoSizes, annexes: readonly 
     author: source.school,
     cover,
     chapters: parts.flatMap(({ chapters }) => chapters()),
+    gaps: [
+      ...(shown.includes('sections') ? gonePhotos() : []),
+      ...(shown.includes('annexes') ? unopenedAnnexes(annexes) : []),
+    ],
     root,
+  }
+
+  function gonePhotos(): BookGap[] {
+    return printedEvidence(source).flatMap(({ piece: { id, number, attachments } }) =>
+      attachments.flatMap((each): BookGap[] =>
+        each.role === 'photo' && !photos.has(each)
+          ? [{ kind: 'photoGone', evidence: id, number, name: each.name }]
+          : [],
+      ),
+    )
   }
 
   function makePart(part: BookPart, before: BookPart | undefined, after: BookPart | undefined): Part | null {
@@ -130,8 +144,16 @@ export function composeBook(order: Order, photos: PhotoSizes, annexes: readonly 
   }
 
   function sectionElement(title: string): Element {
-    return addElement(root, 'Sect', { title })
+    return addElement(root, 'Sect', { title, language: source.language })
   }
+}
+
+function unopenedAnnexes(annexes: readonly Annex[]): BookGap[] {
+  return annexes.flatMap(({ content, document: { name }, piece: { id, number } }): BookGap[] => {
+    if (content.kind !== 'locked' && content.kind !== 'damaged') return []
+    const kind = content.kind === 'locked' ? 'annexLocked' : 'annexDamaged'
+    return [{ kind, evidence: id, number, name }]
+  })
 }
 
 function composeCover(

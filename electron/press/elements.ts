@@ -15,6 +15,8 @@ export type Element = {
   alt?: string
   /** What the knot is about, shown where a reader lists the tree. */
   title?: string
+  /** BCP 47; where it is not said, that of what is around. */
+  language?: string
 }
 
 /** The root of a new tree. */
@@ -23,7 +25,11 @@ export function documentElement(): Element {
 }
 
 /** Adds a knot as the last child of another. */
-export function addElement(parent: Element, tag: Tag, facts: { alt?: string; title?: string } = {}): Element {
+export function addElement(
+  parent: Element,
+  tag: Tag,
+  facts: Pick<Element, 'alt' | 'title' | 'language'> = {},
+): Element {
   const element: Element = { tag, parent, children: [], ...facts }
   parent.children.push(element)
   return element

@@ -51,10 +51,11 @@ export function createStructureTree(document: Document, root: Element): Structur
   function makeChildren(parent: Element, structure: Structure, last?: Element): void {
     let index = nextChild.get(parent) ?? 0
     for (let child = parent.children[index]; child; child = parent.children[index]) {
-      const { tag, alt, title } = child
+      const { tag, alt, title, language } = child
       const options = {
         ...(alt === undefined ? {} : { alt }),
         ...(title === undefined ? {} : { title }),
+        ...(language === undefined ? {} : { lang: language }),
         ...(tag === 'TH' ? { scope: 'Column' } : {}),
       }
       const childStructure = document.struct(tag, options)

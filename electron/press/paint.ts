@@ -99,6 +99,7 @@ export async function paint(
     await pace({ done: index, total: pages.length, step: 'paint' })
     const before = writtenBy(document)
     document.addPage()
+    followStructure(document)
     for (const { name, y, bookmark } of page.anchors) {
       const top = Math.max(0, y - 24)
       document.addNamedDestination(name, 'XYZ', 0, top, null)
@@ -113,6 +114,12 @@ export async function paint(
   }
   tree.end()
   labelPages(document, pages)
+}
+
+/** The Tab key goes through a page's links in the order of the structure (ISO 32000-1, 12.5; PDF/UA-1, 7.18.3). */
+function followStructure({ page }: Document): void {
+  const { dictionary } = page as unknown as { dictionary: { data: Record<string, unknown> } }
+  dictionary.data.Tabs = 'S'
 }
 
 /** What readers show as a page's number (ISO 32000-1, 12.4.2): the printed one, for pages of annexes their own. */

@@ -46,6 +46,7 @@ export function createPreview(): {
         width,
         height,
         pages: keys.map((key, index): LaidPage => ({ key, places: places[index] ?? [] })),
+        gaps: set.book.gaps,
         pictures: [
           ...new Set(
             set.pages.flatMap(({ boxes }) =>

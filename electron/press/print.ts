@@ -23,7 +23,14 @@ export async function printBook(order: PrintOrder, call: Call): Promise<PrintRes
   const painted = { book, pages, wording, pictures: order.pictures ?? {}, weights }
   const bytes = await write(document, order.out, () => paintAll(document, painted, pace))
   call.progress({ done: pages.length, total: pages.length, step: 'paint' })
-  return { bytes, pages: pages.length, chapters: chaptersOf(pages), pictures: picturesOf(pages), weights }
+  return {
+    bytes,
+    pages: pages.length,
+    chapters: chaptersOf(pages),
+    pictures: picturesOf(pages),
+    weights,
+    gaps: book.gaps,
+  }
 }
 
 async function paintAll(document: Document, painted: Painted, pace: Pace): Promise<void> {

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { workersHere } from '../support/media-worker'
 import { startWithPortfolio, type TestEngine } from '../support/engine'
+import { writePdf } from '../support/documents'
 import { sizesOf } from '../support/pictures'
 
 const quiet = { signal: new AbortController().signal, progress: () => undefined }
@@ -29,6 +30,15 @@ describe('the book to look at', () => {
     const found = await engine.control.findPage({ key }, quiet)
     expect(await sizesOf(found?.path ?? '')).toEqual(['1131x1600'])
     expect(await engine.control.findPage({ key: 'f'.repeat(64) }, quiet)).toBeNull()
+  })
+
+  it('says what it cannot show, and where that is', async () => {
+    const { engine, id } = await withEvidence()
+    const broken = await writePdf(['Notes'], 'notes.pdf')
+    truncateSync(broken, 200)
+    await engine.ask('attachFiles', { evidence: id, files: [{ path: broken }] })
+    const { gaps } = await engine.ask('previewBook', whole)
+    expect(gaps).toEqual([{ kind: 'annexDamaged', evidence: id, number: 'P3-01', name: 'notes.pdf' }])
   })
 
   it('draws anew only the pages on which something has changed', async () => {

@@ -100,6 +100,8 @@ describe('what comes behind the book', () => {
     if (what === 'no pdf') writeFileSync(file, 'no PDF at all')
     const book = await print(withDocuments([makeDocument({ ...pagesOf(file) })]))
     expect(flat(readPages(book.path).at(-1) ?? '')).toMatch(new RegExp(words.replaceAll(' ', '.*')))
+    const kind = what === 'locked' ? 'annexLocked' : 'annexDamaged'
+    expect(book.gaps).toMatchObject([{ kind, number: 'P3-01', name: 'report.pdf' }])
     expect(qpdf('--check', book.path)).toContain('No syntax or stream encoding errors')
   })
 

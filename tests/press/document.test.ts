@@ -112,6 +112,19 @@ describe('the file', () => {
     )
   })
 
+  it('says the language of each chapter, and lets the Tab key follow the structure', async () => {
+    const { path } = await print({ ...(await fullSource()), language: 'bg' })
+    const objects = Object.values(readObjects(path)).map(
+      ({ value }) => value as Record<string, unknown> | null,
+    )
+    const chapters = objects.filter((value) => value?.['/S'] === '/Sect' && value['/Lang'] !== undefined)
+    expect(chapters).toHaveLength(2)
+    expect(chapters.every((value) => value?.['/Lang'] === 'u:bg')).toBe(true)
+    const pages = objects.filter((value) => value?.['/Type'] === '/Page')
+    expect(pages.length).toBeGreaterThan(2)
+    expect(pages.every((value) => value?.['/Tabs'] === '/S')).toBe(true)
+  })
+
   it('describes every picture', async () => {
     const { path } = await print(await fullSource())
     const figures = Object.values(readObjects(path))
@@ -202,11 +215,12 @@ describe('what is missing', () => {
     const photos = broken.map((path, index) =>
       makePhoto(path, { name: `photo ${index}.jpg`, caption: `Caption ${index}` }),
     )
-    const { path } = await print(
+    const { path, gaps } = await print(
       makeSource([
         makeSection({ strands: [makeStrand({ evidence: [makeEvidence({ attachments: photos })] })] }),
       ]),
     )
+    expect(gaps.map(({ kind, name }) => [kind, name])).toEqual(photos.map(({ name }) => ['photoGone', name]))
     const text2 = flat(readPages(path).join(' '))
     photos.forEach(({ name, caption }) => {
       expect(text2).toContain(name)
