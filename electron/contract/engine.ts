@@ -235,8 +235,12 @@ export const engineRequests = {
   redo: row(empty)<ChangeName>(),
 
   // The book
-  bookOptions: row(empty)<BookChoices>(),
+  /** How the book is made, and the hash of the file with the school's logo. */
+  bookOptions: row(empty)<BookChoices & { logo: string | null }>(),
   writeBookOptions: row(v.partial(v.strictObject(bookOptionFields)))<null>(),
+  /** Puts a picture on the cover as the school's logo, in place of an earlier one. Throws `logo.noPicture`, `file.*`. */
+  keepLogo: row(v.strictObject({ files: v.pipe(v.array(fileSource), v.length(1)) }))<null>(),
+  dropLogo: row(empty)<null>(),
 
   /** Lays the book out as it would be printed now. Throws `export.stopped`, `cancelled`. */
   previewBook: row(v.strictObject({ draft: v.boolean(), only: v.nullable(section) }))<PreviewedBook>(),

@@ -139,6 +139,8 @@ export type BookSource = {
   title: string
   /** On the cover; null for none. */
   photo: BookPhoto | null
+  /** The school's logo; null for none. */
+  logo: BookPhoto | null
   country: string
   language: Language
   /** Formatted: `2027–2028`. */

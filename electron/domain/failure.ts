@@ -24,6 +24,7 @@ export const failureCodes = [
   'history.nothingToUndo',
   'input.invalid',
   'link.invalid',
+  'logo.noPicture',
   'mission.cut',
   'mission.locked',
   'mission.noText',

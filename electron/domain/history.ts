@@ -20,6 +20,8 @@ export const changeKinds = [
   'emptyTrash',
   'hideStrand',
   'keepCopy',
+  'keepLogo',
+  'dropLogo',
   'moveAttachment',
   'moveEvidence',
   'movePlanRow',

@@ -113,7 +113,7 @@ export function attachFile(
 }
 
 /** Lets the portfolio know a stored file; the media workers look at it then. */
-function noteFile(db: WritableDb, { hash, bytes, type }: StoredOriginal): void {
+export function noteFile(db: WritableDb, { hash, bytes, type }: StoredOriginal): void {
   db.prepare(
     `INSERT INTO file (hash, bytes, type, picture, added_at) VALUES (?, ?, ?, 'waiting', now())
      ON CONFLICT (hash) DO NOTHING`,

@@ -28,10 +28,26 @@ const printedTexts = [
 export function evidenceForBook(
   { db, folder }: Opened,
   textOf: (hash: string) => string | null,
-): { piece: (evidence: Evidence) => BookEvidence; photo: (photo: FileAttachment) => BookPhoto } {
+): {
+  piece: (evidence: Evidence) => BookEvidence
+  photo: (photo: FileAttachment) => BookPhoto
+  logo: (hash: string, school: string) => BookPhoto | null
+} {
   const people = new Map(listPeople(db).map(({ id, name }) => [id, name]))
   const projects = new Map(listProjects(db).map(({ id, title }) => [id, title]))
-  return { piece: bookEvidence, photo: bookPhoto }
+  return { piece: bookEvidence, photo: bookPhoto, logo }
+
+  function logo(hash: string, school: string): BookPhoto | null {
+    const path = picturePath(folder, hash, 'print', { edit: '' })
+    const size = db
+      .prepare<[string], { width: number | null; height: number | null }>(
+        'SELECT width, height FROM file WHERE hash = ?',
+      )
+      .get(hash)
+    if (!size?.width || !size.height || !existsSync(path)) return null
+    const { width, height } = fitInto(pictureEdges.print, { width: size.width, height: size.height })
+    return { role: 'photo', path, width, height, name: '', caption: '', alt: school }
+  }
 
   function bookEvidence(evidence: Evidence): BookEvidence {
     const { id, title, shows, note, date, dateUntil, photoLayout, kind, level } = evidence

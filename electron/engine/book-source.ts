@@ -48,6 +48,7 @@ export function bookSource(
     isWhole: only === null,
     title: chosenBook.title,
     photo: coverPhoto(chosenBook.coverPhoto),
+    logo: chosenBook.logo === null ? null : forBook.logo(chosenBook.logo, facts.school),
     school: facts.school,
     country: facts.country,
     language: facts.language,

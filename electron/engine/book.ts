@@ -2,15 +2,17 @@ import * as v from 'valibot'
 import type { BookChoices } from '../domain/book-options'
 import { wholeParts } from '../domain/book-options'
 import { bookOptionFields } from '../contract/fields'
+import { noteFile } from './attachments'
 import type { ReadableDb, WritableDb } from './database'
+import type { StoredOriginal } from './files'
 
-type BookRow = Omit<BookChoices, 'parts'> & { parts: string }
+type BookRow = Omit<BookChoices, 'parts'> & { parts: string; logo: string | null }
 
-/** How the book is made, as the school has chosen it. */
-export function bookOptions(db: ReadableDb): BookChoices {
+/** How the book is made, as the school has chosen it, and the hash of the file with its logo. */
+export function bookOptions(db: ReadableDb): BookChoices & { logo: string | null } {
   const row = db
     .prepare<[], BookRow>(
-      'SELECT title, paper, orientation, theme, parts, target, cover_photo AS coverPhoto FROM book',
+      'SELECT title, paper, orientation, theme, parts, target, cover_photo AS coverPhoto, logo_hash AS logo FROM book',
     )
     .get()
   if (!row) throw new Error('an open portfolio has no book')
@@ -39,4 +41,12 @@ export function writeBookOptions(db: WritableDb, given: Partial<BookChoices>): v
        WHERE ${columns[field]} IS NOT @value`,
     ).run({ value: Array.isArray(value) ? JSON.stringify(value) : value })
   }
+}
+
+/** Puts a stored picture on the cover as the school's logo; null takes it away. */
+export function writeLogo(db: WritableDb, logo: StoredOriginal | null): void {
+  if (logo) noteFile(db, logo)
+  db.prepare(
+    `UPDATE book SET logo_hash = @hash, updated_at = now(), updated_by = author() WHERE logo_hash IS NOT @hash`,
+  ).run({ hash: logo?.hash ?? null })
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import type { EngineRequests } from '../contract/engine'
 import type { controlRequests } from '../contract/control'
 import type { Call, InputOf, Methods } from '../contract/table'
@@ -9,14 +8,12 @@ import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Place } from '../domain/section'
 import { application } from './application'
 import { writeAnswer } from './answers'
-import { exportAnswers } from './export-answers'
-import { bookOptions, writeBookOptions } from './book'
+import { bookMethods } from './book-methods'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
-import { exportFolder, exportPortfolio, exportSections, previewBook } from './export'
 import { formMethods } from './form-methods'
 import { picturePath } from './folders'
 import { syncedBy } from './place'
@@ -177,34 +174,7 @@ export function createEngine(options: EngineOptions): Engine {
     undo: () => told(undo(opened().db)),
     redo: () => told(redo(opened().db)),
 
-    bookOptions: () => bookOptions(opened().db),
-    writeBookOptions: (input) =>
-      write(
-        { kind: 'writeBook', words: {} },
-        (db) => {
-          writeBookOptions(db, withoutUndefined(input))
-        },
-        `book:${Object.keys(input).join(',')}`,
-      ),
-    previewBook: (input, call) => previewBook({ ...opened(), startWorker, fonts, clock }, input, call),
-    exportPortfolio: async ({ out, ...rest }, call) => {
-      const path = granted(out)
-      const tools = { ...opened(), startWorker, fonts, clock }
-      const result = await exportPortfolio(tools, { out: path, ...rest }, call)
-      const { bytes, pages, chapters, gaps } = result
-      return { bytes, pages, chapters, gaps, name: basename(path) }
-    },
-    exportSections: async ({ out, draft }, call) => {
-      const path = granted(out)
-      const tools = { ...opened(), startWorker, fonts, clock }
-      return { name: basename(path), ...(await exportSections(tools, { out: path, draft }, call)) }
-    },
-    exportFolder: async ({ out, only }, call) => {
-      const path = granted(out)
-      const tools = { ...opened(), startWorker, fonts, clock }
-      return { name: basename(path), ...(await exportFolder(tools, { out: path, only }, call)) }
-    },
-    exportAnswers: ({ out, only }) => exportAnswers(opened().db, { out: granted(out), only }),
+    ...bookMethods(session, { startWorker, fonts, clock }),
     verify: (_input, call) => verify(opened(), call),
   }
 

@@ -92,7 +92,7 @@ function sweep({ folder, db }: Opened): void {
     `DELETE FROM file WHERE hash NOT IN (SELECT file_hash FROM attachment WHERE file_hash IS NOT NULL
          UNION ALL SELECT copy_hash FROM attachment WHERE copy_hash IS NOT NULL
          UNION ALL SELECT logo_hash FROM book WHERE logo_hash IS NOT NULL)
-       AND NOT EXISTS (SELECT 1 FROM change_step WHERE table_name = 'attachment' AND instr(inverse, hash) > 0)`,
+       AND NOT EXISTS (SELECT 1 FROM change_step WHERE table_name IN ('attachment', 'book') AND instr(inverse, hash) > 0)`,
   ).run()
   const known = new Set(db.prepare<[], string>('SELECT hash FROM file').pluck().all())
   for (const entry of listFiles(folder.files)) {

@@ -148,12 +148,16 @@ export type Chapter = {
 /** A page of another document; `number` counts within its annex, from 1. */
 export type ForeignBlock = { page: ForeignPage; element: Element; number: number }
 
+/** A picture on the cover, with its size in px. */
+export type CoverPicture = { path: string; width: number; height: number; element: Element }
+
 export type Cover = {
   eyebrow: string
   school: string
   lines: string[]
-  /** A photo beside the words, with its size in px. */
-  photo: { path: string; width: number; height: number; element: Element } | null
+  /** A photo beside the words. */
+  photo: CoverPicture | null
+  logo: CoverPicture | null
   sections: { label: string; title: string; color: Ink }[]
   element: Element
 }

@@ -1,4 +1,4 @@
-import type { BookDeclaration, BookGap, PrintOrder } from '../domain/book'
+import type { BookDeclaration, BookGap, BookPhoto, PrintOrder } from '../domain/book'
 import type { BookPart } from '../domain/book-options'
 import {
   declarationAnchor,
@@ -8,7 +8,7 @@ import {
   peopleAnchor,
   schoolAnchor,
 } from './anchors'
-import type { Book, Chapter, Cover } from './blocks'
+import type { Book, Chapter, Cover, CoverPicture } from './blocks'
 import { composeAnnexes, type Annex } from './compose-annexes'
 import { composeChapter } from './compose-chapter'
 import { composeContents, type Entry } from './compose-contents'
@@ -161,12 +161,12 @@ function composeCover(
   { wording: { say, country, day }, photos }: { wording: Wording; photos: PhotoSizes },
   sect: Element,
 ): Cover {
-  const { photo } = source
-  const size = photo && photos.get(photo)
-  const figure =
-    photo && size
-      ? addElement(sect, 'Figure', { alt: photo.alt.trim() || photo.caption.trim() || source.school })
-      : null
+  const picture = (photo: BookPhoto | null): CoverPicture | null => {
+    const size = photo && photos.get(photo)
+    if (!photo?.path || !size) return null
+    const alt = photo.alt.trim() || photo.caption.trim() || source.school
+    return { path: photo.path, ...size, element: addElement(sect, 'Figure', { alt }) }
+  }
   return {
     eyebrow: source.title.trim() || say('book.title'),
     school: source.school,
@@ -175,7 +175,8 @@ function composeCover(
       source.cycle,
       ...(draft ? [say('book.draftOf', { date: day(now) })] : []),
     ],
-    photo: photo?.path && size && figure ? { path: photo.path, ...size, element: figure } : null,
+    photo: picture(source.photo),
+    logo: picture(source.logo),
     sections: source.sections.map(({ id, number, title }) => ({
       label: String(number),
       title,

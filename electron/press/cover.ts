@@ -1,5 +1,5 @@
 import type { Paper } from '../domain/book-options'
-import type { Cover } from './blocks'
+import type { Cover, CoverPicture } from './blocks'
 import type { Box, Page } from './boxes'
 import type { Fonts } from './fonts'
 import { breakLines, type Line } from './lines'
@@ -23,6 +23,10 @@ const textShare = 0.3
 
 /** How far down a photo reaches from the upper edge, as a share of the page's height. */
 const photoShare = 0.4
+
+/** The largest that a logo stands, and the white around it, in pt. */
+const logoBox = { width: 130, height: 56 }
+const logoEdge = 14
 
 /** Between the bars of the sections in pt. */
 const barGap = 10
@@ -49,6 +53,7 @@ export function setCover(
         ]
       : [{ kind: 'rect', x: left, y: groundBottom, width, height: 0.75, color: colors.ink } as const]),
     ...(cover.photo ? [coverPhoto(cover.photo, paper)] : []),
+    ...(cover.logo ? coverLogo(cover.logo, left) : []),
   ]
   let y = paper.height * (cover.photo ? photoShare + 0.06 : textShare)
 
@@ -71,7 +76,7 @@ export function setCover(
 }
 
 /** Across the top of the page, cut so that it fills it; of a high photo the upper third stays in the middle. */
-function coverPhoto({ path, width, height, element }: NonNullable<Cover['photo']>, paper: Paper): Box {
+function coverPhoto({ path, width, height, element }: CoverPicture, paper: Paper): Box {
   const place = { x: 0, y: 0, width: paper.width, height: paper.height * photoShare }
   const scale = Math.max(place.width / width, place.height / height)
   const [wide, high] = [width * scale, height * scale]
@@ -85,6 +90,23 @@ function coverPhoto({ path, width, height, element }: NonNullable<Cover['photo']
     height: high,
     clip: place,
   }
+}
+
+/** On a white tab that hangs from the upper edge: logos are drawn for white paper, whatever the ground. */
+function coverLogo({ path, width, height, element }: CoverPicture, left: number): Box[] {
+  const scale = Math.min(logoBox.width / width, logoBox.height / height)
+  const [wide, high] = [width * scale, height * scale]
+  return [
+    {
+      kind: 'rect',
+      x: left - logoEdge,
+      y: 0,
+      width: wide + 2 * logoEdge,
+      height: high + 3 * logoEdge,
+      color: colors.paper,
+    },
+    { kind: 'image', path, element, x: left, y: 2 * logoEdge, width: wide, height: high },
+  ]
 }
 
 function fittingName(

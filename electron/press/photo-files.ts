@@ -18,7 +18,7 @@ export async function readPhotoSizes(source: BookSource, pace: Pace): Promise<Ph
       }),
     ),
   )
-  const photos = source.photo ? [source.photo, ...ofEvidence] : ofEvidence
+  const photos = [source.photo, source.logo, ...ofEvidence].filter((photo) => photo !== null)
   const sizes = new Map<BookPhoto, { width: number; height: number }>()
   for (const [index, photo] of photos.entries()) {
     await pace({ done: index, total: photos.length, step: 'pictures' })

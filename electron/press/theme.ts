@@ -64,6 +64,7 @@ export const colors = {
   line: 'line',
   dots: 'dots',
   sunken: 'sunken',
+  paper: 'paper',
   warn: 'warn',
   warnGround: 'warnGround',
 } as const satisfies Record<string, Ink>

@@ -1,5 +1,6 @@
-import type { PreviewedBook, PreviewTarget } from '../../electron/contract/engine'
-import type { Progress } from '../../electron/contract/table'
+import type { PageFile } from '../../electron/contract/bridge'
+import type { EngineRequests, PreviewedBook, PreviewTarget } from '../../electron/contract/engine'
+import type { OutputOf, Progress } from '../../electron/contract/table'
 import type { BookChoices } from '../../electron/domain/book-options'
 import type { Failure } from '../../electron/domain/failure'
 import type { SectionId } from '../../electron/domain/section'
@@ -9,12 +10,13 @@ import { onChanged } from './changed'
 import { asFailure } from './failures'
 import type { Navigation } from './navigation.svelte'
 
+type BookOptionsKept = OutputOf<EngineRequests['bookOptions']>
 type Wanted = { draft: boolean; only: SectionId | null }
 
 /** The book as it would be printed now: how it is to be made, and its pages. */
 export class PreviewState {
   readonly #wanted: () => Wanted
-  #choices = $state.raw<BookChoices | null>(null)
+  #choices = $state.raw<BookOptionsKept | null>(null)
   #book = $state.raw<PreviewedBook | null>(null)
   #progress = $state.raw<Progress | null>(null)
   #failure = $state.raw<Failure | null>(null)
@@ -26,7 +28,7 @@ export class PreviewState {
   }
 
   /** How the book is made; null until it is known. */
-  get choices(): BookChoices | null {
+  get choices(): BookOptionsKept | null {
     return this.#choices
   }
 
@@ -68,13 +70,19 @@ export class PreviewState {
   }
 
   /** Chooses; the pages follow. */
-  async write(choices: Partial<BookChoices>): Promise<void> {
+  write(choices: Partial<BookChoices>): Promise<void> {
     if (this.#choices) this.#choices = { ...this.#choices, ...choices }
-    try {
-      await askEngine('writeBookOptions', choices)
-    } catch (error) {
-      this.#failure = asFailure(error)
-    }
+    return this.#do(() => askEngine('writeBookOptions', choices))
+  }
+
+  /** Puts the first of these files on the cover as the school's logo. */
+  async keepLogo(files: readonly PageFile[]): Promise<void> {
+    const [file] = files
+    if (file) await this.#do(() => askEngine('keepLogo', { files: [file] }))
+  }
+
+  dropLogo(): Promise<void> {
+    return this.#do(() => askEngine('dropLogo', {}))
   }
 
   /** Lays the pages out as things stand; what is laid out already is given up. */
@@ -99,6 +107,15 @@ export class PreviewState {
       if (isOurs) this.#failure = failure
     } finally {
       if (this.#laying === laying) this.#progress = null
+    }
+  }
+
+  async #do(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+      this.#failure = null
+    } catch (error) {
+      this.#failure = asFailure(error)
     }
   }
 

@@ -152,7 +152,17 @@ it('pictures are never made larger, and keep their shape', () => {
 
 it('every failure has a sentence that says what happened, what is safe, what to do', () => {
   const say = createMessages('en')
-  const words = { name: 'a.jpg', folder: '/x', place: 'y', field: 'title', url: 'z', most: 20_000 }
+  const words = {
+    name: 'a.jpg',
+    folder: '/x',
+    place: 'y',
+    field: 'title',
+    url: 'z',
+    most: 20_000,
+    size: 4.2,
+    target: 2,
+    pages: '3, 4',
+  }
   for (const code of failureCodes) {
     const sentence = sayFailure(say, { code, words })
     expect(sentence).not.toMatch(/undefined|\{|[a-z]\.[a-z]+[A-Z]/)

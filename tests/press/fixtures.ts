@@ -31,6 +31,7 @@ export function makeSource(sections: BookSection[], facts: Partial<BookSource> =
     isWhole: false,
     title: '',
     photo: null,
+    logo: null,
     school: 'СУ „Мост“ – Școala Köprü',
     country: 'BG',
     language: 'en',

@@ -1,0 +1,76 @@
+import { basename } from 'node:path'
+import type { EngineRequests } from '../contract/engine'
+import type { Methods } from '../contract/table'
+import { Failure } from '../domain/failure'
+import { isPhoto } from './attachments'
+import { bookOptions, writeBookOptions, writeLogo } from './book'
+import { change } from './changes'
+import { exportFolder, exportPortfolio, exportSections, previewBook } from './export'
+import { exportAnswers } from './export-answers'
+import { storeFile } from './files'
+import { withoutUndefined } from './rows'
+import type { Session } from './session'
+import type { StartWorker } from './workers'
+
+type BookRequest =
+  | 'bookOptions'
+  | 'writeBookOptions'
+  | 'keepLogo'
+  | 'dropLogo'
+  | 'previewBook'
+  | 'exportPortfolio'
+  | 'exportSections'
+  | 'exportFolder'
+  | 'exportAnswers'
+
+/** How the book is made, and all that leaves the portfolio. */
+export function bookMethods(
+  { opened, granted, told, write, pathOf }: Session,
+  printing: { startWorker: StartWorker; fonts: string; clock: () => Date },
+): Pick<Methods<EngineRequests>, BookRequest> {
+  const tools = () => ({ ...opened(), ...printing })
+  return {
+    bookOptions: () => bookOptions(opened().db),
+    writeBookOptions: (input) =>
+      write(
+        { kind: 'writeBook', words: {} },
+        (db) => {
+          writeBookOptions(db, withoutUndefined(input))
+        },
+        `book:${Object.keys(input).join(',')}`,
+      ),
+    keepLogo: async ({ files: [file] }, { signal }) => {
+      const { db, folder } = opened()
+      if (!file) throw new Failure('input.invalid', { field: 'files' })
+      const path = pathOf(file)
+      const name = basename(path).normalize('NFC')
+      const original = await storeFile(folder, path, { name, signal })
+      if (!isPhoto({ name, original })) throw new Failure('logo.noPicture', { name })
+      told(
+        change(db, { name: { kind: 'keepLogo', words: {} } }, (writable) => {
+          writeLogo(writable, original)
+        }),
+      )
+      return null
+    },
+    dropLogo: () =>
+      write({ kind: 'dropLogo', words: {} }, (db) => {
+        writeLogo(db, null)
+      }),
+    previewBook: (input, call) => previewBook(tools(), input, call),
+    exportPortfolio: async ({ out, ...rest }, call) => {
+      const path = granted(out)
+      const { bytes, pages, chapters, gaps } = await exportPortfolio(tools(), { out: path, ...rest }, call)
+      return { bytes, pages, chapters, gaps, name: basename(path) }
+    },
+    exportSections: async ({ out, draft }, call) => {
+      const path = granted(out)
+      return { name: basename(path), ...(await exportSections(tools(), { out: path, draft }, call)) }
+    },
+    exportFolder: async ({ out, only }, call) => {
+      const path = granted(out)
+      return { name: basename(path), ...(await exportFolder(tools(), { out: path, only }, call)) }
+    },
+    exportAnswers: ({ out, only }) => exportAnswers(opened().db, { out: granted(out), only }),
+  }
+}
