@@ -26,11 +26,16 @@ export class LightTable {
   }
 
   readonly reload = collapsed(async () => {
-    if (this.#pieces.length === 0) return
+    const pieces = this.#pieces
+    if (pieces.length === 0) return
     const before = this.index
     try {
-      this.#all = await askEngine('listPictures', { ids: [...this.#pieces] })
-      this.#bookCover = (await askEngine('bookOptions', {})).coverPhoto
+      const all = await askEngine('listPictures', { ids: [...pieces] })
+      const { coverPhoto } = await askEngine('bookOptions', {})
+      // Closed while the answer was under way: it stays closed.
+      if (this.#pieces !== pieces) return
+      this.#all = all
+      this.#bookCover = coverPhoto
       // What was shown was taken off: the next one takes its place.
       if (!this.shown) this.#show(this.#all[Math.min(before, this.#all.length - 1)])
     } catch {

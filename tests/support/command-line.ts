@@ -36,7 +36,7 @@ export function run(program: string, words: readonly string[]): string {
   return stdout
 }
 
-/** The text of a PDF with white space folded, so that line ends do not count. */
+/** The text of a PDF with white space folded and broken words whole, so that line ends do not count. */
 export function pdfText(path: string): string {
-  return run('pdftotext', ['-raw', path, '-']).replace(/\s+/g, ' ')
+  return run('pdftotext', [path, '-']).replace(/\s+/g, ' ')
 }
