@@ -111,7 +111,10 @@ describe('photos', () => {
       .poll(async () => {
         await page.getByRole('button', { name: 'Similar photos' }).click()
         const found = dialog.getByText('3 similar photos')
-        await found.or(dialog.getByText(/No photos look alike|2 similar photos/)).first().waitFor()
+        await found
+          .or(dialog.getByText(/No photos look alike|2 similar photos/))
+          .first()
+          .waitFor()
         const isFound = (await found.count()) > 0
         // Asked again until all photos have been looked at.
         if (!isFound) {
