@@ -12,6 +12,19 @@ export function memoryOf(root: number): number {
   return family.reduce((sum, pid) => sum + ownMemory(pid), 0)
 }
 
+/** The processes that a process started itself, with their command lines. */
+export function childrenOf(parent: number): { pid: number; command: string }[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name)
+    if (!Number.isInteger(pid) || parentOf(pid) !== parent) return []
+    try {
+      return [{ pid, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }]
+    } catch {
+      return []
+    }
+  })
+}
+
 function belongs(pid: number, root: number, parents: ReadonlyMap<number, number>): boolean {
   for (let at: number | undefined = pid; at !== undefined; at = parents.get(at)) if (at === root) return true
   return false

@@ -276,3 +276,29 @@ function randomOf(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }
+
+/**
+ * How much two pictures of the same size differ for the eye: both are cut into tiles of `edge` px, and of all tiles the largest
+ * difference of the mean colours counts, 0 to 255. Infinity for pictures of different sizes.
+ */
+export async function differenceBetween(one: string, other: string, edge: number): Promise<number> {
+  const module = await library()
+  const kept: { delete: () => void }[] = []
+  const keep = <Kept extends { delete: () => void }>(made: Kept): Kept => {
+    kept.push(made)
+    return made
+  }
+  try {
+    const [first, second] = [one, other].map((path) =>
+      keep(keep(module.Image.newFromBuffer(readFileSync(path))).colourspace('srgb')),
+    ) as [Vips.Image, Vips.Image]
+    if (first.width !== second.width || first.height !== second.height) return Infinity
+    const [small, same] = [first, second].map((image) => keep(image.shrink(edge, edge))) as [
+      Vips.Image,
+      Vips.Image,
+    ]
+    return keep(keep(small.subtract(same)).abs()).max()
+  } finally {
+    for (const each of kept.reverse()) each.delete()
+  }
+}
