@@ -279,6 +279,7 @@ export const nouns = [
   'portfolio',
   'section',
   'answer',
+  'comment',
   'plan',
   'evidence',
   'picture',

@@ -21,6 +21,8 @@ const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
   section: { key: 'id', noun: 'section' },
   strand: { key: 'id', noun: 'section' },
   answer: { key: 'strand_id', noun: 'answer' },
+  second_answer: { key: 'strand_id', noun: 'answer' },
+  comment: { key: 'id', noun: 'comment' },
   plan_row: { key: 'id', noun: 'plan' },
   earlier_plan_row: { key: 'id', noun: 'plan' },
   evidence: { key: 'id', noun: 'evidence' },

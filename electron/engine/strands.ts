@@ -65,11 +65,13 @@ export function setStrandHidden(
   ).run({ strand, hidden: Number(isHidden) })
 }
 
-/** Removes a strand that the school added: its answer goes, its evidence stays in the section. Throws `strand.notOwn`. */
+/** Removes a strand that the school added: its answer and comments go, its evidence stays in the section. Throws `strand.notOwn`. */
 export function removeStrand(db: WritableDb, strand: string): void {
   const { section } = strandPlace(db, strand)
   if (strand.startsWith(`${section}.`)) throw new Failure('strand.notOwn')
-  db.prepare('DELETE FROM answer WHERE strand_id = ?').run(strand)
+  for (const table of ['answer', 'second_answer', 'comment']) {
+    db.prepare(`DELETE FROM ${table} WHERE strand_id = ?`).run(strand)
+  }
   // What stands in the section without a strand already needs no second placement there.
   db.prepare(
     `DELETE FROM placement WHERE strand_id = @strand AND evidence_id IN

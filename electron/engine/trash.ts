@@ -49,7 +49,14 @@ export function restoreEvidence(db: WritableDb, ids: readonly string[]): void {
  */
 export function emptyTrash(db: WritableDb): void {
   const trash = "SELECT id FROM evidence WHERE removed_at <> ''"
-  for (const table of ['attachment', 'placement', 'evidence_tag', 'evidence_person', 'evidence_project']) {
+  for (const table of [
+    'attachment',
+    'placement',
+    'evidence_tag',
+    'evidence_person',
+    'evidence_project',
+    'comment',
+  ]) {
     db.prepare(`DELETE FROM ${table} WHERE evidence_id IN (${trash})`).run()
   }
   db.prepare("DELETE FROM evidence WHERE removed_at <> ''").run()
