@@ -23,7 +23,7 @@ export type RichBlock =
   | { kind: 'table'; rows: RichInline[][][] }
 
 /** What stands for evidence in a link: `[Open day](evidence:0192…)`. */
-const citationScheme = 'evidence:'
+export const citationScheme = 'evidence:'
 
 /** Markdown that no field here means: markup of pages, code, pictures, rules. It stays the text it is. */
 const disabled = [
