@@ -1,4 +1,13 @@
-import type { BlockContent, Link, ListItem, Paragraph, PhrasingContent, RootContent, Table } from 'mdast'
+import type {
+  BlockContent,
+  Link,
+  ListItem,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  Table,
+  Text,
+} from 'mdast'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { defaultHandlers, toMarkdown, type Handle, type Options } from 'mdast-util-to-markdown'
 import { citationScheme, type RichBlock, type RichInline } from './rich-text'
@@ -41,6 +50,12 @@ const emphasis: Handle = (node, parent, state, info) => {
   return defaultHandlers.emphasis(node, parent, state, info)
 }
 
+/** A backslash before a letter is doubled: the letter may become a reference, which the backslash would escape. */
+const text: Handle = (node: Text, _parent, state, info) =>
+  state
+    .safe(node.value, info)
+    .replace(/\\([\s\S]?)/g, (pair, next: string) => (/[!-/:-@[-`{-~]/.test(next) ? pair : `\\\\${next}`))
+
 const options: Options = {
   bullet: '-',
   bulletOther: '*',
@@ -49,13 +64,14 @@ const options: Options = {
   rule: '-',
   extensions: [gfmTableToMarkdown({ tablePipeAlign: false, tableCellPadding: true })],
   handlers: {
+    text,
     emphasis: Object.assign(emphasis, { peek: () => '_' }),
     // A line that the writer ended is a line of the text: no backslash, no spaces behind it.
     break: (_node, _parent, state) =>
       state.stack.includes('headingAtx') || state.stack.includes('tableCell') ? ' ' : '\n',
   },
-  // Code and pictures are not read, so that their marks need no escape either; these lines would be read as lists.
   unsafe: [
+    // These lines would be read as lists.
     { character: '–', atBreak: true },
     { character: '•', atBreak: true },
   ],
