@@ -4,6 +4,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
 import './styles/menus.css'
+import './styles/rich-text.css'
 import App from './App.svelte'
 
 const target = document.querySelector('#app')

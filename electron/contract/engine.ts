@@ -27,9 +27,11 @@ import {
   projectFields,
   section,
   text,
+  typing,
   wording,
 } from './fields'
 import { row } from './table'
+import { writingRequests } from './writing-requests'
 
 /** Where a part of the book is written. */
 export type PreviewTarget =
@@ -164,13 +166,13 @@ export const engineRequests = {
 
   // Sections
   section: row(v.strictObject({ section }))<SectionContents>(),
-  writeAnswer: row(v.strictObject({ strand: id, text }))<null>(),
+  writeAnswer: row(v.strictObject({ strand: id, text, typing }))<null>(),
   addPlanRow: row(v.strictObject({ section, ...v.partial(v.object(planFields)).entries }))<{ id: string }>(),
-  writePlanRow: row(v.strictObject({ id, column: v.picklist(planColumns), text }))<null>(),
+  writePlanRow: row(v.strictObject({ id, column: v.picklist(planColumns), text, typing }))<null>(),
   movePlanRow: row(v.strictObject({ id, position }))<null>(),
   removePlanRow: row(v.strictObject({ id }))<null>(),
   /** What came of a row of the plan of the cycle before. */
-  writeOutcome: row(v.strictObject({ id, text }))<null>(),
+  writeOutcome: row(v.strictObject({ id, text, typing }))<null>(),
 
   // The form: titles, claims, strands, limits, the official wording
   writeSection: row(
@@ -228,6 +230,7 @@ export const engineRequests = {
   removeProject: row(v.strictObject({ id }))<null>(),
 
   ...evidenceRequests,
+  ...writingRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

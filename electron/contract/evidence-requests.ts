@@ -17,6 +17,7 @@ import {
   position,
   tag,
   text,
+  typing,
 } from './fields'
 import { row } from './table'
 
@@ -137,6 +138,7 @@ export const evidenceRequests = {
     v.strictObject({
       id,
       ...v.partial(v.object({ ...evidenceTexts, ...evidenceFacts, photoLayout })).entries,
+      typing,
     }),
   )<null>(),
   /** The same change to many pieces, as one step. */

@@ -45,6 +45,11 @@ export const line = v.pipe(
   v.transform(cleanLine),
   v.maxLength(longestName),
 )
+/**
+ * Names one stretch of typing: writes of the same field that carry the same one are one step to undo. Made by the window,
+ * which sees pauses, pastes and buttons.
+ */
+export const typing = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(40)))
 export const text = v.pipe(v.string(), v.maxLength(longestText), v.transform(cleanText))
 export const day = v.pipe(
   v.string(),

@@ -1,5 +1,6 @@
 import type {
   BlockContent,
+  Emphasis,
   Link,
   ListItem,
   Paragraph,
@@ -44,7 +45,7 @@ function reference(letter: string): string {
  * A star within a word, where CommonMark takes no underscore; an underscore beside other marks, which stars would run
  * into.
  */
-const emphasis: Handle = (node, parent, state, info) => {
+const emphasis: Handle = (node: Emphasis, parent, state, info) => {
   const around = `${info.before.slice(-1)}${info.after.slice(0, 1)}`
   state.options.emphasis = /[*_]/.test(around) ? '_' : /[^\s\p{P}\p{S}]/u.test(around) ? '*' : '_'
   return defaultHandlers.emphasis(node, parent, state, info)
@@ -206,7 +207,7 @@ function byLink(runs: readonly Run[]): PhrasingContent[] {
     const [first] = group
     const value = group.map(({ text }) => text).join('')
     if (first?.kind === 'citation') return link(`${citationScheme}${first.evidence}`, value)
-    return first?.url == null ? { type: 'text', value } : link(first.url, value)
+    return first === undefined || first.url === null ? { type: 'text', value } : link(first.url, value)
   })
 }
 

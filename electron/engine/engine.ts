@@ -9,6 +9,7 @@ import type { Place } from '../domain/section'
 import { application } from './application'
 import { writeAnswer } from './answers'
 import { bookMethods } from './book-methods'
+import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
 import { coverage } from './coverage'
@@ -128,7 +129,7 @@ export function createEngine(options: EngineOptions): Engine {
         (db) => {
           writeAnswer(db, input)
         },
-        `answer:${input.strand}`,
+        `answer:${input.strand}:${input.typing ?? ''}`,
       )
     },
     addPlanRow: (input) => {
@@ -142,7 +143,7 @@ export function createEngine(options: EngineOptions): Engine {
         (db) => {
           writePlanRow(db, input)
         },
-        `plan:${input.id}:${input.column}`,
+        `plan:${input.id}:${input.column}:${input.typing ?? ''}`,
       ),
     movePlanRow: (input) =>
       write(planChange('movePlanRow', input.id), (db) => {
@@ -160,7 +161,7 @@ export function createEngine(options: EngineOptions): Engine {
         (db) => {
           writeOutcome(db, input)
         },
-        `outcome:${input.id}`,
+        `outcome:${input.id}:${input.typing ?? ''}`,
       )
     },
 
@@ -169,6 +170,9 @@ export function createEngine(options: EngineOptions): Engine {
 
     ...evidenceMethods(session),
     ...attachmentMethods(session),
+
+    findCitable: (input) => findCitable(opened(), input),
+    listCited: ({ ids }) => listCited(opened().db, ids),
 
     listChanges: () => listChanges(opened().db),
     undo: () => told(undo(opened().db)),

@@ -114,9 +114,9 @@ export function evidenceMethods({
         gatherEvidence(opened(), { ...withoutUndefined(input), files: paths }, reporting),
       )
     },
-    writeEvidence: (input) => {
+    writeEvidence: ({ typing, ...input }) => {
       const fields = Object.keys(input).filter((key) => key !== 'id')
-      const merge = `evidence:${input.id}:${fields.join(',')}`
+      const merge = `evidence:${input.id}:${fields.join(',')}:${typing ?? ''}`
       return write(
         { kind: 'writeEvidence', words: {} },
         (db) => {

@@ -52,7 +52,7 @@ type PlacementRow = PlacedEvidence & { strand: string | null }
  * All placements in the book's order: section by section, strand by strand, what is under no strand last. Those under
  * a hidden strand are left out, as the strand is.
  */
-function listPlacements(db: ReadableDb): PlacementRow[] {
+export function listPlacements(db: ReadableDb): PlacementRow[] {
   return db
     .prepare<[], PlacementRow>(
       `SELECT standing.evidence_id AS evidence, standing.section_id AS section,

@@ -2,14 +2,17 @@ import type { Attachment } from 'svelte/attachments'
 import type { Place } from '../../electron/domain/section'
 
 /** A piece of evidence that is dragged from the place where its card stands. */
-export type DraggedEvidence = { id: string; from: Place }
+export type DraggedEvidence = { id: string; title: string; from: Place | null }
 
 export type DropTarget = {
   /** Left out where files cannot be dropped. */
   onFiles?: (files: File[]) => void
   /** Left out where pieces of evidence cannot be dropped. */
-  onEvidence?: (dragged: DraggedEvidence) => void
+  onEvidence?: (dragged: DraggedEvidence, point: Point) => void
 }
+
+/** Where the pointer is, in CSS px of the window. */
+export type Point = { left: number; top: number }
 
 const targets = new WeakMap<Element, () => DropTarget>()
 const evidenceType = 'application/x-fivefold-evidence'
@@ -56,7 +59,10 @@ export function watchDrops(onExpected: () => void): () => void {
     isOver = false
     const element = targetOf(event)
     highlight(null)
-    if (element && event.dataTransfer) drop(event.dataTransfer, targets.get(element)?.())
+    if (element && event.dataTransfer) {
+      const point = { left: event.clientX, top: event.clientY }
+      drop(event.dataTransfer, targets.get(element)?.(), point)
+    }
   }
   const onEnd = (): void => highlight(null)
   window.addEventListener('dragover', onOver)
@@ -71,9 +77,9 @@ export function watchDrops(onExpected: () => void): () => void {
   }
 }
 
-function drop(transfer: DataTransfer, target: DropTarget | undefined): void {
+function drop(transfer: DataTransfer, target: DropTarget | undefined, point: Point): void {
   const evidence = transfer.getData(evidenceType)
-  if (evidence !== '') target?.onEvidence?.(JSON.parse(evidence) as DraggedEvidence)
+  if (evidence !== '') target?.onEvidence?.(JSON.parse(evidence) as DraggedEvidence, point)
   else if (transfer.files.length > 0) target?.onFiles?.([...transfer.files])
 }
 

@@ -15,9 +15,17 @@ export function isSearchKey(event: KeyboardEvent): boolean {
   return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && isK
 }
 
+/** Asks a rich text to undo or redo its own typing, which `detail` says. */
+export const turnEvent = 'turn-typing'
+
 /** Lets the text field that has the focus undo its own typing; false when the portfolio's undo is meant. */
 export function undoInField(which: 'undo' | 'redo'): boolean {
-  if (!isFieldsOwnUndo(document.activeElement)) return false
+  const field = document.activeElement
+  if (!isFieldsOwnUndo(field)) return false
+  if (field instanceof HTMLElement && field.isContentEditable) {
+    field.dispatchEvent(new CustomEvent(turnEvent, { detail: which }))
+    return true
+  }
   // The only way to a field's own history; a page cannot reach it otherwise.
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no successor
   document.execCommand(which)
@@ -29,6 +37,8 @@ export function undoInField(which: 'undo' | 'redo'): boolean {
  * one that holds typing which is not saved yet (`data-saves="typed"`).
  */
 export function isFieldsOwnUndo(target: EventTarget | null): boolean {
+  // A rich text of the portfolio has no history of its own: what is typed is saved first, and is a step then.
+  if (target instanceof HTMLElement && target.isContentEditable) return target.dataset.saves === undefined
   const isText =
     target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type))

@@ -4,6 +4,7 @@ import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
+import { Citations } from './citations.svelte'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
@@ -35,6 +36,7 @@ export class AppState {
     portfolio: this.portfolio,
     onAdded: (id, place) => this.#showAdded(id, place),
   })
+  readonly citations = new Citations()
   readonly evidenceView = new EvidenceView()
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
@@ -49,6 +51,7 @@ export class AppState {
       this.portfolio.start(),
       this.detail.start(),
       this.lightTable.start(),
+      this.citations.start(),
       this.search.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
@@ -214,6 +217,7 @@ export class AppState {
   #forgetOldPortfolio(): void {
     this.detail.close()
     this.lightTable.close()
+    this.citations.forget()
     this.exporting.reset()
     this.gathering.cancelAll()
     this.notices.clear()

@@ -5,8 +5,8 @@ import { asFailure } from './failures'
 export type SaveState = 'idle' | 'saving' | 'saved' | 'failed'
 
 export type AutosaveOptions = {
-  /** Saves the text; rejects with a `Failure`. */
-  write: (text: string) => Promise<unknown>
+  /** Saves the text; rejects with a `Failure`. `typing` names the stretch of typing that it belongs to. */
+  write: (text: string, typing: string) => Promise<unknown>
   /** One line: the engine trims it and joins its spaces, which must not disturb who is still typing. */
   isLine?: boolean
   /** How long typing must pause before it is saved, in ms. */
@@ -17,6 +17,16 @@ export type AutosaveOptions = {
 
 /** How long typing pauses before it is saved, in ms. */
 export const typingPause = 600
+
+/** Who types without a pause is saved all the same, this long after the first letter, in ms. */
+export const longestUnsaved = 1500
+
+/** A pause this long ends a stretch of typing, and no stretch is longer than that: each is one step to undo, in ms. */
+const stretchPause = 3000
+const longestStretch = 20_000
+
+/** How long a text that must be read from an editor may be behind what is shown, in ms; a very long one a little more. */
+const readPause = 120
 
 /**
  * A field that saves as one types. What was typed and is not saved yet is never overwritten by what is read, and
@@ -34,6 +44,11 @@ export class Autosave {
   readonly #check: (text: string) => boolean
   #isFocused = $state.raw(false)
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Reads what was typed from where it is typed; a long text is not read at every letter. */
+  #read: (() => string) | null = null
+  #readTimer: ReturnType<typeof setTimeout> | undefined
+  #unsavedSince = 0
+  #stretch = { id: '', begun: 0, last: -Infinity }
   #running: Promise<boolean> | null = null
 
   constructor({ write, isLine = false, pause = typingPause, check = () => true }: AutosaveOptions) {
@@ -76,13 +91,43 @@ export class Autosave {
     this.#text = stored
   }
 
-  /** Takes what was typed; saves after a pause. */
-  type(text: string): void {
-    this.#text = text
+  /**
+   * Takes what was typed; saves after a pause.
+   * @param typed the text, or how to read it
+   * @param isStep it is more than typing (a paste, a button), and so a step of its own to undo
+   */
+  type(typed: string | (() => string), isStep = false): void {
+    const now = performance.now()
+    if (isStep) void this.save()
+    if (!this.#isUnsaved) this.#unsavedSince = now
+    this.#stretchOn(now, isStep)
     this.#isUnsaved = true
+    if (typeof typed === 'string') this.#text = typed
+    else this.#readSoon(typed)
     clearTimeout(this.#timer)
-    this.#state = this.#check(text) ? 'saving' : 'idle'
-    this.#timer = setTimeout(() => void this.save(), this.#pause)
+    this.#state = this.#check(this.#text) ? 'saving' : 'idle'
+    const longest = Math.max(0, this.#unsavedSince + longestUnsaved - now)
+    this.#timer = setTimeout(() => void this.save(), Math.min(this.#pause, longest))
+  }
+
+  #readSoon(read: () => string): void {
+    this.#read = read
+    this.#readTimer ??= setTimeout(() => this.#catchUp(), Math.max(readPause, this.#text.length / 250))
+  }
+
+  #catchUp(): void {
+    clearTimeout(this.#readTimer)
+    this.#readTimer = undefined
+    if (this.#read) this.#text = this.#read()
+    this.#read = null
+  }
+
+  #stretchOn(now: number, isStep: boolean): void {
+    const { begun, last } = this.#stretch
+    const isOver = isStep || now - last > stretchPause || now - begun > longestStretch
+    if (isOver) this.#stretch = { id: crypto.randomUUID(), begun: now, last: now }
+    // What is typed after a step is no part of it.
+    this.#stretch.last = isStep ? -Infinity : now
   }
 
   focus(): void {
@@ -99,6 +144,7 @@ export class Autosave {
   /** Saves now whatever is unsaved. Resolves to false when that failed; the text stays. */
   save(): Promise<boolean> {
     clearTimeout(this.#timer)
+    this.#catchUp()
     if (!this.#isUnsaved || !this.#check(this.#text)) return Promise.resolve(true)
     this.#running ??= this.#saveAll().finally(() => {
       this.#running = null
@@ -109,6 +155,9 @@ export class Autosave {
   /** Drops unsaved typing. */
   forget(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#readTimer)
+    this.#readTimer = undefined
+    this.#read = null
     this.#isUnsaved = false
     this.#state = 'idle'
     this.#failure = null
@@ -119,14 +168,16 @@ export class Autosave {
     while (this.#isUnsaved && this.#check(this.#text)) {
       const text = this.#text
       this.#state = 'saving'
+      this.#unsavedSince = performance.now()
       try {
-        await this.#write(text)
+        await this.#write(text, this.#stretch.id)
       } catch (error) {
         this.#failure = asFailure(error)
         this.#state = 'failed'
         return false
       }
       this.#failure = null
+      this.#catchUp()
       if (this.#text !== text) continue
       this.#isUnsaved = false
       this.#state = 'saved'

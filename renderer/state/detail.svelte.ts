@@ -243,7 +243,7 @@ export class DetailState {
       name,
       drafts.field(`evidence:${id}:${name}`, {
         isLine: name !== 'shows' && name !== 'note',
-        write: (text) => askEngine('writeEvidence', { id, [name]: text }),
+        write: (text, typing) => askEngine('writeEvidence', { id, [name]: text, typing }),
       }),
     ])
     return Object.fromEntries(fields) as TextFields

@@ -56,6 +56,11 @@ export function countCharacters(text: string): number {
   return text.length - pairs
 }
 
+/** How many words a text has: letters and digits, with what joins them within a word. */
+export function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}\p{M}]+(?:['’.,@-][\p{L}\p{N}\p{M}]+)*/gu)?.length ?? 0
+}
+
 /** A length in ms as `3:05`, or `1:02:03` from an hour on. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000))

@@ -53,13 +53,15 @@ export class PlanState {
   /** A cell, which saves as one types. */
   cell(id: string, column: PlanColumn): Autosave {
     return this.#drafts.field(`plan:${id}:${column}`, {
-      write: (text) => askEngine('writePlanRow', { id, column, text }),
+      write: (text, typing) => askEngine('writePlanRow', { id, column, text, typing }),
     })
   }
 
   /** What came of a row of the plan of the cycle before. */
   outcome(id: string): Autosave {
-    return this.#drafts.field(`outcome:${id}`, { write: (text) => askEngine('writeOutcome', { id, text }) })
+    return this.#drafts.field(`outcome:${id}`, {
+      write: (text, typing) => askEngine('writeOutcome', { id, text, typing }),
+    })
   }
 
   /** The whole plan as plain text in the portfolio's language, as it stands in the fields. */

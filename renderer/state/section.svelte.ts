@@ -57,7 +57,7 @@ export class SectionState {
   /** A strand's answer, which saves as one types. */
   answer(strand: string): Autosave {
     return this.#drafts.field(`answer:${strand}`, {
-      write: (text) => askEngine('writeAnswer', { strand, text }),
+      write: (text, typing) => askEngine('writeAnswer', { strand, text, typing }),
     })
   }
 }

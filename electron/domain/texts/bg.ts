@@ -8,6 +8,7 @@ import school from '../../../resources/messages/bg/school.json'
 import system from '../../../resources/messages/bg/system.json'
 import window from '../../../resources/messages/bg/window.json'
 import wording from '../../../resources/messages/bg/wording.json'
+import writing from '../../../resources/messages/bg/writing.json'
 
 export const bg = {
   ...book,
@@ -20,4 +21,5 @@ export const bg = {
   ...system,
   ...window,
   ...wording,
+  ...writing,
 }

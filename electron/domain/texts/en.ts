@@ -8,6 +8,7 @@ import school from '../../../resources/messages/en/school.json'
 import system from '../../../resources/messages/en/system.json'
 import window from '../../../resources/messages/en/window.json'
 import wording from '../../../resources/messages/en/wording.json'
+import writing from '../../../resources/messages/en/writing.json'
 
 export const en = {
   ...book,
@@ -20,4 +21,5 @@ export const en = {
   ...system,
   ...window,
   ...wording,
+  ...writing,
 }

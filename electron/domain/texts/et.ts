@@ -8,6 +8,7 @@ import school from '../../../resources/messages/et/school.json'
 import system from '../../../resources/messages/et/system.json'
 import window from '../../../resources/messages/et/window.json'
 import wording from '../../../resources/messages/et/wording.json'
+import writing from '../../../resources/messages/et/writing.json'
 
 export const et = {
   ...book,
@@ -20,4 +21,5 @@ export const et = {
   ...system,
   ...window,
   ...wording,
+  ...writing,
 }

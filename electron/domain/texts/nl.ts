@@ -8,6 +8,7 @@ import school from '../../../resources/messages/nl/school.json'
 import system from '../../../resources/messages/nl/system.json'
 import window from '../../../resources/messages/nl/window.json'
 import wording from '../../../resources/messages/nl/wording.json'
+import writing from '../../../resources/messages/nl/writing.json'
 
 export const nl = {
   ...book,
@@ -20,4 +21,5 @@ export const nl = {
   ...system,
   ...window,
   ...wording,
+  ...writing,
 }

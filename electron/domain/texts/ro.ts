@@ -8,6 +8,7 @@ import school from '../../../resources/messages/ro/school.json'
 import system from '../../../resources/messages/ro/system.json'
 import window from '../../../resources/messages/ro/window.json'
 import wording from '../../../resources/messages/ro/wording.json'
+import writing from '../../../resources/messages/ro/writing.json'
 
 export const ro = {
   ...book,
@@ -20,4 +21,5 @@ export const ro = {
   ...system,
   ...window,
   ...wording,
+  ...writing,
 }

@@ -8,6 +8,7 @@ import school from '../../../resources/messages/tr/school.json'
 import system from '../../../resources/messages/tr/system.json'
 import window from '../../../resources/messages/tr/window.json'
 import wording from '../../../resources/messages/tr/wording.json'
+import writing from '../../../resources/messages/tr/writing.json'
 
 export const tr = {
   ...book,
@@ -20,4 +21,5 @@ export const tr = {
   ...system,
   ...window,
   ...wording,
+  ...writing,
 }

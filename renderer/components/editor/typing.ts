@@ -1,0 +1,86 @@
+import { chainCommands, baseKeymap, exitCode, toggleMark } from 'prosemirror-commands'
+import {
+  InputRule,
+  inputRules,
+  textblockTypeInputRule,
+  undoInputRule,
+  wrappingInputRule,
+} from 'prosemirror-inputrules'
+import { keymap } from 'prosemirror-keymap'
+import type { MarkType, Schema } from 'prosemirror-model'
+import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list'
+import type { Command, Plugin } from 'prosemirror-state'
+import { goToNextCell } from 'prosemirror-tables'
+
+/** The shortcuts of Markdown, as they are typed: `# `, `- `, `1. `, `> `, `**bold**`, `*italic*`. */
+export function typingRules(schema: Schema): Plugin {
+  const { heading, blockquote, bullet_list: bullets, ordered_list: numbers } = schema.nodes
+  const { strong, em } = schema.marks
+  return inputRules({
+    rules: [
+      ...(heading
+        ? [textblockTypeInputRule(/^(#{1,2})\s$/, heading, ([, marks = '']) => ({ level: marks.length }))]
+        : []),
+      ...(blockquote ? [wrappingInputRule(/^\s*>\s$/, blockquote)] : []),
+      ...(bullets ? [wrappingInputRule(/^\s*([-–•*])\s$/, bullets)] : []),
+      ...(numbers
+        ? [
+            wrappingInputRule(
+              /^(\d{1,3})[.)]\s$/,
+              numbers,
+              ([, number]) => ({ start: Number(number) }),
+              (match, node) => node.childCount + Number(node.attrs.start) === Number(match[1]),
+            ),
+          ]
+        : []),
+      ...(strong ? [markRule(/(?:^|[^*\p{L}\p{N}])(\*\*([^*\s](?:[^*]*[^*\s])?)\*\*)$/u, strong)] : []),
+      ...(em
+        ? [
+            markRule(/(?:^|[^*\p{L}\p{N}])(\*([^*\s](?:[^*]*[^*\s])?)\*)$/u, em),
+            markRule(/(?:^|[^_\p{L}\p{N}])(_([^_\s](?:[^_]*[^_\s])?)_)$/u, em),
+          ]
+        : []),
+    ],
+  })
+}
+
+/** Words between marks become bold or italic. The rule's first group is what is replaced, its second the words. */
+function markRule(pattern: RegExp, type: MarkType): InputRule {
+  return new InputRule(pattern, (state, match, start, end) => {
+    const [all, marked = '', words = ''] = match
+    const from = start + all.length - marked.length
+    // What was typed last is not in the document yet.
+    if (state.doc.textBetween(from, end, '\n', '￼') !== marked.slice(0, end - from)) return null
+    const open = (marked.length - words.length) / 2
+    const tr = state.tr
+    tr.delete(from + open + words.length, end)
+    tr.delete(from, from + open)
+    tr.addMark(from, from + words.length, type.create())
+    return tr.removeStoredMark(type)
+  })
+}
+
+/** Keys as every word processor has them. */
+export function editorKeys(schema: Schema): Plugin[] {
+  const { list_item: item, hard_break: lineEnd } = schema.nodes
+  const keys: Record<string, Command> = { Backspace: undoInputRule }
+  if (schema.marks.strong) keys['Mod-b'] = toggleMark(schema.marks.strong)
+  if (schema.marks.em) keys['Mod-i'] = toggleMark(schema.marks.em)
+  if (item) {
+    keys.Enter = splitListItem(item)
+    // Within a list or table Tab means what it means there; else it goes on to the next field.
+    keys.Tab = schema.nodes.table ? chainCommands(goToNextCell(1), sinkListItem(item)) : sinkListItem(item)
+    keys['Shift-Tab'] = schema.nodes.table
+      ? chainCommands(goToNextCell(-1), liftListItem(item))
+      : liftListItem(item)
+  }
+  if (lineEnd) {
+    keys['Shift-Enter'] = chainCommands(exitCode, (state, dispatch) => {
+      const { $from, $to } = state.selection
+      if (!$from.parent.canReplaceWith($from.index(), $to.indexAfter(), lineEnd)) return true
+      dispatch?.(state.tr.replaceSelectionWith(lineEnd.create()).scrollIntoView())
+      return true
+    })
+  }
+  return [keymap(keys), keymap(baseKeymap)]
+}

@@ -1,0 +1,52 @@
+import type { Citable } from '../../electron/contract/writing-requests'
+import type { Place } from '../../electron/domain/section'
+import { askEngine } from '../api'
+
+/** The list of evidence that opens behind an `@`. */
+export class Citing {
+  #found = $state.raw<Citable[] | null>(null)
+  #index = $state.raw(0)
+  #asking = 0
+
+  /** Null while the list is closed, or was not read yet. */
+  get found(): Citable[] | null {
+    return this.#found
+  }
+
+  /** The one that Enter takes. */
+  get index(): number {
+    return this.#index
+  }
+
+  get chosen(): Citable | null {
+    return this.#found?.[this.#index] ?? null
+  }
+
+  /** Looks up what was typed; the answer to an older question comes too late. */
+  async ask(question: string, near: Place | null): Promise<void> {
+    this.#asking += 1
+    const mine = this.#asking
+    try {
+      const found = await askEngine('findCitable', { question, near, limit: 8 })
+      if (this.#asking !== mine) return
+      this.#found = found
+      this.#index = 0
+    } catch {
+      if (this.#asking === mine) this.#found = []
+    }
+  }
+
+  move(by: 1 | -1): void {
+    const count = this.#found?.length ?? 0
+    if (count > 0) this.#index = (this.#index + by + count) % count
+  }
+
+  point(index: number): void {
+    this.#index = index
+  }
+
+  close(): void {
+    this.#asking += 1
+    this.#found = null
+  }
+}
