@@ -111,7 +111,11 @@ export function evidenceMethods({
     addEvidence: async ({ files, prepared, ...input }, call) => {
       const paths = pathsOf(files, prepared)
       return gather(call, (reporting) =>
-        gatherEvidence(opened(), { ...withoutUndefined(input), files: paths }, reporting),
+        gatherEvidence(
+          opened(),
+          { ...withoutUndefined(input), files: paths, placesTwins: prepared !== undefined },
+          reporting,
+        ),
       )
     },
     writeEvidence: (input) => {
