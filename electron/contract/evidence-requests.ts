@@ -115,6 +115,8 @@ export const evidenceRequests = {
   )<{ grant: string }>(),
   /** Files are about to be given, they are being dragged or chosen: the workers get ready for them. */
   expectFiles: row(empty)<null>(),
+  /** Holds the pictures for print and the words in documents of what came in, or goes on with them. */
+  pauseIntake: row(v.strictObject({ isPaused: v.boolean() }))<null>(),
   /**
    * Looks at files and folders that are to come in: how many, of which kind, which of them are here already. Nothing is
    * copied.

@@ -31,6 +31,7 @@ type EvidenceRequest =
   | 'search'
   | 'keepPasted'
   | 'expectFiles'
+  | 'pauseIntake'
   | 'prepareFiles'
   | 'addEvidence'
   | 'writeEvidence'
@@ -101,6 +102,10 @@ export function evidenceMethods({
     },
     expectFiles: () => {
       opened().intake.expect()
+      return null
+    },
+    pauseIntake: ({ isPaused }) => {
+      opened().intake.pause(isPaused)
       return null
     },
     prepareFiles: async ({ files }, call) => {
