@@ -198,7 +198,10 @@ export class GatheringState {
     if (!mustAsk) return { gathering, count, leaveOut: [], many: said ?? 'together' }
     const answer = await this.#ask(to, preview, asksMany ? (said ?? 'together') : null)
     if (!answer) return null
-    if (asksMany && answer.isForAll) await askEngine('writeSettings', { many: answer.many })
+    if (asksMany && answer.isForAll) {
+      await askEngine('writeSettings', { many: answer.many })
+      this.#many = answer.many
+    }
     const { leaveOut, many } = answer
     return leaveOut.length === count ? null : { gathering, count: count - leaveOut.length, leaveOut, many }
   }
