@@ -301,6 +301,6 @@ export type EngineEvent =
   /** Another portfolio is open now, or none. */
   | { kind: 'opened'; portfolio: Portfolio | null }
   /** How far the app has come with looking at what was gathered; done when both are the same. */
-  | { kind: 'intake'; done: number; total: number }
+  | { kind: 'intake'; done: number; total: number; isPaused: boolean }
   /** The app speaks another language now. */
   | { kind: 'settings'; language: Language }

@@ -3,6 +3,7 @@ import type { Evidence, EvidenceSummary, FileAttachment } from '../domain/eviden
 import type { FailureMessage } from '../domain/failure'
 import type { FileGroup } from '../domain/file-group'
 import type { SearchHit } from '../domain/search'
+import type { Place } from '../domain/section'
 import {
   annex,
   day,
@@ -28,8 +29,8 @@ export type FileOutcome =
   | { name: string; outcome: 'duplicate'; attachment: string }
   | { name: string; outcome: 'refused'; failure: FailureMessage }
 
-/** A file that is in the portfolio already, and where. `index` counts the files of the preview. */
-export type KnownFile = { index: number; name: string; evidence: string; title: string }
+/** A file that is in the portfolio already, and where: its piece, and under what that stands. `index` counts the files of the preview. */
+export type KnownFile = { index: number; name: string; evidence: string; title: string; places: Place[] }
 
 /** What would come in, before anything is copied. */
 export type FilePreview = {
@@ -115,6 +116,8 @@ export const evidenceRequests = {
   )<{ grant: string }>(),
   /** Files are about to be given, they are being dragged or chosen: the workers get ready for them. */
   expectFiles: row(empty)<null>(),
+  /** Holds the pictures for print and the words in documents of what came in, or goes on with them. */
+  pauseIntake: row(v.strictObject({ isPaused: v.boolean() }))<null>(),
   /**
    * Looks at files and folders that are to come in: how many, of which kind, which of them are here already. Nothing is
    * copied.
@@ -123,7 +126,8 @@ export const evidenceRequests = {
   /**
    * New evidence from files, links and texts, as one change: one piece from all of it, or one a file (`each`). Without
    * a place it waits to be placed. Files that are refused are named; a piece is made when at least one file came in, or
-   * when there is a note, a link or a title.
+   * when there is a note, a link or a title. A file of a `prepareFiles` that is a piece of its own already makes no second
+   * one: that piece stands under the place, too.
    */
   addEvidence: row(
     v.strictObject({

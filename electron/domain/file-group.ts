@@ -42,6 +42,11 @@ export function isClutter(name: string): boolean {
     name.startsWith('~$') ||
     name.startsWith('._') ||
     /^(?:thumbs\.db|desktop\.ini|__macosx|\$recycle\.bin|system volume information)$/i.test(name) ||
-    /\.fivefold$/i.test(name)
+    isPortfolioName(name)
   )
+}
+
+/** True for the folder of a portfolio, by its name or path. */
+export function isPortfolioName(path: string): boolean {
+  return /\.fivefold$/i.test(path)
 }

@@ -31,6 +31,7 @@ type EvidenceRequest =
   | 'search'
   | 'keepPasted'
   | 'expectFiles'
+  | 'pauseIntake'
   | 'prepareFiles'
   | 'addEvidence'
   | 'writeEvidence'
@@ -103,6 +104,10 @@ export function evidenceMethods({
       opened().intake.expect()
       return null
     },
+    pauseIntake: ({ isPaused }) => {
+      opened().intake.pause(isPaused)
+      return null
+    },
     prepareFiles: async ({ files }, call) => {
       opened().intake.expect()
       const { paths, preview } = await prepareFiles(opened().db, files.map(pathOf), call)
@@ -111,7 +116,11 @@ export function evidenceMethods({
     addEvidence: async ({ files, prepared, ...input }, call) => {
       const paths = pathsOf(files, prepared)
       return gather(call, (reporting) =>
-        gatherEvidence(opened(), { ...withoutUndefined(input), files: paths }, reporting),
+        gatherEvidence(
+          opened(),
+          { ...withoutUndefined(input), files: paths, placesTwins: prepared !== undefined },
+          reporting,
+        ),
       )
     },
     writeEvidence: ({ typing, ...input }) => {

@@ -75,6 +75,15 @@ export function listSummaries(db: ReadableDb): EvidenceSummary[] {
   return listEvidence(db).map(summaryOf)
 }
 
+/** Where a piece stands; of one in the trash, where it will stand again. */
+export function placesOf(db: ReadableDb, id: string): Place[] {
+  return db
+    .prepare<[string], Place>(
+      'SELECT section_id AS section, strand_id AS strand FROM placement WHERE evidence_id = ? ORDER BY id',
+    )
+    .all(id)
+}
+
 /** How many pieces there are, without the trash. */
 export function countEvidence(db: ReadableDb): number {
   return db.prepare<[], number>("SELECT count(*) FROM evidence WHERE removed_at = ''").pluck().get() ?? 0

@@ -13,6 +13,7 @@ import { storeFile } from './files'
 import type { WritableDb } from './database'
 import type { Opened } from './opened'
 import { placeName } from './rows'
+import { useTwin } from './twins'
 
 /** One file that came in or was refused. */
 type Gathered = { file: GatheredFile } | { refusal: FileOutcome }
@@ -71,6 +72,8 @@ export type NewEvidence = {
   files: readonly string[]
   /** One piece for every file, instead of one for all. */
   each: boolean
+  /** The user was asked about files that are here already: what is a piece of its own is placed, not made once more. */
+  placesTwins: boolean
 } & Partial<EvidenceTexts>
 
 /** The pieces that were made, and what became of each file. */
@@ -83,7 +86,7 @@ export type GatheredEvidence = { ids: string[]; files: FileOutcome[] }
  */
 export async function gatherEvidence(
   opened: Opened,
-  { files: paths, each, ...input }: NewEvidence,
+  { files: paths, each, placesTwins, ...input }: NewEvidence,
   reporting: Reporting,
 ): Promise<GatheredEvidence> {
   const { place, links, note } = input
@@ -91,7 +94,9 @@ export async function gatherEvidence(
   for (const url of links) requireLink(url)
   const whole: GatheredEvidence = { ids: [], files: [] }
   const came: GatheredFile[] = []
-  const adding = each && paths.length > 0 ? addEach(input) : addTogether(input)
+  const isOneFile = paths.length === 1 && links.length === 0 && note === undefined
+  const isApart = (each || isOneFile) && paths.length > 0
+  const adding = isApart ? addEach(input, { placesTwins }) : addTogether(input)
 
   function add(growing: GrowingChange, part: readonly Gathered[]): void {
     came.push(...part.flatMap((one) => ('file' in one ? one.file : [])))
@@ -161,7 +166,10 @@ function addTogether({ links, ...texts }: Texts): Adding {
 }
 
 /** One piece a file. */
-function addEach({ links: _links, ...texts }: Texts): Adding {
+function addEach(
+  { links: _links, ...texts }: Texts,
+  { placesTwins }: Pick<NewEvidence, 'placesTwins'>,
+): Adding {
   // A folder often holds the same photo twice: it becomes one piece.
   const twins = new Map<string, string>()
   return (db, part) => {
@@ -170,6 +178,12 @@ function addEach({ links: _links, ...texts }: Texts): Adding {
       outcomeOf(one, (file) => {
         const twin = twins.get(file.original.hash)
         if (twin !== undefined) return { id: twin, outcome: 'duplicate' }
+        const known = placesTwins ? useTwin(db, file.original.hash, texts.place) : null
+        if (known) {
+          ids.push(known.evidence)
+          twins.set(file.original.hash, known.attachment)
+          return { id: known.attachment, outcome: 'added' }
+        }
         const evidence = addEvidence(db, { ...texts, title: texts.title ?? firstTitle([file]) })
         ids.push(evidence)
         const attached = attachFile(db, evidence, file)

@@ -29,7 +29,7 @@ const longestLook = 3000
 const tellEveryPrint = 1500
 
 /** How much of what came in was worked through since nothing waited. */
-export type IntakeProgress = { done: number; total: number }
+export type IntakeProgress = { done: number; total: number; isPaused: boolean }
 
 /** Looks at what came in, in workers that may hang or die: what a file is and its thumbnail first, then print, then text. */
 export type Intake = {
@@ -41,6 +41,11 @@ export type Intake = {
   begin: () => () => void
   /** Resolves when every file was looked at, or after a while: on an old computer nobody waits for that. */
   look: () => Promise<void>
+  /**
+   * Holds what takes long, the pictures for print and the words in documents, until it is told to go on or a book needs
+   * it. What comes in is looked at all the same, so that its cards show it.
+   */
+  pause: (isPaused: boolean) => void
   /** Resolves when every picture that a book needs was made. */
   finish: (call: Partial<Call>) => Promise<void>
   /** What still waits is done after the next opening. */
@@ -75,6 +80,7 @@ export function createIntake(options: {
   const atWork = new Set<string>()
   const runs = new Set<Promise<void>>()
   let isStopped = false
+  let isPaused = false
   let gatherings = 0
   let done = 0
   let toldAt = 0
@@ -140,7 +146,7 @@ export function createIntake(options: {
   /** One file is in one worker's hands at a time. */
   function nextJob(): IntakeJob | undefined {
     if (isStopped) return undefined
-    const steps = gatherings > 0 ? (['look'] as const) : intakeSteps
+    const steps = gatherings > 0 || isPaused ? (['look'] as const) : intakeSteps
     return listWaiting(db, steps, atWork.size + 1).find(({ hash }) => !atWork.has(hash))
   }
 
@@ -151,8 +157,14 @@ export function createIntake(options: {
     if (!isDue) return
     toldAt = Date.now()
     if (step !== 'text' || left === 0) options.onPicture()
-    options.onProgress({ done, total: done + left })
+    options.onProgress({ done, total: done + left, isPaused })
     if (left === 0) done = 0
+  }
+
+  function hold(isHeld: boolean): void {
+    isPaused = isHeld
+    options.onProgress({ done, total: done + countWaiting(db), isPaused })
+    start()
   }
 
   function start(): void {
@@ -188,7 +200,9 @@ export function createIntake(options: {
       const until = Date.now() + longestLook
       while (!isStopped && Date.now() < until && countWaiting(db, ['look']) > 0) await pause(20)
     },
+    pause: hold,
     finish: async ({ signal, progress }) => {
+      if (isPaused) hold(false)
       const countPictures = () => {
         if (signal?.aborted || isStopped) throw new Failure('cancelled')
         return countWaiting(db, ['look', 'print'])

@@ -49,8 +49,8 @@ export function createMediaPool(startWorker: StartWorker): MediaPool {
   }
 
   function end(hand: Hand): void {
-    hands.delete(hand)
-    hand.worker.end()
+    // One that is gone needs no end.
+    if (hands.delete(hand)) hand.worker.end()
   }
 
   /** Keeps a worker that has nothing to do for a while. */

@@ -3,9 +3,11 @@ import { basename, join } from 'node:path'
 import type { FilePreview, KnownFile } from '../contract/evidence-requests'
 import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
-import { fileGroup, isClutter, type FileGroup } from '../domain/file-group'
+import { fileGroup, isClutter, isPortfolioName, type FileGroup } from '../domain/file-group'
 import type { ReadableDb } from './database'
+import { placesOf } from './evidence'
 import { hashOf, sniff } from './files'
+import { findPieceOf } from './twins'
 
 /** More files at once than this are refused: someone dropped a whole disk. */
 const mostFiles = 20_000
@@ -54,6 +56,8 @@ async function openFolders(
       if (paths.length > mostFiles) throw new Failure('files.tooMany', { most: mostFiles })
       return
     }
+    // What lies in a portfolio is not for people.
+    if (isPortfolioName(path)) return
     const real = await realpath(path).catch(() => path)
     if (seen.has(real)) return
     seen.add(real)
@@ -72,16 +76,10 @@ async function findTwin(
   db: ReadableDb,
   path: string,
   bytes: number,
-): Promise<Pick<KnownFile, 'evidence' | 'title'> | null> {
-  const candidates = db
-    .prepare<[number], { hash: string; evidence: string; title: string }>(
-      `SELECT file.hash, evidence.id AS evidence, evidence.title FROM file
-         JOIN attachment ON attachment.file_hash = file.hash JOIN evidence ON evidence.id = attachment.evidence_id
-       WHERE file.bytes = ? AND evidence.removed_at = '' ORDER BY evidence.id`,
-    )
-    .all(bytes)
-  if (candidates.length === 0) return null
+): Promise<Pick<KnownFile, 'evidence' | 'title' | 'places'> | null> {
+  const hashes = db.prepare<[number], string>('SELECT hash FROM file WHERE bytes = ?').pluck().all(bytes)
+  if (hashes.length === 0) return null
   const hash = await hashOf(path)
-  const twin = candidates.find((candidate) => candidate.hash === hash)
-  return twin ? { evidence: twin.evidence, title: twin.title } : null
+  const twin = hash !== null && hashes.includes(hash) ? findPieceOf(db, hash) : null
+  return twin && { evidence: twin.evidence, title: twin.title, places: placesOf(db, twin.evidence) }
 }

@@ -1,9 +1,8 @@
 import type { RemovedEvidence } from '../contract/evidence-requests'
 import { Failure } from '../domain/failure'
 import { summaryOf } from '../domain/evidence'
-import type { Place } from '../domain/section'
 import type { ReadableDb, WritableDb } from './database'
-import { evidenceById } from './evidence'
+import { evidenceById, placesOf } from './evidence'
 
 /** What is in the trash, the newest first. */
 export function listTrash(db: ReadableDb): RemovedEvidence[] {
@@ -20,15 +19,6 @@ export function listTrash(db: ReadableDb): RemovedEvidence[] {
     const piece = pieces.get(id)
     return piece ? { ...summaryOf(piece), places: placesOf(db, id), removedAt } : []
   })
-}
-
-/** Where a piece in the trash will stand again. */
-function placesOf(db: ReadableDb, id: string): Place[] {
-  return db
-    .prepare<[string], Place>(
-      'SELECT section_id AS section, strand_id AS strand FROM placement WHERE evidence_id = ? ORDER BY id',
-    )
-    .all(id)
 }
 
 /** Takes pieces out of the trash; they stand where they stood. Throws `evidence.gone`. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { app, BrowserWindow } from 'electron'
 
 /*
@@ -37,6 +38,16 @@ function filesIn(argv: readonly string[], cwd: string): string[] {
   return argv
     .slice(app.isPackaged ? 1 : 2)
     .filter((argument) => !argument.startsWith('-'))
-    .map((argument) => resolve(cwd, argument))
+    .map((argument) => resolve(cwd, pathIn(argument)))
     .filter((path) => path !== app.getAppPath() && existsSync(path))
+}
+
+/** The desktops of Linux hand over what is dropped on an icon as addresses (`%U` of a desktop entry). */
+function pathIn(argument: string): string {
+  if (!/^file:\/\//i.test(argument)) return argument
+  try {
+    return fileURLToPath(argument)
+  } catch {
+    return argument
+  }
 }

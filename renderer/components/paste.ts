@@ -6,6 +6,8 @@ export type Pasted = { files: File[] } | { link: string } | { note: string }
 /** Null when there is nothing that could be evidence, or when the text is meant for the field that has the focus. */
 export function readPasted({ clipboardData, target }: ClipboardEvent): Pasted | null {
   if (!clipboardData) return null
+  // What lies under a question or the light table is not where the user is.
+  if (document.querySelector('[role="dialog"]')) return null
   const files = [...clipboardData.files]
   const text = clipboardData.getData('text/plain').trim()
   // Office programs put a picture of the copied words beside them: in a field, the words are meant.

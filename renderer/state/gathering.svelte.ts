@@ -37,6 +37,9 @@ export type GatheringQuestion = {
 
 export type GatheringAnswer = { leaveOut: number[]; many: ManyFiles; isForAll: boolean }
 
+/** How far the app is with preparing what came in. */
+type IntakeNews = { done: number; total: number; isPaused: boolean }
+
 type Parts = {
   notices: Notices
   portfolio: PortfolioState
@@ -48,7 +51,8 @@ export class GatheringState {
   readonly #parts: Parts
   #tasks = $state.raw<GatheringTask[]>([])
   #question = $state.raw<GatheringQuestion | null>(null)
-  #intake = $state.raw<{ done: number; total: number } | null>(null)
+  #intake = $state.raw<IntakeNews | null>(null)
+  #many = $state.raw<ManyFiles | null>(null)
   #nextId = 1
 
   constructor(parts: Parts) {
@@ -60,12 +64,44 @@ export class GatheringState {
   }
 
   /** How far the app is with looking at what came in; null when there is little of it, or nothing. */
-  get intake(): { done: number; total: number } | null {
+  get intake(): IntakeNews | null {
     return this.#intake
   }
 
-  noteIntake({ done, total }: { done: number; total: number }): void {
-    this.#intake = total < worthTelling || done >= total ? null : { done, total }
+  noteIntake(news: IntakeNews): void {
+    this.#intake = news.total < worthTelling || news.done >= news.total ? null : news
+  }
+
+  /** Holds that, or goes on with it. */
+  async pauseIntake(isPaused: boolean): Promise<void> {
+    try {
+      await askEngine('pauseIntake', { isPaused })
+    } catch (error) {
+      this.#fail(asFailure(error))
+    }
+  }
+
+  /** What becomes of many files from now on; null: that is asked each time. */
+  get many(): ManyFiles | null {
+    return this.#many
+  }
+
+  async readMany(): Promise<void> {
+    try {
+      this.#many = (await askEngine('settings', {})).many
+    } catch (error) {
+      this.#fail(asFailure(error))
+    }
+  }
+
+  /** Forgets what was said about many files. */
+  async askAgain(): Promise<void> {
+    try {
+      await askEngine('writeSettings', { many: null })
+      this.#many = null
+    } catch (error) {
+      this.#fail(asFailure(error))
+    }
   }
 
   /** What is asked now; null when nothing is. */
@@ -162,7 +198,10 @@ export class GatheringState {
     if (!mustAsk) return { gathering, count, leaveOut: [], many: said ?? 'together' }
     const answer = await this.#ask(to, preview, asksMany ? (said ?? 'together') : null)
     if (!answer) return null
-    if (asksMany && answer.isForAll) await askEngine('writeSettings', { many: answer.many })
+    if (asksMany && answer.isForAll) {
+      await askEngine('writeSettings', { many: answer.many })
+      this.#many = answer.many
+    }
     const { leaveOut, many } = answer
     return leaveOut.length === count ? null : { gathering, count: count - leaveOut.length, leaveOut, many }
   }

@@ -2,14 +2,25 @@ import { readFileSync, readdirSync } from 'node:fs'
 
 /** The memory of a process and all that it started, in bytes; what they share counts once (Linux: PSS). */
 export function memoryOf(root: number): number {
+  return familyOf(root).reduce((sum, pid) => sum + ownMemory(pid), 0)
+}
+
+/**
+ * The processor time of a process and all that it started, those that have ended too, in s. Unlike the time on the clock it
+ * hardly depends on what else the machine does.
+ */
+export function processorTimeOf(root: number): number {
+  return familyOf(root).reduce((sum, pid) => sum + ownProcessorTime(pid), 0)
+}
+
+function familyOf(root: number): number[] {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {
     const pid = Number(name)
     const parent = Number.isInteger(pid) ? parentOf(pid) : null
     if (parent !== null) parents.set(pid, parent)
   }
-  const family = [...parents.keys()].filter((pid) => belongs(pid, root, parents))
-  return family.reduce((sum, pid) => sum + ownMemory(pid), 0)
+  return [...parents.keys()].filter((pid) => belongs(pid, root, parents))
 }
 
 /** The processes that a process started itself, with their command lines. */
@@ -30,11 +41,21 @@ function belongs(pid: number, root: number, parents: ReadonlyMap<number, number>
   return false
 }
 
-/** The fourth field of `stat`, behind a name that may hold anything (proc(5)). */
 function parentOf(pid: number): number | null {
+  const parent = statOf(pid)?.[1]
+  return parent === undefined ? null : Number(parent)
+}
+
+/** Its own and that of its children that have ended. Linux counts a hundred ticks a second. */
+function ownProcessorTime(pid: number): number {
+  return (statOf(pid) ?? []).slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+}
+
+/** The fields of `stat` from the third on, which stand behind a name that may hold anything (proc(5)). */
+function statOf(pid: number): string[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   } catch {
     return null
   }

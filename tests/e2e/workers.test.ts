@@ -1,11 +1,15 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { forkedWorkers, type StartWorker } from '../../electron/engine/workers'
 import { picturePath, portfolioFolder } from '../../electron/engine/folders'
+import { listFiles } from '../../electron/engine/opened'
 import { projectFolder } from '../support/command-line'
 import { startTestEngine, startWithPortfolio } from '../support/engine'
 import { drawPicture } from '../support/pictures'
+import { newPortfolio } from '../support/portfolio'
 import { temporaryFolder } from '../support/temporary'
 
 const place = { section: 'students', strand: 'students.1' } as const
@@ -75,6 +79,45 @@ describe('the media worker', () => {
     await again.finishPictures({})
     const [photo] = (await again.ask('evidence', { id: id ?? '' })).attachments
     expect(photo).toMatchObject({ file: { picture: 'ready' } })
+  })
+})
+
+describe('a gathering', () => {
+  it('that ends with a crash keeps what had come in, and the same folder again brings the rest', async () => {
+    const root = newPortfolio()
+    const folder = temporaryFolder()
+    const count = 300
+    for (let index = 0; index < count; index += 1)
+      writeFileSync(join(folder, `note ${index}.txt`), `note ${index}\n`.repeat(9000))
+    const words = ['add', root, folder, '--to', 'students.1', '--each']
+    const child = spawn(process.execPath, [join(projectFolder, 'dist/cli.js'), ...words], { stdio: 'ignore' })
+    const stored = () => listFiles(portfolioFolder(root).files).length
+    // The first twenty are in before the next is copied.
+    await expect.poll(stored, { interval: 5 }).toBeGreaterThan(25)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+
+    const engine = startTestEngine()
+    engine.open(root)
+    const before = await engine.ask('listSummaries', {})
+    expect(before.length).toBeGreaterThanOrEqual(20)
+    expect(before.length).toBeLessThan(count)
+    expect(await engine.ask('verify', {})).toEqual([])
+    // What a crash left behind is swept away.
+    expect(stored()).toBe(before.length)
+    const { gathering, known } = await engine.ask('prepareFiles', { files: [{ path: folder }] })
+    expect(known).toHaveLength(before.length)
+    await engine.ask('addEvidence', {
+      place,
+      prepared: { gathering, leaveOut: known.map(({ index }) => index) },
+      each: true,
+    })
+    const titles = (await engine.ask('listSummaries', {})).map(({ title }) => title)
+    expect(new Set(titles).size).toBe(count)
+    expect(titles).toHaveLength(count)
+    await engine.ask('undo', {})
+    await engine.ask('undo', {})
+    expect(await engine.ask('listSummaries', {})).toEqual([])
   })
 })
 

@@ -44,6 +44,8 @@ describe('what is about to come in', () => {
       known: [],
     })
     expect(await engine.ask('listEvidence', {})).toEqual([])
+    // Nor is a portfolio evidence when it is dropped itself.
+    expect((await prepare(engine, engine.root)).count).toBe(0)
   })
 
   it('comes in as one piece, or as one a file in which a photo that is there twice counts once', async () => {
@@ -97,6 +99,44 @@ describe('what is about to come in', () => {
     // What is in the trash is not there.
     await engine.ask('removeEvidence', { ids: [id ?? ''] })
     expect((await prepare(engine, photo)).known).toEqual([])
+  })
+
+  it('is no second piece where the same file is one already: that stands under the new place, too', async () => {
+    const engine = startWithPortfolio()
+    const other = { section: 'leadership', strand: 'leadership.1' } as const
+    const folder = schoolFolder()
+    const photo = join(folder, 'снимки', 'IMG_1.jpg')
+    const {
+      ids: [id = ''],
+    } = await engine.ask('addEvidence', { place, title: 'Ученици', files: [{ path: photo }] })
+    const add = async (to: typeof place | typeof other | null, path: string, each: boolean) => {
+      const { gathering, known } = await prepare(engine, path)
+      expect(known[0]?.places).toContainEqual(place)
+      return engine.ask('addEvidence', { place: to, prepared: { gathering, leaveOut: [] }, each })
+    }
+    expect(await add(other, photo, false)).toMatchObject({ ids: [id], files: [{ outcome: 'added' }] })
+    expect((await engine.ask('evidence', { id })).places.map(({ strand }) => strand).sort()).toEqual([
+      'leadership.1',
+      'students.2',
+    ])
+    expect(await engine.ask('listEvidence', {})).toHaveLength(1)
+    await engine.ask('undo', {})
+    expect((await engine.ask('evidence', { id })).places).toEqual([place])
+    // Among others of a folder, too, one for each file.
+    const { ids } = await add(other, folder, true)
+    expect(ids).toContain(id)
+    expect(await engine.ask('listEvidence', {})).toHaveLength(5)
+    await engine.ask('undo', {})
+    // Where it stands already, nowhere, and as one of many files, it is wanted once more.
+    expect((await add(place, photo, false)).ids).not.toContain(id)
+    await engine.ask('undo', {})
+    expect((await add(null, photo, false)).ids).not.toContain(id)
+    await engine.ask('undo', {})
+    expect((await add(other, folder, false)).ids).not.toContain(id)
+    await engine.ask('undo', {})
+    // A piece with more in it stays where it is.
+    await engine.ask('attachFiles', { evidence: id, files: [{ path: join(folder, 'notes.txt') }] })
+    expect((await add(other, photo, false)).ids).not.toContain(id)
   })
 
   it('that is gone meanwhile is named, and an unknown gathering is refused', async () => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -91,6 +93,17 @@ export async function startApp(
   }
 }
 
+/** Starts the program a second time beside a running one, which is told of the words and goes on alone. */
+export async function startAgain(app: App, ...words: string[]): Promise<void> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const child = spawn(
+    process.env.FIVEFOLD_ELECTRON ?? '',
+    [...sandbox, `--user-data-dir=${join(app.home, 'profile')}`, projectFolder, ...words],
+    { env: { ...process.env, HOME: app.home }, stdio: 'ignore' },
+  )
+  await once(child, 'exit')
+}
+
 type AxeResult = {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
 }
@@ -136,6 +149,22 @@ export async function dropFiles(page: Page, target: string, paths: string[]): Pr
     }
     input.remove()
   }, target)
+}
+
+/** Drops files or folders of the disk where an element is, by the browser's own input: nothing in the page is made up. */
+export async function dropFromOutside(page: Page, target: string, files: string[]): Promise<void> {
+  const element = page.locator(target).first()
+  await element.scrollIntoViewIfNeeded()
+  const box = await element.boundingBox()
+  if (!box) throw new Error(`nothing to drop on: ${target}`)
+  const line = await page.context().newCDPSession(page)
+  const at = { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 200) }
+  // 1 of the mask: it may be copied.
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await line.send('Input.dispatchDragEvent', { type, ...at, data })
+  }
+  await line.detach()
 }
 
 /** Chooses a command of the menu. */

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { startWithPortfolio } from '../support/engine'
+import { mediaHere } from '../support/media-worker'
+import { drawPicture } from '../support/pictures'
+import { temporaryFolder } from '../support/temporary'
+
+const place = { section: 'students', strand: 'students.2' } as const
+
+it('what came in is looked at while its preparation is held; that goes on when it is told to, or a book needs it', async () => {
+  const engine = startWithPortfolio({ startWorker: mediaHere })
+  const note = join(temporaryFolder(), 'Бележка.txt')
+  writeFileSync(note, 'Копривщица')
+  const add = async (seed: number) => {
+    const photo = await drawPicture(`IMG_${seed}.jpg`, { width: 300, height: 200, seed })
+    const files = [{ path: photo }, ...(seed === 1 ? [{ path: note }] : [])]
+    await engine.ask('addEvidence', { place, files, each: true })
+  }
+  const states = async () =>
+    (await engine.ask('listEvidence', {})).flatMap(({ attachments }) =>
+      attachments.flatMap((each) =>
+        each.role === 'link' ? [] : [`${each.file.picture} ${each.file.hasPrint} ${each.file.text}`],
+      ),
+    )
+  await engine.ask('pauseIntake', { isPaused: true })
+  await add(1)
+  await expect.poll(states).toEqual(['ready false waiting', 'none false waiting'])
+  await expect
+    .poll(() => engine.events.filter(({ kind }) => kind === 'intake').at(-1))
+    .toMatchObject({ isPaused: true })
+
+  await engine.ask('pauseIntake', { isPaused: false })
+  await expect.poll(states).toEqual(['ready true none', 'none true ready'])
+  expect(await engine.ask('findEvidence', { question: 'копривщица' })).toMatchObject({
+    ids: [expect.any(String)],
+  })
+
+  await engine.ask('pauseIntake', { isPaused: true })
+  await add(2)
+  await engine.finishPictures({})
+  expect((await states()).filter((state) => state.includes('false'))).toEqual([])
+  expect(engine.bugs).toEqual([])
+})
