@@ -65,8 +65,8 @@ module.exports = {
     ),
     mayImport(
       '^electron/dev/',
-      ['^electron/domain/portfolio\\.ts$'],
-      'The tools know no code of the app but its languages; they build and start it.',
+      ['^electron/domain/(portfolio|dictionaries)\\.ts$'],
+      'The tools know no code of the app but its languages and their dictionaries; they build and start it.',
     ),
     mayImport(
       '^renderer/',

@@ -4,12 +4,14 @@ import { receiveFiles } from './main/incoming'
 import { serveDialogs } from './main/requests'
 import { installMenu } from './main/menu'
 import { registerSchemes, serveApp, serveMedia } from './main/protocols'
-import { blockEverythingElse } from './main/security'
+import { blockEverythingElse, cutNetwork } from './main/security'
+import { prepareSpelling, startSpelling } from './main/spelling'
 import { createTexts } from './main/texts'
 import { openWindow, showWindow } from './main/window'
 
 /* The app, as a list. Each line is one file of electron/main. */
 
+cutNetwork()
 registerSchemes()
 
 if (app.requestSingleInstanceLock()) {
@@ -18,12 +20,13 @@ if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => {
     app.quit()
   })
-  void app.whenReady().then(start)
+  const canSpell = prepareSpelling()
+  void app.whenReady().then(() => start(canSpell))
 } else {
   app.quit()
 }
 
-async function start(): Promise<void> {
+async function start(canSpell: boolean): Promise<void> {
   blockEverythingElse()
   const texts = createTexts()
   const engine = startEngine(texts)
@@ -31,6 +34,7 @@ async function start(): Promise<void> {
   serveMedia(engine)
   serveDialogs(engine, texts)
   texts.use(await engine.control.language({}))
-  installMenu(engine, texts)
-  await openWindow(engine)
+  const spelling = await startSpelling(engine, canSpell)
+  installMenu(engine, texts, spelling)
+  await openWindow(engine, texts, spelling)
 }

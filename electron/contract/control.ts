@@ -25,6 +25,9 @@ export const controlRequests = {
   /** The language of the app: the one chosen, else the system's. */
   language: row(v.strictObject({}))<Language>(),
   writeLanguage: row(v.strictObject({ language: v.picklist(languages) }))<null>(),
+  /** Whether spelling is checked, and in which languages: those of the open portfolio's texts, else the app's. */
+  spelling: row(v.strictObject({}))<{ isOn: boolean; languages: Language[] }>(),
+  writeSpelling: row(v.strictObject({ isOn: v.boolean() }))<null>(),
   /** Closes the open portfolio; after it the engine may be ended. */
   close: row(v.strictObject({}))<null>(),
 } as const

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { oneAtATime } from './cache'
+import { addDictionaries, hasDictionaries } from './dictionaries'
 import { fingerprint } from './fingerprint'
 import type { BuildTarget } from './bundles'
 import { buildFolder, cacheFolder, projectFolder } from './places'
@@ -31,10 +32,12 @@ function isFresh(): boolean {
 }
 
 function currentSources(): string {
-  return fingerprint({
+  const sources = fingerprint({
     folders: ['electron', 'renderer', 'resources'].map((name) => join(projectFolder, name)),
     files: ['package.json', 'package-lock.json'].map((name) => join(projectFolder, name)),
   })
+  // Where the converter has come since, the dictionaries are still to be made.
+  return `${sources} ${hasDictionaries() ? 'with' : 'without'} dictionaries`
 }
 
 async function build(): Promise<void> {
@@ -58,6 +61,7 @@ async function bundleInto(target: BuildTarget): Promise<void> {
   } catch (error) {
     throw new PlainFailure(error instanceof Error ? error.message : String(error))
   }
+  await addDictionaries(target.folder)
 }
 
 /** Builds the app in the pseudo-locale, whose English is longer and in marks; gives the folder that Electron starts. */

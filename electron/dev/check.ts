@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfStale, buildPseudo } from './build'
+import { cutOffWords } from './cut-off'
 import { withDisplay } from './display'
 import { equip } from './equip'
 import { cacheFolder, packageFolder } from './places'
@@ -78,7 +79,7 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
     for (const [name, ...rest] of tools) await step(name, () => runTool(rest))
   }
   if (wants('unit')) {
-    await step('unit tests', () => runTests('unit', request.filters, environment, tallies))
+    await step('unit tests', () => runTests('unit', request.filters, { environment, tallies }))
   }
   if (wants('journeys')) {
     await step('build', buildIfStale)
@@ -86,9 +87,17 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
     await step('build in the pseudo-locale', async () => {
       pseudo = await buildPseudo()
     })
-    const equipped = { ...environment, FIVEFOLD_PSEUDO: pseudo }
-    await step('journeys', () =>
-      withDisplay(equipped, (displayed) => runTests('journeys', request.filters, displayed, tallies)),
+    // The app needs no network, so its journeys have none wherever it can be taken away.
+    const cutOff = await cutOffWords()
+    const equipped = {
+      ...environment,
+      FIVEFOLD_PSEUDO: pseudo,
+      FIVEFOLD_NETWORK: cutOff.length > 0 ? 'cut' : 'there',
+    }
+    await step(cutOff.length > 0 ? 'journeys, with the network cut' : 'journeys', () =>
+      withDisplay(equipped, (displayed) =>
+        runTests('journeys', request.filters, { environment: displayed, tallies, before: cutOff }),
+      ),
     )
   }
 }
@@ -107,11 +116,18 @@ function runTool([packageName = '', script = '', ...words]: readonly string[]): 
   return runInForeground(process.execPath, [join(packageFolder(packageName), script), ...words])
 }
 
+type TestRun = {
+  environment: NodeJS.ProcessEnv
+  /** What the tests gave is added here. */
+  tallies: Tally[]
+  /** Words before the command. */
+  before?: readonly string[]
+}
+
 async function runTests(
   project: 'unit' | 'journeys',
   filters: readonly string[],
-  environment: NodeJS.ProcessEnv,
-  tallies: Tally[],
+  { environment, tallies, before = [] }: TestRun,
 ): Promise<number> {
   const report = join(cacheFolder, `results-${project}.json`)
   rmSync(report, { force: true })
@@ -120,9 +136,9 @@ async function runTests(
   const reporters = ['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
   // A filter may name a file of the other project; that nothing ran at all shows in the sum.
   const patience = filters.length > 0 ? ['--passWithNoTests'] : []
-  const code = await runInForeground(process.execPath, [vitest, ...words, ...reporters, ...patience], {
-    env: environment,
-  })
+  const run = [process.execPath, vitest, ...words, ...reporters, ...patience]
+  const [program = '', ...rest] = [...before, ...run]
+  const code = await runInForeground(program, rest, { env: environment })
   tallies.push(readTally(report, code))
   return code
 }

@@ -1,4 +1,5 @@
 import { ownNodeApi, prepareAddon } from './addon'
+import { prepareDictionaries } from './dictionaries'
 import { findRuntime, runtimeEnvironment } from './runtime'
 import { prepareLibraries, prepareTestPrograms } from './system'
 
@@ -7,6 +8,8 @@ export async function equip(): Promise<NodeJS.ProcessEnv> {
   await prepareTestPrograms()
   const runtime = await findRuntime()
   await prepareLibraries(runtime.executable)
+  // Elsewhere there is no converter to install, and a Mac checks with its own dictionaries.
+  if (process.platform === 'linux') await prepareDictionaries()
   await prepareAddon([ownNodeApi(), runtime.nodeApi])
   return runtimeEnvironment(runtime)
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ownNodeApi, prepareAddon } from './addon'
 import { buildAll } from './build'
+import { tryDictionaries } from './dictionaries'
 import { packageFolder, projectFolder } from './places'
 import { runInForeground } from './run'
 import { findRuntime } from './runtime'
@@ -12,6 +13,7 @@ import { runScript, say } from './say'
 await runScript(async () => {
   const runtime = await findRuntime()
   await prepareAddon([ownNodeApi(), runtime.nodeApi])
+  if (process.platform === 'linux') await tryDictionaries()
   await buildAll()
 
   const builder = join(packageFolder('electron-builder'), 'cli.js')

@@ -1,5 +1,6 @@
 import { ownNodeApi, prepareAddon } from './addon'
 import { buildIfStale, buildPseudo } from './build'
+import { tryDictionaries } from './dictionaries'
 import { projectFolder } from './places'
 import { runInForeground } from './run'
 import { findRuntime, runtimeEnvironment, runtimeWords } from './runtime'
@@ -18,6 +19,7 @@ async function startApp(): Promise<number> {
   const runtime = await findRuntime()
   await prepareLibraries(runtime.executable)
   await prepareAddon([ownNodeApi(), runtime.nodeApi])
+  if (process.platform === 'linux') await tryDictionaries()
   const words = process.argv.slice(2).filter((word) => word !== '--pseudo')
   const isPseudo = words.length < process.argv.length - 2
   if (!isPseudo) await buildIfStale()

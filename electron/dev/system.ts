@@ -44,6 +44,13 @@ const programPackages: Record<string, string> = {
   'heif-enc': 'libheif-examples',
 }
 
+/** Makes Chromium's dictionaries; no part of the PATH. Debian, Fedora and Arch each have a place of their own for it. */
+const converter = {
+  program: 'qwebengine_convert_dict',
+  package: 'qt6-webengine-dev-tools',
+  folders: ['/usr/lib/qt6/libexec', '/usr/lib64/qt6/libexec', '/usr/lib/qt6'],
+}
+
 /** GTK's own package drags in no icons, and Chromium draws the app's menus and dialogs with the system's fonts. */
 const fontsFolder = '/usr/share/fonts'
 const fontsPackage = 'fonts-dejavu-core'
@@ -59,6 +66,23 @@ export async function prepareLibraries(executable: string): Promise<void> {
 /** Makes sure that the programs are there that the tests run. */
 export async function prepareTestPrograms(): Promise<void> {
   await install(() => Promise.resolve(missingPrograms()))
+}
+
+/** Makes sure that Chromium's converter of dictionaries is there, and gives its path. */
+export async function prepareConverter(): Promise<string> {
+  await install(() =>
+    Promise.resolve(
+      findConverter() === null ? [{ what: converter.program, package: converter.package }] : [],
+    ),
+  )
+  const found = findConverter()
+  if (found === null) throw new PlainFailure(`This system lacks: ${converter.program}.`)
+  return found
+}
+
+/** The path of Chromium's converter of dictionaries, or null. */
+export function findConverter(): string | null {
+  return findProgram(converter.program, [...pathFolders(), ...converter.folders])
 }
 
 /** The names of the shared libraries that `ldd` reports as missing. */
@@ -93,15 +117,26 @@ function missingPrograms(): Missing[] {
 
 /** Whether a program of this name can be run. */
 export function isOnPath(program: string): boolean {
+  return findProgram(program, pathFolders()) !== null
+}
+
+function pathFolders(): string[] {
+  return (process.env.PATH ?? '').split(delimiter)
+}
+
+function findProgram(program: string, folders: readonly string[]): string | null {
   const ending = process.platform === 'win32' ? '.exe' : ''
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program + ending), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
+  const paths = folders.map((folder) => join(folder, program + ending))
+  return paths.find(canRun) ?? null
+}
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function install(find: () => Promise<Missing[]>): Promise<void> {

@@ -206,6 +206,14 @@ export function createEngine(options: EngineOptions): Engine {
     },
     language,
     writeLanguage: (input) => writeLanguage(input.language),
+    spelling: () => ({
+      isOn: settings.spelling(),
+      languages: [session.isOpen() ? portfolio(opened().db).language : language()],
+    }),
+    writeSpelling: ({ isOn }) => {
+      settings.writeSpelling(isOn)
+      return null
+    },
     close: () => {
       close()
       return null

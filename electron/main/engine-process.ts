@@ -20,6 +20,8 @@ import { builtFolder, fontsFolder } from './places'
 /** The running engine as main sees it. */
 export type EngineProcess = {
   control: Client<typeof controlRequests>
+  /** What the windows are told, main hears too. */
+  onEvent: (listener: (event: EngineEvent) => void) => void
   /** Gives a window its own line to the engine. */
   handLineTo: (window: WebContents) => void
 }
@@ -32,6 +34,11 @@ export function startEngine(texts: Texts): EngineProcess {
     { serviceName: 'Fivefold engine', stdio: 'inherit' },
   )
   let isClosed = false
+  const listeners: ((event: EngineEvent) => void)[] = [
+    (event) => {
+      if (event.kind === 'settings') texts.use(event.language)
+    },
+  ]
   const control = connect(controlRequests, {
     link: {
       post: (message) => {
@@ -45,8 +52,7 @@ export function startEngine(texts: Texts): EngineProcess {
       },
     },
     onEvent: (event) => {
-      const { kind, ...rest } = event as EngineEvent
-      if (kind === 'settings' && 'language' in rest) texts.use(rest.language)
+      for (const listener of listeners) listener(event as EngineEvent)
     },
   })
   startWorkersFor(engine)
@@ -77,6 +83,9 @@ export function startEngine(texts: Texts): EngineProcess {
   })
   return {
     control,
+    onEvent: (listener) => {
+      listeners.push(listener)
+    },
     handLineTo: (window) => {
       const { port1, port2 } = new MessageChannelMain()
       engine.postMessage({ window: true }, [port1])

@@ -3,18 +3,24 @@ import type { MenuCommand } from '../contract/main'
 import { languageName } from '../domain/language'
 import { languages } from '../domain/portfolio'
 import type { EngineProcess } from './engine-process'
+import type { Spelling } from './spelling'
 import type { Texts } from './texts'
 
 /** The menu. Undo and redo go to the window, which knows whether a text field or the portfolio is meant. */
-export function installMenu(engine: EngineProcess, texts: Texts): void {
+export function installMenu(engine: EngineProcess, texts: Texts, spelling: Spelling): void {
   const install = (): void => {
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template(engine, texts)))
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template(engine, texts, spelling)))
   }
   install()
   texts.onChange(install)
+  spelling.onChange(install)
 }
 
-function template(engine: EngineProcess, { say, language }: Texts): MenuItemConstructorOptions[] {
+function template(
+  engine: EngineProcess,
+  { say, language }: Texts,
+  spelling: Spelling,
+): MenuItemConstructorOptions[] {
   const isMac = process.platform === 'darwin'
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
@@ -45,6 +51,26 @@ function template(engine: EngineProcess, { say, language }: Texts): MenuItemCons
         { role: 'selectAll', label: say('menu.selectAll') },
         { type: 'separator' },
         command('search', say('menu.search'), 'CmdOrCtrl+K'),
+        { type: 'separator' },
+        {
+          label: say('menu.spelling'),
+          type: 'checkbox',
+          checked: spelling.isOn(),
+          enabled: spelling.isPossible,
+          click: () => {
+            spelling.switchTo(!spelling.isOn())
+          },
+        },
+        {
+          label: say('menu.addedWords'),
+          enabled: spelling.words().length > 0,
+          submenu: spelling.words().map((word) => ({
+            label: say('context.removeWord', { word }),
+            click: () => {
+              spelling.removeWord(word)
+            },
+          })),
+        },
       ],
     },
     {

@@ -7,6 +7,11 @@ const appFolder = app.getAppPath()
 /** Where the built processes and the window lie. */
 export const builtFolder = join(appFolder, 'dist')
 
+/** The dictionaries of the spell-check; not there in a build without them. */
+export const dictionariesFolder = app.isPackaged
+  ? join(process.resourcesPath, 'dictionaries')
+  : join(builtFolder, 'dictionaries')
+
 /** The fonts of the PDF. Processes that are not Electron's read them, so a packed app keeps them outside its archive. */
 export const fontsFolder = join(
   app.isPackaged ? process.resourcesPath : appFolder,

@@ -2,6 +2,15 @@ import { app, session } from 'electron'
 import { appHost, appScheme, mediaScheme } from './protocols'
 
 /**
+ * Before the app is ready: no name has an address, and no proxy is asked. Chromium sends requests of its own that
+ * `blockEverythingElse` never sees: at the first start it asks for a dictionary of the system's language.
+ */
+export function cutNetwork(): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  app.commandLine.appendSwitch('no-proxy-server')
+}
+
+/**
  * Closes every way out: requests to anything but our own schemes are cancelled, permissions refused, navigation, new
  * windows, webviews and downloads blocked (Electron's security checklist, points 4, 5, 11 to 14).
  */
@@ -18,8 +27,6 @@ export function blockEverythingElse(): void {
   session.defaultSession.on('will-download', (event) => {
     event.preventDefault()
   })
-  // No dictionary is fetched from the network; the packaged ones come with the spell-check.
-  session.defaultSession.setSpellCheckerEnabled(false)
 
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
+import { offerContextMenu } from './context-menu'
 import type { EngineProcess } from './engine-process'
 import { builtFolder } from './places'
 import { appHost, appScheme } from './protocols'
+import type { Spelling } from './spelling'
+import type { Texts } from './texts'
 
 /** The one window. */
-export async function openWindow(engine: EngineProcess): Promise<void> {
+export async function openWindow(engine: EngineProcess, texts: Texts, spelling: Spelling): Promise<void> {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -21,13 +24,14 @@ export async function openWindow(engine: EngineProcess): Promise<void> {
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      spellcheck: false,
+      spellcheck: true,
     },
   })
   window.once('ready-to-show', () => {
     window.show()
   })
   closeWhenSaved(window)
+  offerContextMenu(window.webContents, texts, spelling)
   // Every load, a reload included, gets a line of its own.
   window.webContents.on('did-finish-load', () => {
     engine.handLineTo(window.webContents)

@@ -38,6 +38,8 @@ export async function startApp(
     locale?: string
     /** The folder of the built app: the project's own, or its pseudo-locale. */
     folder?: string
+    /** Words for Chromium. */
+    switches?: readonly string[]
   } = {},
 ): Promise<App> {
   const home = options.home ?? temporaryFolder()
@@ -47,7 +49,12 @@ export async function startApp(
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const electron = await _electron.launch({
     executablePath,
-    args: [...sandbox, `--user-data-dir=${join(home, 'profile')}`, options.folder ?? projectFolder],
+    args: [
+      ...sandbox,
+      ...(options.switches ?? []),
+      `--user-data-dir=${join(home, 'profile')}`,
+      options.folder ?? projectFolder,
+    ],
     env: { ...process.env, ...localeOf(options.locale), HOME: home, XDG_DOCUMENTS_DIR: home },
     colorScheme: options.dark ? 'dark' : 'light',
   })
