@@ -199,6 +199,11 @@ function textOf(nodes: readonly PhrasingContent[]): string {
     .join('')
 }
 
+/** Whether a text can be more than plain words: what has none of these marks reads as it stands. */
+export function hasMarks(markdown: string): boolean {
+  return /[*_[\]\\#>|&`~]|^\s*(?:[-+–•]|\d{1,9}[.)])\s/m.test(markdown)
+}
+
 /** How a citation reads in plain text: the evidence's number, say; its own words where there is none. */
 export type NameCitation = (evidence: string) => string | null
 

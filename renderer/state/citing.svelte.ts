@@ -2,7 +2,7 @@ import type { Citable } from '../../electron/contract/writing-requests'
 import type { Place } from '../../electron/domain/section'
 import { askEngine } from '../api'
 
-/** The list of evidence that opens behind an `@`. */
+/** A list of evidence that can be cited: behind an `@`, or beside a text. */
 export class Citing {
   #found = $state.raw<Citable[] | null>(null)
   #index = $state.raw(0)
@@ -23,11 +23,11 @@ export class Citing {
   }
 
   /** Looks up what was typed; the answer to an older question comes too late. */
-  async ask(question: string, near: Place | null): Promise<void> {
+  async ask(question: string, near: Place | null, limit = 8): Promise<void> {
     this.#asking += 1
     const mine = this.#asking
     try {
-      const found = await askEngine('findCitable', { question, near, limit: 8 })
+      const found = await askEngine('findCitable', { question, near, limit })
       if (this.#asking !== mine) return
       this.#found = found
       this.#index = 0

@@ -51,7 +51,7 @@ describe('the app', () => {
 
     const { page } = await startApp({ home: app.home })
     await goToSection(page, 'students')
-    await expect.poll(() => strand(page, 'students.1').getByRole('textbox').inputValue()).toBe(answer)
+    await expect.poll(() => strand(page, 'students.1').getByRole('textbox').innerText()).toBe(answer)
   })
 
   it('cancels an export and leaves no file', async () => {

@@ -119,7 +119,7 @@ describe('gathering', () => {
     await paste(page, '[data-strand="students.4"] h2', { text: '„Питат и нас“, каза Мария.' })
     await strand(page, 'students.4').locator('[data-evidence]').waitFor()
     // Words that are pasted into a field stay words of the field.
-    await paste(page, '[data-strand="students.5"] textarea', { text: 'отговор' })
+    await paste(page, '[data-strand="students.5"] .rich-text', { text: 'отговор' })
     expect(await strand(page, 'students.5').locator('[data-evidence]').count()).toBe(0)
     await expectFound(page, 'питат мария', /./)
   })

@@ -123,7 +123,7 @@ describe('a coordinator', () => {
     const { page } = await startApp({ home: app.home })
     await goToSection(page, 'students')
     await expect
-      .poll(() => strand(page, 'students.1').getByRole('textbox').inputValue())
+      .poll(() => strand(page, 'students.1').getByRole('textbox').innerText())
       .toBe('Последната дума')
   })
 

@@ -33,7 +33,7 @@ export async function clippedOf(page: Page): Promise<string[]> {
         .join(' ')
         .trim()
       if (ownText === '' || !element.checkVisibility({ visibilityProperty: true })) continue
-      if (element.closest('.hidden-words, textarea, select, [data-user-text]')) continue
+      if (element.closest('.hidden-words, textarea, select, .rich-text, [data-user-text]')) continue
       const style = getComputedStyle(element)
       const isCut =
         style.overflowX !== 'visible' &&

@@ -1,4 +1,5 @@
 import { fold } from '../../domain/fold'
+import { hasMarks, plainText } from '../../domain/rich-text'
 import { hitKinds, type HitKind, type SearchHit } from '../../domain/search'
 import type { ReadableDb } from '../database'
 
@@ -50,7 +51,10 @@ export function prepareSources(db: ReadableDb): Sources {
   function sourceOf(kind: HitKind, id: string): Source | null {
     const row = rows[kind]?.get(id)
     if (!row) return null
-    const texts = (JSON.parse(row.texts) as (string | null)[]).flatMap((text) => (text ? [text] : []))
+    // Words are found and shown without the marks that stand for their look.
+    const texts = (JSON.parse(row.texts) as (string | null)[]).flatMap((text) =>
+      text ? [hasMarks(text) ? plainText(text) : text] : [],
+    )
     return { title: row.title, texts, section: row.section }
   }
 

@@ -101,6 +101,9 @@ function cleanLink(link: HTMLAnchorElement): void {
 export function pasting(schema: Schema): Plugin {
   return new Plugin({
     props: {
+      // Pictures and files are evidence: they are taken where they are pasted, and put no mark into the text.
+      handlePaste: (_view, { clipboardData }) =>
+        (clipboardData?.files.length ?? 0) > 0 && clipboardData?.getData('text/plain') === '',
       transformPastedHTML: cleanHtml,
       // What was copied as words may be Markdown: a list with dashes becomes a list.
       clipboardTextParser: (text, _context, plain) => {
