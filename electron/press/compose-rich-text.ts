@@ -16,6 +16,8 @@ type Look = {
   group?: string
   /** Colour of a bar left of all of it. */
   bar?: Ink
+  /** Whether the bar goes on from the block above. */
+  isBarJoined?: boolean
   /** The tags of the two levels of headings: those below the heading that the text stands under. */
   headings: readonly [Tag, Tag]
   /** Of links and citations. */
@@ -29,7 +31,7 @@ const quotationIndent = 14
 
 /** What a person wrote as Markdown: paragraphs, headings, lists, quotations and tables. */
 export function composeRichText(markdown: string, look: Look): Block[] {
-  return composeBlocks(readRichText(markdown), look, look.bar !== undefined)
+  return composeBlocks(readRichText(markdown), look, look.bar !== undefined && !look.isBarJoined)
 }
 
 function composeBlocks(blocks: readonly RichBlock[], look: Look, isFirstOfBar: boolean): Block[] {
