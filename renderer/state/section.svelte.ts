@@ -8,12 +8,14 @@ import { collapsed } from './collapsed'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
 import { PlanState } from './plan.svelte'
+import { SecondAnswerState } from './second-answer.svelte'
 
 /** One section's screen: the answers, the evidence under each strand, and the plan. */
 export class SectionState {
   readonly id: SectionId
   readonly plan: PlanState
   readonly #drafts: Drafts
+  readonly #seconds = new Map<string, SecondAnswerState>()
   #contents = $state.raw<SectionContents | null>(null)
   #failure = $state.raw<Failure | null>(null)
 
@@ -26,7 +28,10 @@ export class SectionState {
   readonly reload = collapsed(async () => {
     try {
       const contents = await askEngine('section', { section: this.id })
-      for (const { strand, answer } of contents.strands) this.answer(strand).load(answer)
+      for (const { strand, answer, second } of contents.strands) {
+        this.answer(strand).load(answer)
+        this.second(strand).load(second)
+      }
       this.plan.load(contents.plan, contents.earlierPlan)
       this.#contents = contents
       this.#failure = null
@@ -59,5 +64,14 @@ export class SectionState {
     return this.#drafts.field(`answer:${strand}`, {
       write: (text) => askEngine('writeAnswer', { strand, text }),
     })
+  }
+
+  /** The same in the second language, whether or not the portfolio has one now. */
+  second(strand: string): SecondAnswerState {
+    const known = this.#seconds.get(strand)
+    if (known) return known
+    const second = new SecondAnswerState(strand, { first: this.answer(strand), drafts: this.#drafts })
+    this.#seconds.set(strand, second)
+    return second
   }
 }
