@@ -161,7 +161,9 @@ function measureText(block: TextBlock, { width, fonts, hyphenate, pages }: Space
     const boxes: Box[] =
       label && index === 0 ? labelBoxes(label, { textLeft: indent, top: 0, style }, fonts) : []
     const barOf = (y: number, height: number): Box[] =>
-      bar ? [{ kind: 'rect', x: indent - barGap, y, width: 1.5, height, color: bar.color }] : []
+      bar
+        ? [{ kind: 'rect', x: (bar.indent ?? indent) - barGap, y, width: 1.5, height, color: bar.color }]
+        : []
     boxes.push(...barOf(0, style.leading))
     boxes.push(...lineBoxes(line, { x: indent, y: 0, style, element }))
     const isKept = index === 0 || index === lines.length - 2 || isHyphenated(line)

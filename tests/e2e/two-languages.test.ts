@@ -14,7 +14,8 @@ const more = ' Родителите също гласуват.'
 
 /** Shows the school's details. */
 async function goToDetails(page: Page): Promise<void> {
-  await page.getByRole('navigation').getByRole('button', { name: 'School’s details' }).click()
+  await page.getByRole('navigation').locator('.rail-school').click()
+  await page.getByRole('menuitem', { name: 'School’s details' }).click()
   await page.getByRole('heading', { level: 1, name: 'School’s details' }).waitFor()
 }
 
@@ -57,8 +58,8 @@ describe('two languages', () => {
     await block.getByText('Български, when both said the same').waitFor()
     await expectAccessible(page)
 
-    await page.getByRole('navigation').getByRole('button', { name: 'Overview' }).click()
-    await page.getByText('1 is behind').waitFor()
+    await page.getByRole('navigation').getByText('Overview').click()
+    await page.getByText('1 answer is behind').waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Go to 3.2' }).click()
     await block.getByText('Behind: the first answer has changed').waitFor()
@@ -71,13 +72,13 @@ describe('two languages', () => {
       .getByRole('navigation')
       .getByRole('button', { name: /Export/ })
       .click()
-    await page.getByRole('radio', { name: 'Both', exact: true }).check()
+    await page.getByRole('radio', { name: 'Both', exact: true }).check({ force: true })
     await page.getByRole('img', { name: /^Page 1 of/ }).waitFor()
     await expectAccessible(page)
     const out = join(temporaryFolder(), 'Both.pdf')
     await app.answerSave(out)
     await page.getByRole('button', { name: 'Save PDF…' }).click()
-    await page.getByText(/Saved .*Both\.pdf/).waitFor()
+    await page.getByText('“Both.pdf” is saved.').first().waitFor()
     const text = pdfText(out)
     expect(text).toContain(first + more)
     expect(text).toContain(`${second} The parents vote, too.`)
