@@ -126,12 +126,8 @@ export async function answersWord(
     return [main, ...(other ? [other] : [])].flatMap((told) => {
       if (told.language === language || told.text.trim() === '')
         return filled(blocks(readRichText(told.text), {}))
-      const name = new TextRun({
-        text: languageName(told.language),
-        bold: true,
-        color: '666666',
-        ...spoken(told.language),
-      })
+      const look: IRunOptions = { bold: true, color: '666666', ...spoken(told.language) }
+      const name = new TextRun({ ...look, text: languageName(told.language) })
       return [
         new Paragraph({ children: [name], keepNext: true }),
         ...filled(blocks(readRichText(told.text), { language: told.language })),
@@ -146,7 +142,7 @@ export async function answersWord(
       [head, ...rows].map((row, index) =>
         row.map((cell) =>
           cell.split('\n').map((line) => {
-            const look = index === 0 ? { bold: true } : spoken(planLanguage)
+            const look: IRunOptions = index === 0 ? { bold: true } : spoken(planLanguage)
             return new Paragraph({ children: [new TextRun({ text: line, ...look })] })
           }),
         ),

@@ -8,20 +8,22 @@ import { collapsed } from './collapsed'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
 import { PlanState } from './plan.svelte'
-import { SecondAnswerState } from './second-answer.svelte'
+import type { SecondAnswerState } from './second-answer.svelte'
+import { SecondAnswers } from './second-answers'
 
 /** One section's screen: the answers, the evidence under each strand, and the plan. */
 export class SectionState {
   readonly id: SectionId
   readonly plan: PlanState
   readonly #drafts: Drafts
-  readonly #seconds = new Map<string, SecondAnswerState>()
+  readonly #seconds: SecondAnswers
   #contents = $state.raw<SectionContents | null>(null)
   #failure = $state.raw<Failure | null>(null)
 
   constructor(id: SectionId, drafts: Drafts) {
     this.id = id
     this.#drafts = drafts
+    this.#seconds = new SecondAnswers(drafts)
     this.plan = new PlanState(id, drafts)
   }
 
@@ -68,10 +70,6 @@ export class SectionState {
 
   /** The same in the second language, whether or not the portfolio has one now. */
   second(strand: string): SecondAnswerState {
-    const known = this.#seconds.get(strand)
-    if (known) return known
-    const second = new SecondAnswerState(strand, { first: this.answer(strand), drafts: this.#drafts })
-    this.#seconds.set(strand, second)
-    return second
+    return this.#seconds.of(strand, this.answer(strand))
   }
 }

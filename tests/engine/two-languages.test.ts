@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Language } from '../../electron/domain/portfolio'
 import type { AnswerStanding } from '../../electron/domain/two-languages'
 import { readZipParts } from '../../electron/media/zip-parts'
-import { bridgeSchool, startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
+import { bridgeSchool, startWithPortfolio, type TestEngine } from '../support/engine'
 import { workersHere } from '../support/media-worker'
 import { temporaryFolder } from '../support/temporary'
 
@@ -14,7 +14,7 @@ const first = 'Всеки септември учениците избират �
 const second = 'Every September the pupils elect ambassadors.'
 
 async function inTwo(
-  options: Parameters<typeof startTestEngine>[0] = {},
+  options: Parameters<typeof startWithPortfolio>[0] = {},
 ): Promise<TestEngine & { root: string }> {
   const engine = startWithPortfolio(options)
   await engine.ask('writePortfolio', { ...bridgeSchool, secondLanguage: 'en' })
@@ -163,7 +163,7 @@ describe('what leaves the portfolio', () => {
   const alone = 'students.1'
   const onlyFirst = 'Само на български.'
 
-  async function written(options?: Parameters<typeof startTestEngine>[0]): Promise<TestEngine> {
+  async function written(options?: Parameters<typeof startWithPortfolio>[0]): Promise<TestEngine> {
     const engine = await inTwo(options)
     await engine.ask('writeAnswer', { strand, text: first })
     await engine.ask('writeSecondAnswer', { strand, text: second })
