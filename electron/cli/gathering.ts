@@ -11,6 +11,7 @@ import { planColumns } from '../domain/plan'
 import { nextCycle, parseCycle } from '../domain/portfolio'
 import { sectionIds, type Place, type SectionId } from '../domain/section'
 import type { CliEngine } from './cli-engine'
+import { parseEdition } from './editions'
 import { Misuse, say, type Spoken } from './spoken'
 
 /** Countries to fall back on when `--country` is not given: where the language is mostly taught in. */
@@ -21,14 +22,15 @@ type NewOptions = {
   language: keyof typeof homeCountry
   country?: string
   cycle?: string
+  second?: keyof typeof homeCountry
   from?: string
 }
 
 export function newCommand(engine: CliEngine, [dir = '']: string[], options: NewOptions): Spoken {
-  const { school, language } = options
+  const { school, language, second: secondLanguage } = options
   const cycle = options.cycle === undefined ? nextCycle(new Date()) : parseCycle(options.cycle)
   const country = options.country?.toUpperCase() ?? homeCountry[language]
-  const facts = v.safeParse(portfolioFacts, { school, language, country, cycle })
+  const facts = v.safeParse(portfolioFacts, { school, language, country, cycle, secondLanguage })
   if (!facts.success) throw new Failure('input.invalid', { field: v.getDotPath(facts.issues[0]) ?? 'new' })
   const { id } = engine.create(dir, facts.output, options.from)
   return { lines: [say('cli.created', { folder: dir })], json: { id, folder: resolve(dir) } }
@@ -125,16 +127,18 @@ function isSection(text: string): text is SectionId {
 export async function answerCommand(
   engine: CliEngine,
   [dir = '', place = '']: string[],
-  options: { text?: string; file?: string },
+  options: { text?: string; file?: string; language?: string },
 ): Promise<Spoken> {
   const { text, file } = options
   if ((text === undefined) === (file === undefined)) {
     throw new Misuse(say('cli.textOrFile'))
   }
-  engine.open(dir)
+  const portfolio = engine.open(dir)
   const { strand } = parsePlace(place)
   if (strand === null) throw new Failure('place.unknown', { place })
-  await engine.ask('writeAnswer', { strand, text: text ?? (await readText(file ?? '')) })
+  const edition = options.language === undefined ? 'first' : parseEdition(options.language, portfolio)
+  const request = edition === 'first' ? 'writeAnswer' : 'writeSecondAnswer'
+  await engine.ask(request, { strand, text: text ?? (await readText(file ?? '')) })
   return { lines: [say('cli.saved')], json: { strand } }
 }
 

@@ -4,6 +4,7 @@ import type { BookTheme, Orientation, PaperSize } from '../domain/book-options'
 import type { Attachment, Evidence } from '../domain/evidence'
 import { sayChange } from '../domain/messages'
 import type { CliEngine } from './cli-engine'
+import { parseEditions } from './editions'
 import { parseSection } from './gathering'
 import { Misuse, say, sayNumber, type Spoken } from './spoken'
 
@@ -83,6 +84,7 @@ type ExportOptions = {
   sections?: string
   maxMb?: string
   only?: string
+  language?: string
   page?: PaperSize
   orientation?: Orientation
   theme?: BookTheme
@@ -99,20 +101,21 @@ export async function exportCommand(
   const [place] = asked
   if (place === undefined || asked.length > 1) throw new Misuse(say('cli.export.what'))
   const target = options.maxMb === undefined ? undefined : megabytes(options.maxMb)
-  engine.open(dir)
+  const portfolio = engine.open(dir)
+  const edition = options.language === undefined ? undefined : parseEditions(options.language, portfolio)
   const only = options.only === undefined ? null : parseSection(options.only)
   const granted = await engine.grant(place)
   const draft = options.draft ?? false
   if (answers !== undefined) {
-    const written = await engine.ask('exportAnswers', { out: granted, only })
+    const written = await engine.ask('exportAnswers', { out: granted, only, edition })
     return { lines: [say('cli.answersSaved', { name: answers })], json: written }
   }
   if (sections !== undefined) {
-    const written = await engine.ask('exportSections', { out: granted, draft })
+    const written = await engine.ask('exportSections', { out: granted, draft, edition })
     return { lines: [say('cli.folderSaved', { name: sections, files: written.files })], json: written }
   }
   if (folder !== undefined) {
-    const written = await engine.ask('exportFolder', { out: granted, only })
+    const written = await engine.ask('exportFolder', { out: granted, only, edition })
     const gone = written.missing.map((name) => say('cli.notCopied', { name }))
     return {
       lines: [...gone, say('cli.folderSaved', { name: folder, files: written.files })],
@@ -125,6 +128,7 @@ export async function exportCommand(
     orientation: options.orientation,
     theme: options.theme,
     target,
+    edition,
     draft,
     only,
   })
@@ -146,13 +150,17 @@ function megabytes(text: string): number {
 /** What stands under each strand and in each plan. */
 export async function coverageCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
   engine.open(dir)
-  const { sections, coverage } = await engine.ask('portfolio', {})
+  const { sections, coverage, standings } = await engine.ask('portfolio', {})
+  const standingOf = (strand: string): string => {
+    const standing = standings.find((each) => each.strand === strand)?.standing ?? 'none'
+    return standing === 'none' ? '' : ` · ${say('overview.second')}: ${say(`second.${standing}`)}`
+  }
   const strands = sections.flatMap((section) => section.strands)
   const lines = coverage.flatMap(({ section, strands: standing, planRows }) => [
     ...standing.map(({ strand, answered, evidence }) => {
       const { number = '', title = '' } = strands.find(({ id }) => id === strand) ?? {}
       const answer = say(answered ? 'map.answer' : 'map.noAnswer')
-      return `${number}  ${title} · ${answer} · ${say('map.proofs', { count: evidence })}`
+      return `${number}  ${title} · ${answer} · ${say('map.proofs', { count: evidence })}${standingOf(strand)}`
     }),
     `${say('map.planOf', { section: sections.find(({ id }) => id === section)?.shortTitle ?? '' })} · ${
       planRows === 0 ? say('map.planEmpty') : say('map.goals', { count: planRows })

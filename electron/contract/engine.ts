@@ -11,6 +11,7 @@ import { planColumns, type EarlierPlan, type PlanRow } from '../domain/plan'
 import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
+import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
 import { evidenceRequests } from './evidence-requests'
 import {
   applicationFields,
@@ -30,6 +31,7 @@ import {
   typing,
   wording,
 } from './fields'
+import { secondAnswerRequests } from './second-answer-requests'
 import { row } from './table'
 import { writingRequests } from './writing-requests'
 
@@ -74,6 +76,8 @@ export type OpenPortfolio = {
   syncedBy: 'OneDrive' | 'Dropbox' | 'Google Drive' | 'iCloud' | 'network' | null
   sections: Section[]
   coverage: SectionCoverage[]
+  /** How the answers stand in the two languages; none while there is no second language. */
+  standings: StrandStanding[]
   evidenceCount: number
   application: Application
   history: History
@@ -88,7 +92,8 @@ export type History = { undo: ChangeName | null; redo: ChangeName | null }
 /** Everything of one section's screen. */
 export type SectionContents = {
   section: SectionId
-  strands: { strand: string; answer: string; evidence: Evidence[] }[]
+  /** What was written in a second language stays, also while the portfolio has none. */
+  strands: { strand: string; answer: string; second: SecondAnswer | null; evidence: Evidence[] }[]
   /** Evidence under the section, its strand still open. */
   unsorted: Evidence[]
   plan: PlanRow[]
@@ -122,6 +127,9 @@ const planFields = Object.fromEntries(planColumns.map((column) => [column, text]
   typeof text
 >
 const empty = v.strictObject({})
+
+/** Which sections, and in which of the languages; where that is not said, as the portfolio keeps it for the book. */
+const ofAnswers = { only: v.nullable(section), edition: v.optional(bookOptionFields.edition) }
 
 /** By the list of recent ones, or by a dialog. */
 const whichPortfolio = v.union([v.strictObject({ recent: id }), v.strictObject({ grant })])
@@ -229,6 +237,7 @@ export const engineRequests = {
   writeProject: row(v.strictObject({ id, ...v.partial(v.object(projectFields)).entries }))<null>(),
   removeProject: row(v.strictObject({ id }))<null>(),
 
+  ...secondAnswerRequests,
   ...evidenceRequests,
   ...writingRequests,
 
@@ -258,17 +267,18 @@ export const engineRequests = {
       orientation: v.optional(bookOptionFields.orientation),
       theme: v.optional(bookOptionFields.theme),
       target: v.optional(bookOptionFields.target),
+      edition: v.optional(bookOptionFields.edition),
       only: v.nullable(section),
     }),
   )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & { name: string }>(),
   /** Each section as a PDF of its own, into a new folder. */
-  exportSections: row(v.strictObject({ out: grant, draft: v.boolean() }))<OutFolder>(),
+  exportSections: row(
+    v.strictObject({ out: grant, draft: v.boolean(), edition: v.optional(bookOptionFields.edition) }),
+  )<OutFolder>(),
   /** The files of the evidence that the book prints, into a new folder, with the numbers that they have there. */
-  exportFolder: row(v.strictObject({ out: grant, only: v.nullable(section) }))<
-    OutFolder & { missing: string[] }
-  >(),
+  exportFolder: row(v.strictObject({ out: grant, ...ofAnswers }))<OutFolder & { missing: string[] }>(),
   /** All answers and plans, or those of one section: plain text, or a DOCX where the file is called so. */
-  exportAnswers: row(v.strictObject({ out: grant, only: v.nullable(section) }))<{
+  exportAnswers: row(v.strictObject({ out: grant, ...ofAnswers }))<{
     name: string
     bytes: number
   }>(),

@@ -14,6 +14,7 @@ import { readEdit, writeEdit } from '../domain/photo-edit'
 import { countries, isCycle, languages, longestName } from '../domain/portfolio'
 import { labelKinds, projectTypes } from '../domain/project'
 import { sectionIds } from '../domain/section'
+import { editions } from '../domain/two-languages'
 
 /*
  * The fields that requests share. Texts are made NFC and freed of control characters here, at the border.
@@ -73,6 +74,7 @@ export const portfolioFacts = v.strictObject({
     v.strictObject({ from: v.pipe(v.number(), v.integer()), to: v.pipe(v.number(), v.integer()) }),
     v.check(isCycle),
   ),
+  secondLanguage: v.optional(v.nullable(v.picklist(languages))),
 })
 
 export const evidenceTexts = {
@@ -155,6 +157,7 @@ export const bookOptionFields = {
   parts: v.pipe(v.array(partOfBook), v.maxLength(bookParts.length)),
   target: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(smallestTarget), v.maxValue(1e12))),
   coverPhoto: v.union([id, v.literal('')]),
+  edition: v.picklist(editions),
 }
 
 /** A tag: short, on one line. */

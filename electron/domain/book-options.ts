@@ -1,3 +1,5 @@
+import type { Edition } from './two-languages'
+
 /* How a book is made: what the school chooses on the Export screen. It is kept with the portfolio. */
 
 export const paperSizes = ['A4', 'Letter'] as const
@@ -52,6 +54,8 @@ export type BookOptions = {
   parts: { part: BookPart; isShown: boolean }[]
   /** Bytes that the file may have; null for no limit. */
   target: number | null
+  /** Its languages, where answers are written in two. */
+  edition: Edition
 }
 
 /** What the portfolio keeps of it. */
@@ -72,6 +76,7 @@ export const standardOptions: BookOptions = {
   theme: 'colour',
   parts: bookParts.map((part) => ({ part, isShown: true })),
   target: null,
+  edition: 'first',
 }
 
 /** All parts once: those that are given first, those that a newer app has added where they usually stand. */

@@ -4,6 +4,7 @@ import type { Language } from './portfolio'
 import type { EarlierPlan, PlanRow } from './plan'
 import type { ProjectLabel, ProjectType } from './project'
 import type { SectionId, Wording } from './section'
+import type { Told } from './two-languages'
 
 /** A photo as the book prints it: a rendition without metadata, or none when no picture could be made. */
 export type BookPhoto = {
@@ -72,7 +73,15 @@ export type BookEvidence = {
 export type BookStrand = {
   number: string
   title: string
+  /** As the edition tells it; empty where nothing is written. */
   answer: string
+  /** The languages of title and answer, where they are not the book's. */
+  titleIn?: Language
+  answerIn?: Language
+  /** The answer in the other language, below the first. */
+  second?: Told | null
+  /** The language that the edition asks for and the answer is not there in. */
+  lacks?: Language | null
   evidence: BookEvidence[]
   /** Numbers of evidence that also shows this strand and is printed under another one. */
   alsoShownBy: string[]
@@ -85,6 +94,9 @@ export type BookSection = {
   id: SectionId
   number: number
   title: string
+  /** The languages of title and claim, where they are not the book's. */
+  titleIn?: Language
+  claimIn?: Language
   /** The official words of the Mission for this principle, where the school took them in. */
   wording: Wording | null
   claim: string
@@ -142,7 +154,10 @@ export type BookSource = {
   /** The school's logo; null for none. */
   logo: BookPhoto | null
   country: string
+  /** That of the edition: of titles, and of all that the book says itself. */
   language: Language
+  /** That in which the school writes evidence and plans, where it is not the book's. */
+  writtenIn?: Language
   /** Formatted: `2027–2028`. */
   cycle: string
   /** The official introduction of the Mission that the school took in; empty for none. */
@@ -177,14 +192,24 @@ type LaidPlace = { anchor: string; x: number; y: number; width: number; height: 
 export type LaidPage = { key: string; places: LaidPlace[] }
 
 /** What the book could not show as it should: a placeholder stands there, and the school should know. */
-export type BookGap = {
-  kind: 'photoGone' | 'annexLocked' | 'annexDamaged'
-  /** The evidence: its id and its number in the book. */
-  evidence: string
-  number: string
-  /** The file's name. */
-  name: string
-}
+export type BookGap =
+  | {
+      kind: 'photoGone' | 'annexLocked' | 'annexDamaged'
+      /** The evidence: its id and its number in the book. */
+      evidence: string
+      number: string
+      /** The file's name. */
+      name: string
+    }
+  | {
+      /** The answer is not there in a language that was asked for, and printed in the other. */
+      kind: 'answerMissing'
+      section: SectionId
+      /** Of the strand. */
+      number: string
+      /** The language's own name. */
+      name: string
+    }
 
 /** A book that was laid out to be looked at: the size of its pages in pt, and the pictures on them. */
 export type LaidBook = {

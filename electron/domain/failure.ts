@@ -23,6 +23,8 @@ export const failureCodes = [
   'history.nothingToRedo',
   'history.nothingToUndo',
   'input.invalid',
+  'language.same',
+  'language.unknown',
   'link.invalid',
   'logo.noPicture',
   'mission.cut',

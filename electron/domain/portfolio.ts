@@ -37,9 +37,11 @@ export type PortfolioFacts = {
   country: Country
   language: Language
   cycle: Cycle
+  /** Answers can be written in it, too; null for none. Where it is not said, it stays as it is. */
+  secondLanguage?: Language | null | undefined
 }
 
-export type Portfolio = PortfolioFacts & { id: string }
+export type Portfolio = PortfolioFacts & { id: string; secondLanguage: Language | null }
 
 /** The longest school name or title that is kept, in UTF-16 units. */
 export const longestName = 300

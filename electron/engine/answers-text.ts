@@ -1,6 +1,8 @@
+import { languageName } from '../domain/language'
 import { createMessages } from '../domain/messages'
 import { planText } from '../domain/plan'
 import { plainText } from '../domain/rich-text'
+import type { ToldAnswer } from '../domain/two-languages'
 import type { FormAnswers } from './form-answers'
 
 /** The answers and plans as plain text, for pasting into the form. */
@@ -14,10 +16,18 @@ export function answersText({ school, cycle, language, sections, nameCitation }:
     return [
       `${heading}\n${'='.repeat(heading.length)}`,
       ...strands.map(
-        ({ number: place, title: claim, answer }) =>
-          `${place} ${claim}\n\n${plainText(answer, nameCitation).trim() || '–'}`,
+        ({ number: place, title: claim, answer }) => `${place} ${claim}\n\n${answerText(answer)}`,
       ),
       `${say('book.plan')}\n\n${planText(plan, say) || '–'}`,
     ].join('\n\n')
+  }
+
+  /** A text that is not in the language of the whole stands under the name of its own. */
+  function answerText({ main, other }: ToldAnswer): string {
+    const texts = [main, ...(other ? [other] : [])].map((told) => {
+      const text = plainText(told.text, nameCitation).trim() || '–'
+      return told.language === language || text === '–' ? text : `[${languageName(told.language)}]\n${text}`
+    })
+    return texts.join('\n\n')
   }
 }

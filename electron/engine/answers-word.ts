@@ -18,9 +18,12 @@ import {
   type ParagraphChild,
 } from 'docx'
 import { paperOf, type PaperSize } from '../domain/book-options'
+import { languageName } from '../domain/language'
 import { createMessages } from '../domain/messages'
 import { planColumns } from '../domain/plan'
+import type { Language } from '../domain/portfolio'
 import { readRichText, type RichBlock, type RichInline } from '../domain/rich-text'
+import type { ToldAnswer } from '../domain/two-languages'
 import type { FormAnswers } from './form-answers'
 
 /** Lengths in a DOCX are twentieths of a pt. */
@@ -34,7 +37,7 @@ const listLevels = [0, 1, 2, 3, 4, 5]
 
 /** The answers and plans as a DOCX (ECMA-376), with Word's own headings, lists and tables, to work on together. */
 export async function answersWord(
-  { school, cycle, language, sections, nameCitation }: FormAnswers,
+  { school, cycle, language, planLanguage, sections, nameCitation }: FormAnswers,
   paper: PaperSize,
 ): Promise<Buffer> {
   const say = createMessages(language)
@@ -111,11 +114,25 @@ export async function answersWord(
           heading: HeadingLevel.HEADING_2,
           children: [new TextRun(`${strand.number} ${strand.title}`)],
         }),
-        ...filled(blocks(readRichText(strand.answer), {})),
+        ...answerBlocks(strand.answer),
       ]),
       new Paragraph({ heading: HeadingLevel.HEADING_2, children: [new TextRun(say('book.plan'))] }),
       ...(plan.length === 0 ? filled([]) : [planTable(plan)]),
     ]
+  }
+
+  /** A text that is not in the language of the whole stands under the name of its own. */
+  function answerBlocks({ main, other }: ToldAnswer): FileChild[] {
+    return [main, ...(other ? [other] : [])].flatMap((told) => {
+      if (told.language === language || told.text.trim() === '')
+        return filled(blocks(readRichText(told.text), {}))
+      const look: IRunOptions = { bold: true, color: '666666', ...spoken(told.language) }
+      const name = new TextRun({ ...look, text: languageName(told.language) })
+      return [
+        new Paragraph({ children: [name], keepNext: true }),
+        ...filled(blocks(readRichText(told.text), { language: told.language })),
+      ]
+    })
   }
 
   function planTable(plan: FormAnswers['sections'][number]['plan']): Table {
@@ -124,29 +141,41 @@ export async function answersWord(
     return table(
       [head, ...rows].map((row, index) =>
         row.map((cell) =>
-          cell.split('\n').map((line) => new Paragraph({ children: [plainRun(line, index === 0)] })),
+          cell.split('\n').map((line) => {
+            const look: IRunOptions = index === 0 ? { bold: true } : spoken(planLanguage)
+            return new Paragraph({ children: [new TextRun({ text: line, ...look })] })
+          }),
         ),
       ),
     )
   }
 
-  type Standing = { level?: number; options?: IParagraphOptions }
+  /** Word checks the spelling of a run in its own language. */
+  function spoken(own: Language): Pick<IRunOptions, 'language'> {
+    return own === language ? {} : { language: { value: own } }
+  }
+
+  type Standing = { level?: number; options?: IParagraphOptions; language?: Language }
 
   function blocks(rich: readonly RichBlock[], standing: Standing): FileChild[] {
     return rich.flatMap((block) => oneBlock(block, standing))
   }
 
-  function oneBlock(block: RichBlock, { level = -1, options = {} }: Standing): FileChild[] {
+  function oneBlock(
+    block: RichBlock,
+    { level = -1, options = {}, language: own = language }: Standing,
+  ): FileChild[] {
     switch (block.kind) {
       case 'paragraph':
-        return [new Paragraph({ ...options, children: inlines(block.inlines) })]
+        return [new Paragraph({ ...options, children: inlines(block.inlines, own) })]
       case 'heading': {
         const heading = block.level === 1 ? HeadingLevel.HEADING_3 : HeadingLevel.HEADING_4
-        return [new Paragraph({ ...options, heading, children: inlines(block.inlines) })]
+        return [new Paragraph({ ...options, heading, children: inlines(block.inlines, own) })]
       }
       case 'quotation':
         return blocks(block.blocks, {
           level,
+          language: own,
           options: {
             ...options,
             indent: { start: (level + 2) * indent * twips },
@@ -157,7 +186,7 @@ export async function answersWord(
         return [
           table(
             block.rows.map((row, index) =>
-              row.map((cell) => [new Paragraph({ children: inlines(cell, index === 0) })]),
+              row.map((cell) => [new Paragraph({ children: inlines(cell, own, index === 0) })]),
             ),
           ),
         ]
@@ -169,6 +198,7 @@ export async function answersWord(
           item.flatMap((each, index) =>
             oneBlock(each, {
               level: inner,
+              language: own,
               options:
                 index === 0
                   ? { numbering: { reference, level: inner } }
@@ -180,12 +210,13 @@ export async function answersWord(
     }
   }
 
-  function inlines(rich: readonly RichInline[], isHead = false): ParagraphChild[] {
+  function inlines(rich: readonly RichInline[], own: Language, isHead = false): ParagraphChild[] {
     return rich.map((inline) => {
       if (inline.kind === 'break') return new TextRun({ break: 1 })
       const look = {
         ...(inline.isBold || isHead ? { bold: true } : {}),
         ...(inline.isItalic ? { italics: true } : {}),
+        ...spoken(own),
       }
       if (inline.kind === 'citation')
         return new TextRun({ ...look, text: nameCitation(inline.evidence) ?? inline.text })
@@ -193,11 +224,6 @@ export async function answersWord(
       return inline.url ? new ExternalHyperlink({ link: inline.url, children: [run] }) : run
     })
   }
-}
-
-function plainRun(text: string, isHead: boolean): TextRun {
-  const options: IRunOptions = { text, bold: isHead }
-  return new TextRun(options)
 }
 
 /** Where nothing is written stands a dash, as in the plain text. */

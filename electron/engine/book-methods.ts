@@ -63,14 +63,14 @@ export function bookMethods(
       const { bytes, pages, chapters, gaps } = await exportPortfolio(tools(), { out: path, ...rest }, call)
       return { bytes, pages, chapters, gaps, name: basename(path) }
     },
-    exportSections: async ({ out, draft }, call) => {
+    exportSections: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      return { name: basename(path), ...(await exportSections(tools(), { out: path, draft }, call)) }
+      return { name: basename(path), ...(await exportSections(tools(), { out: path, ...rest }, call)) }
     },
-    exportFolder: async ({ out, only }, call) => {
+    exportFolder: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      return { name: basename(path), ...(await exportFolder(tools(), { out: path, only }, call)) }
+      return { name: basename(path), ...(await exportFolder(tools(), { out: path, ...rest }, call)) }
     },
-    exportAnswers: ({ out, only }) => exportAnswers(opened().db, { out: granted(out), only }),
+    exportAnswers: ({ out, ...rest }) => exportAnswers(opened().db, { out: granted(out), ...rest }),
   }
 }

@@ -8,9 +8,11 @@ import type {
   CitedEvidence,
 } from '../domain/book'
 import type { Evidence } from '../domain/evidence'
+import { spokenSections, type SpokenSection } from '../domain/mission-translation'
 import { formatCycle } from '../domain/portfolio'
 import { citedEvidence } from '../domain/rich-text'
-import type { Place, Section, SectionId } from '../domain/section'
+import type { Place, SectionId } from '../domain/section'
+import { toldAnswer, type Edition } from '../domain/two-languages'
 import { application, introduction } from './application'
 import { listAnswers } from './answers'
 import { bookOptions } from './book'
@@ -22,28 +24,35 @@ import { listPeople } from './people'
 import { listEarlierPlans, listPlans } from './plan'
 import { listSections, portfolio } from './portfolio'
 import { listProjects } from './projects'
+import { listSecondAnswers } from './second-answers'
 
 /**
  * The part of a portfolio that is printed. Each piece of evidence is printed once, under the place that gave it its
  * number, and named where else it serves. Evidence that is placed nowhere is not printed.
- * @param only one section, or all of them
+ * @param which one section, or all of them; and the edition, where it is not as the portfolio keeps it
  * @param textOf the text of a document by its hash, null while not known
  */
 export function bookSource(
   opened: Opened,
-  only: SectionId | null,
+  { only, edition: wanted }: { only: SectionId | null; edition?: Edition | undefined },
   textOf: (hash: string) => string | null,
 ): BookSource {
   const { db } = opened
   const facts = portfolio(db)
   const answers = listAnswers(db)
+  const secondAnswers = listSecondAnswers(db)
   const plans = listPlans(db)
   const earlierPlans = listEarlierPlans(db)
   const evidence = listEvidence(db)
   const forBook = evidenceForBook(opened, textOf)
-  const chosen = listSections(db).filter(({ id }) => only === null || id === only)
-  const printedIn = new Set(chosen.map(({ id }) => id))
   const chosenBook = bookOptions(db)
+  const { language: first, secondLanguage: second } = facts
+  const edition = second === null ? 'first' : (wanted ?? chosenBook.edition)
+  const language = edition === 'second' && second !== null ? second : first
+  const chosen = spokenSections(listSections(db), first, language).filter(
+    ({ id }) => only === null || id === only,
+  )
+  const printedIn = new Set(chosen.map(({ id }) => id))
   return {
     isWhole: only === null,
     title: chosenBook.title,
@@ -51,13 +60,18 @@ export function bookSource(
     logo: chosenBook.logo === null ? null : forBook.logo(chosenBook.logo, facts.school),
     school: facts.school,
     country: facts.country,
-    language: facts.language,
+    language,
+    writtenIn: first,
     cycle: formatCycle(facts.cycle),
     introduction: only === null ? introduction(db) : '',
     facts: only === null ? bookFacts(db) : null,
     declaration: only === null ? bookDeclaration(db) : null,
     sections: chosen.map((section) => bookSection(section)),
-    cited: citedIn([...answers.values(), ...evidence.flatMap(({ shows, note }) => [shows, note])]),
+    cited: citedIn([
+      ...answers.values(),
+      ...[...secondAnswers.values()].map(({ text }) => text),
+      ...evidence.flatMap(({ shows, note }) => [shows, note]),
+    ]),
   }
 
   function coverPhoto(id: string): BookPhoto | null {
@@ -72,18 +86,31 @@ export function bookSource(
     )
   }
 
-  function bookSection(section: Section): BookSection {
+  function bookSection(section: SpokenSection): BookSection {
     return {
       id: section.id,
       number: section.number,
       title: section.title,
+      titleIn: section.titleIn,
       claim: section.claim,
-      strands: section.strands.map((strand) => ({
-        number: strand.number,
-        title: strand.title,
-        answer: answers.get(strand.id) ?? '',
-        ...standing({ section: section.id, strand: strand.id }),
-      })),
+      claimIn: section.claimIn,
+      strands: section.strands.map((strand) => {
+        const { main, other, lacks } = toldAnswer(
+          answers.get(strand.id) ?? '',
+          secondAnswers.get(strand.id)?.text ?? '',
+          { edition, languages: { first, second } },
+        )
+        return {
+          number: strand.number,
+          title: strand.title,
+          titleIn: strand.titleIn,
+          answer: main.text,
+          answerIn: main.language,
+          second: other,
+          lacks,
+          ...standing({ section: section.id, strand: strand.id }),
+        }
+      }),
       ...standing({ section: section.id, strand: null }),
       plan: plans.get(section.id) ?? [],
       wording: section.wording,

@@ -12,7 +12,8 @@ type BookRow = Omit<BookChoices, 'parts'> & { parts: string; logo: string | null
 export function bookOptions(db: ReadableDb): BookChoices & { logo: string | null } {
   const row = db
     .prepare<[], BookRow>(
-      'SELECT title, paper, orientation, theme, parts, target, cover_photo AS coverPhoto, logo_hash AS logo FROM book',
+      `SELECT title, paper, orientation, theme, parts, target, cover_photo AS coverPhoto, edition, logo_hash AS logo
+       FROM book`,
     )
     .get()
   if (!row) throw new Error('an open portfolio has no book')
@@ -28,6 +29,7 @@ const columns: Readonly<Record<keyof BookChoices, string>> = {
   parts: 'parts',
   target: 'target',
   coverPhoto: 'cover_photo',
+  edition: 'edition',
 }
 const fields = Object.keys(columns) as (keyof BookChoices)[]
 

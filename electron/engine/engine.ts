@@ -32,6 +32,8 @@ import { listSections, portfolio, writePortfolio } from './portfolio'
 import { readRenewable } from './renewal'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
+import { secondAnswerMethods } from './second-answer-methods'
+import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
 import { verify } from './verify'
 
@@ -54,9 +56,16 @@ export function createEngine(options: EngineOptions): Engine {
   const language = () => settings.language() ?? bestLanguage(options.systemLanguages)
   const nameOf = (place: Place) => placeName(opened().db, place)
 
-  /** @param renews the folder of the older portfolio that a new cycle begins from */
+  /**
+   * @param renews the folder of the older portfolio that a new cycle begins from. Its second language comes along unless
+   * another is said, or it has become the first.
+   */
   function create(root: string, facts: PortfolioFacts, renews?: string): Portfolio {
-    return session.create(root, facts, renews === undefined ? null : session.peek(renews, readRenewable))
+    if (renews === undefined) return session.create(root, facts)
+    const old = session.peek(renews, readRenewable)
+    const known = old.facts.secondLanguage === facts.language ? null : old.facts.secondLanguage
+    const { secondLanguage = known } = facts
+    return session.create(root, { ...facts, secondLanguage }, old)
   }
 
   function rootOf(which: InputOf<EngineRequests['openPortfolio']>): string {
@@ -107,6 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
         syncedBy: syncedBy(folder.root),
         sections: listSections(db),
         coverage: coverage(db),
+        standings: strandStandings(db),
         application: application(db),
         evidenceCount: countEvidence(db),
         history: history(db),
@@ -165,6 +175,7 @@ export function createEngine(options: EngineOptions): Engine {
       )
     },
 
+    ...secondAnswerMethods(session),
     ...formMethods(session, { startWorker }),
     ...peopleMethods(session),
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { SectionId } from '../domain/section'
+import type { Edition } from '../domain/two-languages'
 import { answersText } from './answers-text'
 import { bookOptions } from './book'
 import type { ReadableDb } from './database'
@@ -13,9 +14,9 @@ import { writeFileAside } from './out-file'
  */
 export async function exportAnswers(
   db: ReadableDb,
-  { out, only }: { out: string; only: SectionId | null },
+  { out, only, edition }: { out: string; only: SectionId | null; edition?: Edition | undefined },
 ): Promise<{ name: string; bytes: number }> {
-  const answers = formAnswers(db, only)
+  const answers = formAnswers(db, only, edition)
   const isWord = extname(out).toLowerCase() === '.docx'
   const bytes = isWord ? await asWord() : Buffer.from(`\ufeff${answersText(answers)}`)
   await writeFileAside(out, (aside) => writeFile(aside, bytes))

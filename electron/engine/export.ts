@@ -10,6 +10,7 @@ import type { BookOptions } from '../domain/book-options'
 import { Failure } from '../domain/failure'
 import { fileNameFor } from '../domain/folder-name'
 import type { SectionId } from '../domain/section'
+import type { Edition } from '../domain/two-languages'
 import { bookOptions } from './book'
 import { bookSource } from './book-source'
 import { withoutUndefined } from './rows'
@@ -41,8 +42,7 @@ export async function exportPortfolio(
   { signal, progress }: Call,
 ): Promise<PrintResult> {
   return writeFileAside(out, async (aside) => {
-    const ready = await orderFor(tools, { draft, only, out: aside }, { signal, progress })
-    const order = { ...ready, options: { ...ready.options, ...withoutUndefined(given) } }
+    const order = await orderFor(tools, { draft, only, out: aside, given }, { signal, progress })
     const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
       await rm(aside, { force: true })
       return print(tools.startWorker, { ...order, pictures }, { signal, progress }).catch(
@@ -67,7 +67,7 @@ export async function exportPortfolio(
  */
 export async function exportSections(
   tools: Tools,
-  { out, draft }: { out: string; draft: boolean },
+  { out, draft, edition }: { out: string; draft: boolean; edition?: Edition | undefined },
   { signal, progress }: Call,
 ): Promise<{ files: number; bytes: number }> {
   return writeFolderAside(out, async (aside) => {
@@ -78,7 +78,7 @@ export async function exportSections(
       progress({ done, total: sections.length, step: 'sections' })
       const file = join(aside, fileNameFor(`P${number} ${shortTitle}`, '.pdf'))
       const call = { signal, progress: () => undefined }
-      bytes += (await exportPortfolio(tools, { out: file, draft, only: id }, call)).bytes
+      bytes += (await exportPortfolio(tools, { out: file, draft, only: id, edition }, call)).bytes
     }
     return { files: sections.length, bytes }
   })
@@ -87,12 +87,13 @@ export async function exportSections(
 /** Writes the evidence's files into a new folder. Throws `export.*`, `disk.full`, `cancelled`. */
 export async function exportFolder(
   { db, folder, intake, edited, search }: Tools,
-  { out, only }: { out: string; only: SectionId | null },
+  { out, only, edition }: { out: string; only: SectionId | null; edition?: Edition | undefined },
   call: Call,
 ): Promise<WrittenFolder> {
   await intake.finish(call)
   await edited.finish(call)
-  return writeEvidenceFolder(bookSource({ db, folder }, only, search.textOf), out, call)
+  const source = bookSource({ db, folder }, { only, edition }, search.textOf)
+  return writeEvidenceFolder(source, out, call)
 }
 
 /** Lays the book out to be looked at. Throws `export.stopped`, `cancelled`. */
@@ -101,21 +102,27 @@ export async function previewBook(
   { draft, only }: { draft: boolean; only: SectionId | null },
   call: Call,
 ): Promise<PreviewedBook> {
-  const order = await orderFor(tools, { draft, only, out: '' }, call)
+  const order = await orderFor(tools, { draft, only, out: '', given: {} }, call)
   return tools.preview.lay(order, listSections(tools.db), call)
 }
 
 /** Waits for the pictures, and says what is to be printed as the portfolio stands now. */
 async function orderFor(
   { db, folder, intake, edited, search, fonts, clock }: Tools,
-  { draft, only, out }: { draft: boolean; only: SectionId | null; out: string },
+  {
+    draft,
+    only,
+    out,
+    given,
+  }: Pick<ExportOptions, 'draft' | 'only' | 'out'> & { given: Omit<ExportOptions, 'draft' | 'only' | 'out'> },
   call: Call,
 ): Promise<PrintOrder> {
   await intake.finish(call)
   await edited.finish(call)
+  const options = { ...bookOptions(db), ...withoutUndefined(given) }
   return {
-    source: bookSource({ db, folder }, only, search.textOf),
-    options: bookOptions(db),
+    source: bookSource({ db, folder }, { only, edition: options.edition }, search.textOf),
+    options,
     draft,
     fonts,
     out,

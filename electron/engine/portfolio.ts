@@ -13,16 +13,20 @@ type PortfolioRow = {
   language: Language
   cycle_from: number
   cycle_to: number
+  second_language: Language | ''
 }
 
 /** The portfolio's own facts. */
 export function portfolio(db: ReadableDb): Portfolio {
   const row = db
-    .prepare<[], PortfolioRow>('SELECT id, school, country, language, cycle_from, cycle_to FROM portfolio')
+    .prepare<[], PortfolioRow>(
+      'SELECT id, school, country, language, cycle_from, cycle_to, second_language FROM portfolio',
+    )
     .get()
   if (!row) throw new Error('an open portfolio has no facts')
   const cycle: Cycle = { from: row.cycle_from, to: row.cycle_to }
-  return { id: row.id, school: row.school, country: row.country, language: row.language, cycle }
+  const { id, school, country, language, second_language } = row
+  return { id, school, country, language, cycle, secondLanguage: second_language || null }
 }
 
 /**
@@ -30,6 +34,7 @@ export function portfolio(db: ReadableDb): Portfolio {
  * Not a change: a portfolio begins with it, and it cannot be undone.
  */
 export function fillPortfolio(db: ReadableDb, facts: PortfolioFacts): void {
+  requireTwo(facts)
   const addSection = db.prepare(
     `INSERT INTO section (id, number, title, short_title, claim, updated_at, updated_by)
      VALUES (?, ?, ?, ?, ?, now(), author())`,
@@ -41,9 +46,18 @@ export function fillPortfolio(db: ReadableDb, facts: PortfolioFacts): void {
   const id = newId()
   db.transaction(() => {
     db.prepare(
-      `INSERT INTO portfolio (id, school, country, language, cycle_from, cycle_to, created_at, updated_at, updated_by)
-       VALUES (?, ?, ?, ?, ?, ?, now(), now(), author())`,
-    ).run(id, facts.school, facts.country, facts.language, facts.cycle.from, facts.cycle.to)
+      `INSERT INTO portfolio (id, school, country, language, cycle_from, cycle_to, second_language,
+         created_at, updated_at, updated_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, now(), now(), author())`,
+    ).run(
+      id,
+      facts.school,
+      facts.country,
+      facts.language,
+      facts.cycle.from,
+      facts.cycle.to,
+      facts.secondLanguage ?? '',
+    )
     db.prepare('INSERT INTO application (id, updated_at, updated_by) VALUES (?, now(), author())').run(id)
     db.prepare('INSERT INTO book (id, updated_at, updated_by) VALUES (?, now(), author())').run(id)
     missionSections(facts.language).forEach((section, number) => {
@@ -55,15 +69,27 @@ export function fillPortfolio(db: ReadableDb, facts: PortfolioFacts): void {
   })()
 }
 
-/** Corrects the facts. With another language, the texts of the Mission that are still ours follow. */
+/**
+ * Corrects the facts. With another language, the texts of the Mission that are still ours follow. Answers in the second
+ * language stay when there is none any more. Throws `school.missing`, `language.same`.
+ */
 export function writePortfolio(db: WritableDb, facts: PortfolioFacts): void {
   if (facts.school === '') throw new Failure('school.missing')
-  translateUntouched(db, portfolio(db).language, facts.language)
+  const before = portfolio(db)
+  const { school, country, language, cycle, secondLanguage = before.secondLanguage } = facts
+  requireTwo({ language, secondLanguage })
+  translateUntouched(db, before.language, language)
   db.prepare(
     `UPDATE portfolio SET school = @school, country = @country, language = @language,
-       cycle_from = @from, cycle_to = @to, updated_at = now(), updated_by = author()
-     WHERE (school, country, language, cycle_from, cycle_to) <> (@school, @country, @language, @from, @to)`,
-  ).run({ school: facts.school, country: facts.country, language: facts.language, ...facts.cycle })
+       cycle_from = @from, cycle_to = @to, second_language = @second, updated_at = now(), updated_by = author()
+     WHERE (school, country, language, cycle_from, cycle_to, second_language)
+       <> (@school, @country, @language, @from, @to, @second)`,
+  ).run({ school, country, language, ...cycle, second: secondLanguage ?? '' })
+}
+
+/** Two languages are two. Throws `language.same`. */
+function requireTwo({ language, secondLanguage }: Pick<PortfolioFacts, 'language' | 'secondLanguage'>): void {
+  if (language === secondLanguage) throw new Failure('language.same')
 }
 
 type SectionRow = Pick<Section, 'id' | 'number' | 'title' | 'shortTitle' | 'claim' | 'planLimit'> & {

@@ -6,11 +6,13 @@ import { evidenceInSection } from './evidence'
 import { listEarlierPlans, listPlans } from './plan'
 import { listSections } from './portfolio'
 import { sectionName } from './rows'
+import { listSecondAnswers } from './second-answers'
 
 /** Everything of one section's screen. */
 export function sectionContents(db: ReadableDb, id: SectionId): SectionContents {
   sectionName(db, id)
   const answers = listAnswers(db)
+  const secondAnswers = listSecondAnswers(db)
   const evidence = evidenceInSection(db, id)
   const under = (strand: string | null) =>
     evidence.filter(({ places }) => places.some((place) => place.section === id && place.strand === strand))
@@ -20,6 +22,7 @@ export function sectionContents(db: ReadableDb, id: SectionId): SectionContents 
     strands: strands.map((strand) => ({
       strand: strand.id,
       answer: answers.get(strand.id) ?? '',
+      second: secondAnswers.get(strand.id) ?? null,
       evidence: under(strand.id),
     })),
     unsorted: under(null),

@@ -39,8 +39,11 @@ export type TextBlock = BlockBase & {
   style: TextStyle
   element: Element
   label?: Label
-  /** A bar left of the text, which goes on from the block above where that is `joined`. */
-  bar?: { color: Ink; joined: boolean }
+  /**
+   * A bar left of the text, which goes on from the block above where that is `joined`. `indent` is that of the text as a whole
+   * where this block is set in further: a list.
+   */
+  bar?: { color: Ink; joined: boolean; indent?: number | undefined }
   /** Narrower than the text area by this, in pt. */
   right?: number
   /** Whether words may be parted at the ends of lines: running text, no titles or names. */

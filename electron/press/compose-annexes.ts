@@ -8,7 +8,7 @@ import { printedEvidence } from './compose-list'
 import { composeOpening } from './compose-opening'
 import { evidenceReference } from './compose-references'
 import { composeText } from './compose-text'
-import type { Composing } from './composing'
+import { placeFor, type Composing } from './composing'
 import { addElement, type Element } from './elements'
 import type { Pace } from './pace'
 import { colors, styles } from './theme'
@@ -117,7 +117,12 @@ function composeAnnex(
         label,
         blocks: [
           ...blocks,
-          ...composeText(content.text, { indent: 0, style: styles.annexText, parent: sect, before: 24 }),
+          ...composeText(content.text, {
+            indent: 0,
+            style: styles.annexText,
+            parent: placeFor(composing, composing.writtenIn, sect),
+            before: 24,
+          }),
         ],
       }
     default:

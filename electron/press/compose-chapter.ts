@@ -1,4 +1,6 @@
 import type { BookSection, BookStrand } from '../domain/book'
+import { languageName } from '../domain/language'
+import type { Told } from '../domain/two-languages'
 import { sectionAnchor, strandAnchor } from './anchors'
 import type { Block, Chapter, RuleBlock, TextBlock } from './blocks'
 import { composeEvidence } from './compose-evidence'
@@ -7,9 +9,12 @@ import { composeQuotation } from './compose-quotation'
 import { composeReferences } from './compose-references'
 import { composeRichText } from './compose-rich-text'
 import { quietLine } from './compose-text'
-import type { Composing } from './composing'
+import { asWritten, inLanguage, placeFor, type Composing } from './composing'
 import { addElement, type Element } from './elements'
-import { bodyIndent, colors, hues, styles } from './theme'
+import { bodyIndent, colors, gridStep, hues, styles, type Ink } from './theme'
+
+/** How far an answer in the other language is set in, in pt: its bar stands where the first answer begins. */
+const secondIndent = 12
 
 /** A section: its claim, its strands, what belongs to none of them, and its plan. */
 export function composeChapter(section: BookSection, composing: Composing, sect: Element): Chapter {
@@ -42,18 +47,19 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
   function composeEarlierPlanPart(): Block[] {
     if (!hasEarlierPlan(section)) return []
     const part = addElement(sect, 'Sect', { title: earlierPlanTitle(section, composing.wording) })
-    return [strandRule(), ...composeEarlierPlan(section, composing.wording, part)]
+    return [strandRule(), ...composeEarlierPlan(section, composing, part)]
   }
 
   function composePlanPart(): Block[] {
     if (!hasPlan(section)) return []
     const part = addElement(sect, 'Sect', { title: say('book.plan') })
-    return [strandRule(), ...composePlan(section, composing.wording, part)]
+    return [strandRule(), ...composePlan(section, composing, part)]
   }
 }
 
 /** Eyebrow, title, claim and official words. A section that is no principle has no number to name. */
-function composeOpening(section: BookSection, { wording, theme }: Composing, sect: Element): Block[] {
+function composeOpening(section: BookSection, composing: Composing, sect: Element): Block[] {
+  const { wording, theme } = composing
   const color = hues[section.id]
   const anchor = { name: sectionAnchor(section.id), bookmark: { title: section.title, level: 0 as const } }
   const mark: RuleBlock = { kind: 'rule', before: 0, indent: 0, color, ...theme.mark, anchor }
@@ -77,7 +83,7 @@ function composeOpening(section: BookSection, { wording, theme }: Composing, sec
     indent: 0,
     style: styles.chapter,
     spans: [{ text: section.title }],
-    element: addElement(sect, 'H1'),
+    element: addElement(sect, 'H1', inLanguage(composing, section.titleIn)),
     keepWithNext: true,
   }
   const claim: TextBlock[] =
@@ -92,12 +98,12 @@ function composeOpening(section: BookSection, { wording, theme }: Composing, sec
             hyphenate: true,
             style: styles.claim,
             spans: [{ text: section.claim }],
-            element: addElement(sect, 'P'),
+            element: addElement(sect, 'P', inLanguage(composing, section.claimIn)),
             keepWithNext: true,
           },
         ]
   const source = wording.say('book.mission.source')
-  const look = { wording, parent: sect, color, before: 20, source }
+  const look = { wording, parent: sect, color, before: 20, source, words: asWritten(composing) }
   const quotation = section.wording ? composeQuotation(section.wording, section.title, look) : []
   return [mark, ...eyebrow, title, ...claim, ...quotation]
 }
@@ -108,10 +114,10 @@ function composeStrand(
   composing: Composing,
   sect: Element,
 ): Block[] {
-  const { number, title, answer, evidence, alsoShownBy } = strand
+  const { number, title, titleIn, answer, answerIn, second, evidence, alsoShownBy } = strand
   const { say } = composing.wording
   const part = addElement(sect, 'Sect', { title: `${number} ${title}` })
-  const element = addElement(part, 'H2')
+  const element = addElement(part, 'H2', inLanguage(composing, titleIn))
   const head: TextBlock = {
     kind: 'text',
     before: 9,
@@ -132,10 +138,11 @@ function composeStrand(
       composing,
       indent: bodyIndent,
       style: styles.body,
-      parent: part,
+      parent: placeFor(composing, answerIn, part),
       headings: ['H3', 'H4'],
       linkColor: hues[section.id],
     }),
+    ...(second ? composeSecond(second, { composing, part, color: hues[section.id] }) : []),
     ...evidence.flatMap((piece, index) =>
       composeEvidence(piece, {
         composing,
@@ -146,6 +153,37 @@ function composeStrand(
     ),
     ...composeReferences(alsoShownBy, { color: hues[section.id], composing, parent: part }),
   ]
+}
+
+/** The answer in the other language: set apart by its name, a bar, and a slightly smaller size. */
+function composeSecond(
+  { text, language }: Told,
+  { composing, part, color }: { composing: Composing; part: Element; color: Ink },
+): Block[] {
+  const parent = placeFor(composing, language, part)
+  const indent = bodyIndent + secondIndent
+  const name: TextBlock = {
+    kind: 'text',
+    before: gridStep * 2,
+    indent,
+    style: styles.secondName,
+    spans: [{ text: languageName(language) }],
+    element: addElement(parent, 'P'),
+    bar: { color: colors.dots, joined: false },
+    keepWithNext: true,
+  }
+  const blocks = composeRichText(text, {
+    composing,
+    indent,
+    style: styles.second,
+    parent,
+    before: 0,
+    bar: colors.dots,
+    isBarJoined: true,
+    headings: ['H3', 'H4'],
+    linkColor: color,
+  })
+  return [name, ...blocks]
 }
 
 function strandRule(): RuleBlock {

@@ -1,10 +1,11 @@
 import type { BookSection } from '../domain/book'
+import type { Language } from '../domain/portfolio'
 import { contentsAnchor, planAnchor, sectionAnchor, strandAnchor } from './anchors'
 import type { Block, Chapter } from './blocks'
 import { addElement, type Element } from './elements'
 import { hasPlan } from './compose-plan'
 import { colors, hues, styles } from './theme'
-import type { Wording } from '../domain/wording'
+import { inLanguage, type Composing } from './composing'
 
 /** What the contents name: a section, or a part that belongs to none. */
 export type Entry =
@@ -14,8 +15,8 @@ export type Entry =
  * The contents: sections, their strands and plans, and the other parts, with the pages on which they stand. All of a usual
  * portfolio fits on one page; the plan of the cycle before is left to the bookmarks.
  */
-export function composeContents(entries: readonly Entry[], wording: Wording, sect: Element): Chapter {
-  const { say } = wording
+export function composeContents(entries: readonly Entry[], composing: Composing, sect: Element): Chapter {
+  const { say } = composing.wording
   const title = say('book.contents')
   const heading: Block = {
     kind: 'text',
@@ -57,11 +58,11 @@ export function composeContents(entries: readonly Entry[], wording: Wording, sec
       text: section.title,
       to: sectionAnchor(section.id),
       style: styles.contentsChapter,
-      element: addElement(item, 'Reference'),
+      element: addElement(item, 'Reference', inLanguage(composing, section.titleIn)),
       keepWithNext: true,
     }
     const nested = addElement(item, 'TOC')
-    const row = (number: string, text: string, to: string): Block => ({
+    const row = (number: string, text: string, to: string, own?: Language): Block => ({
       kind: 'contents',
       before: 0,
       indent: 0,
@@ -69,11 +70,13 @@ export function composeContents(entries: readonly Entry[], wording: Wording, sec
       text,
       to,
       style: styles.contentsStrand,
-      element: addElement(addElement(nested, 'TOCI'), 'Reference'),
+      element: addElement(addElement(nested, 'TOCI'), 'Reference', inLanguage(composing, own)),
     })
     return [
       chapter,
-      ...section.strands.map(({ number, title: text }) => row(number, text, strandAnchor(number))),
+      ...section.strands.map(({ number, title: text, titleIn }) =>
+        row(number, text, strandAnchor(number), titleIn),
+      ),
       ...(hasPlan(section) ? [row('', say('book.plan'), planAnchor(section.id))] : []),
     ]
   }

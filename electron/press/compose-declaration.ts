@@ -5,7 +5,7 @@ import { composeOpening } from './compose-opening'
 import { composeText } from './compose-text'
 import { addElement, type Element } from './elements'
 import { styles } from './theme'
-import type { Composing } from './composing'
+import { placeFor, type Composing } from './composing'
 
 /** Free above a line to write on, and above the one for the signature, in pt. */
 const writingRoom = 30
@@ -29,10 +29,11 @@ export function composeDeclaration(
     spans: [{ text: `${say('book.title')} ${cycle}\n${school}`.trim() }],
     element: addElement(sect, 'P'),
   }
-  const text = composeText(declaration.text.trim() || say('book.declaration.text'), {
+  const own = declaration.text.trim()
+  const text = composeText(own || say('book.declaration.text'), {
     indent: 0,
     style: styles.declaration,
-    parent: sect,
+    parent: own === '' ? sect : placeFor(composing, composing.writtenIn, sect),
     before: 30,
     hyphenate: false,
   }).map((block) => ({ ...block, keepWithNext: true }))

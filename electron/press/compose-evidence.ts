@@ -5,7 +5,7 @@ import { asciiAddress } from './addresses'
 import type { Aside, AttachmentBlock, Block, PhotosBlock, Span, TextBlock } from './blocks'
 import { annexReference } from './compose-references'
 import { composeRichText } from './compose-rich-text'
-import type { Composing } from './composing'
+import { asBook, asWritten, type Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { linkCode } from './link-code'
 import { bodyIndent, colors, hues, styles, type Ink } from './theme'
@@ -20,7 +20,10 @@ export function composeEvidence(evidence: BookEvidence, place: Place): Block[] {
   const group = `card-${evidence.number}-${evidence.id}`
   const color = hues[section]
   const title = evidence.title.trim() || say('book.untitled')
-  const card = addElement(parent, 'Sect', { title: `${evidence.number} ${title}` })
+  const card = addElement(parent, 'Sect', {
+    title: `${evidence.number} ${title}`,
+    ...asWritten(composing),
+  })
   const heading = addElement(card, 'H3')
   const anchor = { name: evidenceAnchor(evidence.number), bookmark: null }
   const head: TextBlock = {
@@ -79,7 +82,7 @@ function composeMeta(evidence: BookEvidence, { composing, card, group }: Card): 
       group,
       style: styles.meta,
       spans: facts.flatMap((text, index) => (index === 0 ? [{ text }] : [dot, { text }])),
-      element: addElement(card, 'P'),
+      element: addElement(card, 'P', asBook(composing)),
       keepWithNext: true,
     },
   ]
@@ -133,7 +136,11 @@ function composePhotos(
       const size = composing.photos.get(photo) ?? null
       const replacement = say('book.photo.missing', { name: photo.name })
       const described = photo.alt.trim() || photo.caption.trim() || say('book.photo.alt', { number, title })
-      const figure = addElement(card, 'Figure', { alt: size ? described : replacement })
+      const isOwn = size !== null && (photo.alt + photo.caption).trim() !== ''
+      const figure = addElement(card, 'Figure', {
+        alt: size ? described : replacement,
+        ...(isOwn ? {} : asBook(composing)),
+      })
       const caption = photo.caption.trim() === '' ? null : addElement(card, 'Caption')
       return { photo, size, figure, caption, replacement }
     }),
@@ -186,7 +193,12 @@ function pictureOf(
   if (!picture?.path || !size) return null
   const { say, number } = composing.wording
   const alt = say('book.annex.page', { page: number(1), name })
-  return { kind: 'picture', path: picture.path, ...size, element: addElement(item, 'Figure', { alt }) }
+  return {
+    kind: 'picture',
+    path: picture.path,
+    ...size,
+    element: addElement(item, 'Figure', { alt, ...asBook(composing) }),
+  }
 }
 
 /** Stands between the facts of a line. */

@@ -2,7 +2,7 @@ import type { BookEvidence, BookSource } from '../domain/book'
 import { evidenceAnchor, listAnchor } from './anchors'
 import type { Chapter, TableRow } from './blocks'
 import { composeOpening } from './compose-opening'
-import type { Composing } from './composing'
+import { asWritten, type Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { colors, hues, type Ink } from './theme'
 
@@ -33,7 +33,13 @@ export function composeList(source: BookSource, composing: Composing, sect: Elem
       [{ text: shortPeriod(piece.date, piece.dateUntil) }],
       [{ text: '', pageOf: anchor, target: { anchor } }],
     ]
-    return { element, cells: cells.map((spans) => ({ element: addElement(element, 'TD'), spans })) }
+    return {
+      element,
+      cells: cells.map((spans, index) => ({
+        element: addElement(element, 'TD', index === 1 ? asWritten(composing) : {}),
+        spans,
+      })),
+    }
   })
   return {
     section: null,

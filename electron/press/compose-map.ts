@@ -2,7 +2,7 @@ import type { BookSection, BookSource } from '../domain/book'
 import { evidenceAnchor, mapAnchor, sectionAnchor, strandAnchor } from './anchors'
 import type { Chapter, Span, TableRow } from './blocks'
 import { composeOpening } from './compose-opening'
-import type { Composing } from './composing'
+import { inLanguage, type Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { colors, hues } from './theme'
 
@@ -50,7 +50,7 @@ function sectionRows(section: BookSection, composing: Composing, table: Element)
     isGroup: true,
     cells: [
       {
-        element: addElement(group, 'TH'),
+        element: addElement(group, 'TH', inLanguage(composing, section.titleIn)),
         spans: [
           {
             text: section.number === 0 ? section.title : `${section.number}  ${section.title}`,
@@ -61,7 +61,7 @@ function sectionRows(section: BookSection, composing: Composing, table: Element)
       },
     ],
   }
-  const rows = section.strands.map(({ number, title, answer, evidence, alsoShownBy }) => {
+  const rows = section.strands.map(({ number, title, titleIn, answer, evidence, alsoShownBy }) => {
     const anchor = strandAnchor(number)
     const numbers = [...evidence.map((piece) => piece.number), ...alsoShownBy]
     const isOpen = answer.trim() === '' && numbers.length === 0
@@ -69,6 +69,7 @@ function sectionRows(section: BookSection, composing: Composing, table: Element)
       [{ text: `${number}  ${title}` }],
       isOpen ? [] : [{ text: '', target: { anchor }, pageOf: anchor }],
       numbers,
+      inLanguage(composing, titleIn),
     )
   })
   const further = [...section.evidence.map((piece) => piece.number), ...section.alsoShownBy]
@@ -78,12 +79,20 @@ function sectionRows(section: BookSection, composing: Composing, table: Element)
     ...(further.length === 0 ? [] : [row([{ text: say('book.furtherEvidence') }], [], further)]),
   ]
 
-  function row(claim: Span[], page: Span[], numbers: readonly string[]): TableRow {
+  function row(
+    claim: Span[],
+    page: Span[],
+    numbers: readonly string[],
+    facts: Pick<Element, 'language'> = {},
+  ): TableRow {
     const element = addElement(table, 'TR')
     const cells = [claim, page, numbers.length === 0 ? [{ text: '–', color: colors.soft }] : shown(numbers)]
     return {
       element,
-      cells: cells.map((spans) => ({ element: addElement(element, 'TD'), spans })),
+      cells: cells.map((spans, index) => ({
+        element: addElement(element, 'TD', index === 0 ? facts : {}),
+        spans,
+      })),
     }
   }
 

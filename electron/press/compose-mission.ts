@@ -3,7 +3,7 @@ import { missionAnchor } from './anchors'
 import type { Chapter } from './blocks'
 import { composeOpening } from './compose-opening'
 import { composeQuotation } from './compose-quotation'
-import type { Composing } from './composing'
+import { asWritten, type Composing } from './composing'
 import type { Element } from './elements'
 import { colors } from './theme'
 
@@ -16,7 +16,14 @@ export function hasMission({ introduction }: BookSource): boolean {
 export function composeMission({ introduction }: BookSource, composing: Composing, sect: Element): Chapter {
   const { wording } = composing
   const title = wording.say('book.mission')
-  const look = { wording, parent: sect, color: colors.dots, before: 24, source: '' }
+  const look = {
+    wording,
+    parent: sect,
+    color: colors.dots,
+    before: 24,
+    source: '',
+    words: asWritten(composing),
+  }
   return {
     section: null,
     title,

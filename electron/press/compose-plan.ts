@@ -4,6 +4,7 @@ import { earlierPlanAnchor, planAnchor } from './anchors'
 import type { Block } from './blocks'
 import { composeTable } from './compose-table'
 import { quietLine } from './compose-text'
+import { asBook, asWritten, type Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { hues, styles } from './theme'
 import type { Wording } from '../domain/wording'
@@ -39,7 +40,8 @@ export function earlierPlanTitle({ earlierPlan }: BookSection, { say }: Wording)
 }
 
 /** The plan of the cycle before, with what came of it. */
-export function composeEarlierPlan(section: BookSection, wording: Wording, sect: Element): Block[] {
+export function composeEarlierPlan(section: BookSection, composing: Composing, sect: Element): Block[] {
+  const { wording } = composing
   const { say } = wording
   const heading = planHeading(earlierPlanTitle(section, wording), earlierPlanAnchor(section.id), sect)
   const columns = [
@@ -47,12 +49,13 @@ export function composeEarlierPlan(section: BookSection, wording: Wording, sect:
     { head: say('book.earlierPlan.action'), isText: true },
     { head: say('book.earlierPlan.outcome'), isText: true },
   ]
-  const look = { parent: sect, color: hues[section.id], before: 12, leaveOut: true }
+  const look = { ...ofPlan(section, composing, sect), leaveOut: true }
   return [heading, composeTable(columns, earlierRows(section), look)]
 }
 
 /** The two-year plan of a section as a table. */
-export function composePlan(section: BookSection, { say, shortDay }: Wording, sect: Element): Block[] {
+export function composePlan(section: BookSection, composing: Composing, sect: Element): Block[] {
+  const { say, shortDay } = composing.wording
   const rows = writtenRows(section)
   const heading = planHeading(say('book.plan'), planAnchor(section.id), sect)
   if (rows.length === 0) return [heading, quietLine(say('book.plan.empty'), 0, sect)]
@@ -63,8 +66,14 @@ export function composePlan(section: BookSection, { say, shortDay }: Wording, se
   const texts = rows.map((row) =>
     planColumns.map((column) => (column === 'due' ? shortDay(row.due) : row[column])),
   )
-  const look = { parent: sect, color: hues[section.id], before: 12, leaveOut: false }
+  const look = { ...ofPlan(section, composing, sect), leaveOut: false }
   return [heading, composeTable(columns, texts, look)]
+}
+
+/** Plans are the school's own words, under heads that are the book's. */
+function ofPlan(section: BookSection, composing: Composing, parent: Element) {
+  const languages = { texts: asWritten(composing), heads: asBook(composing) }
+  return { parent, color: hues[section.id], before: 12, ...languages }
 }
 
 function planHeading(title: string, name: string, sect: Element): Block {

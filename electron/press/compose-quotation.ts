@@ -11,6 +11,8 @@ type Look = {
   /** Of the hairline beside the quotation. */
   color: Ink
   before: number
+  /** The language of the words, where it is not the book's. */
+  words: Pick<Element, 'language'>
   /** Named below the quotation; empty where the title above names it. */
   source: string
 }
@@ -22,10 +24,10 @@ type Look = {
 export function composeQuotation(
   { heading, text }: OfficialWording,
   title: string,
-  { wording, parent, color, before, source }: Look,
+  { wording, parent, color, before, source, words }: Look,
 ): Block[] {
   if (text.trim() === '') return []
-  const quotation = addElement(parent, 'BlockQuote')
+  const quotation = addElement(parent, 'BlockQuote', words)
   const hasHeading = heading.trim() !== '' && !isSame(heading, title)
   const head: Block[] = hasHeading
     ? [

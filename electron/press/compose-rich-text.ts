@@ -16,6 +16,10 @@ type Look = {
   group?: string
   /** Colour of a bar left of all of it. */
   bar?: Ink
+  /** The indent of the text that the bar belongs to. */
+  barIndent?: number
+  /** Whether the bar goes on from the block above. */
+  isBarJoined?: boolean
   /** The tags of the two levels of headings: those below the heading that the text stands under. */
   headings: readonly [Tag, Tag]
   /** Of links and citations. */
@@ -29,7 +33,8 @@ const quotationIndent = 14
 
 /** What a person wrote as Markdown: paragraphs, headings, lists, quotations and tables. */
 export function composeRichText(markdown: string, look: Look): Block[] {
-  return composeBlocks(readRichText(markdown), look, look.bar !== undefined)
+  const whole = { ...look, barIndent: look.indent }
+  return composeBlocks(readRichText(markdown), whole, look.bar !== undefined && !look.isBarJoined)
 }
 
 function composeBlocks(blocks: readonly RichBlock[], look: Look, isFirstOfBar: boolean): Block[] {
@@ -69,9 +74,11 @@ function composeBlock(block: RichBlock, look: Look, around: Around): Block[] {
       return composeList(block, look, around)
     case 'quotation': {
       const parent = addElement(look.parent, 'BlockQuote')
-      const inner = { ...look, parent, indent: look.indent + quotationIndent, bar: look.bar ?? colors.line }
+      const indent = look.indent + quotationIndent
+      const bar = look.bar ? {} : { bar: colors.line, barIndent: indent }
+      const inner = { ...look, parent, indent, ...bar }
       const quoted = { ...inner, style: { ...look.style, font: styles.note.font } }
-      return composeBlocks(block.blocks, quoted, true)
+      return composeBlocks(block.blocks, quoted, look.bar === undefined)
     }
     case 'table':
       return [composeCells(block.rows, look)]
@@ -80,7 +87,7 @@ function composeBlock(block: RichBlock, look: Look, around: Around): Block[] {
 
 function textBlock(
   inlines: readonly RichInline[],
-  { indent, style, group, bar, before = gridStep, linkColor, composing }: Look,
+  { indent, style, group, bar, barIndent, before = gridStep, linkColor, composing }: Look,
   { isJoined }: Pick<Around, 'isJoined'>,
   element: Element,
 ): TextBlock {
@@ -93,7 +100,7 @@ function textBlock(
     element,
     hyphenate: true,
     ...(group === undefined ? {} : { group }),
-    ...(bar === undefined ? {} : { bar: { color: bar, joined: isJoined } }),
+    ...(bar === undefined ? {} : { bar: { color: bar, joined: isJoined, indent: barIndent } }),
   }
 }
 

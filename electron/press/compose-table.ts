@@ -5,6 +5,16 @@ import type { Ink } from './theme'
 /** A column: its head, and whether its words may be parted at the ends of lines. */
 export type TableColumn = { head: string; isText?: boolean }
 
+type Look = {
+  parent: Element
+  color: Ink
+  before: number
+  leaveOut: boolean
+  /** Of what is written in it, and of its head, where they are not of what is around. */
+  texts?: Pick<Element, 'language'>
+  heads?: Pick<Element, 'language'>
+}
+
 /**
  * A table with a head. Columns in which nothing is written are left out where `leaveOut` is set.
  * @param texts row by row, as many as there are columns
@@ -12,9 +22,9 @@ export type TableColumn = { head: string; isText?: boolean }
 export function composeTable(
   columns: readonly TableColumn[],
   texts: readonly (readonly string[])[],
-  { parent, color, before, leaveOut }: { parent: Element; color: Ink; before: number; leaveOut: boolean },
+  { parent, color, before, leaveOut, texts: ofTexts = {}, heads = {} }: Look,
 ): TableBlock {
-  const table = addElement(parent, 'Table')
+  const table = addElement(parent, 'Table', ofTexts)
   const isUsed = (index: number) => !leaveOut || texts.some((row) => (row[index] ?? '').trim() !== '')
   const used = columns.map((column, index) => ({ column, index })).filter(({ index }) => isUsed(index))
 
@@ -22,7 +32,7 @@ export function composeTable(
     const element = addElement(table, 'TR')
     const cells = used.map(({ column, index }) => ({
       spans: [{ text: text(index) }],
-      element: addElement(element, tag),
+      element: addElement(element, tag, tag === 'TH' ? heads : {}),
       hyphenate: tag === 'TD' && (column.isText ?? false),
     }))
     return { element, cells }

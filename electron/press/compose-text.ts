@@ -41,7 +41,7 @@ export function composeText(text: string, look: Look): Block[] {
   }
   const parts = quotes ? quoted(readPlainText(text), quotes) : readPlainText(text)
   return parts.flatMap((part, index): TextBlock[] => {
-    const barred = bar === undefined ? {} : { bar: { color: bar, joined: isJoined || index > 0 } }
+    const barred = bar === undefined ? {} : { bar: { color: bar, joined: isJoined || index > 0, indent } }
     const above = index === 0 ? before : gridStep
     if (part.kind === 'paragraph') {
       return [

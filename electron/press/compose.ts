@@ -1,5 +1,6 @@
 import type { BookDeclaration, BookGap, BookPhoto, PrintOrder } from '../domain/book'
 import type { BookPart } from '../domain/book-options'
+import { languageName } from '../domain/language'
 import {
   declarationAnchor,
   listAnchor,
@@ -43,6 +44,8 @@ export function composeBook(order: Order, photos: PhotoSizes, annexes: readonly 
   const theme = themes[options.theme]
   const shown = options.parts.filter(({ isShown }) => isShown).map(({ part }) => part)
   const composing: Composing = {
+    language: source.language,
+    writtenIn: source.writtenIn ?? source.language,
     wording,
     photos,
     theme,
@@ -63,10 +66,18 @@ export function composeBook(order: Order, photos: PhotoSizes, annexes: readonly 
     cover,
     chapters: parts.flatMap(({ chapters }) => chapters()),
     gaps: [
-      ...(shown.includes('sections') ? gonePhotos() : []),
+      ...(shown.includes('sections') ? [...lackingAnswers(), ...gonePhotos()] : []),
       ...(shown.includes('annexes') ? unopenedAnnexes(annexes) : []),
     ],
     root,
+  }
+
+  function lackingAnswers(): BookGap[] {
+    return source.sections.flatMap(({ id, strands }) =>
+      strands.flatMap(({ number, lacks }): BookGap[] =>
+        lacks ? [{ kind: 'answerMissing', section: id, number, name: languageName(lacks) }] : [],
+      ),
+    )
   }
 
   function gonePhotos(): BookGap[] {
@@ -88,7 +99,7 @@ export function composeBook(order: Order, photos: PhotoSizes, annexes: readonly 
           chapters: () => [
             composeContents(
               parts.flatMap(({ entries }) => entries),
-              wording,
+              composing,
               sectionElement(say('book.contents')),
             ),
           ],

@@ -1,6 +1,8 @@
+import type { Language } from '../domain/portfolio'
+
 /** Tags of ISO 32000-1, 14.8.4 that the book uses. */
 export type Tag =
-  | 'Document' | 'Sect' | 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'P' | 'BlockQuote' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'Figure' | 'Caption'
+  | 'Document' | 'Sect' | 'Div' | 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'P' | 'BlockQuote' | 'L' | 'LI' | 'Lbl' | 'LBody' | 'Figure' | 'Caption'
   | 'Table' | 'TR' | 'TH' | 'TD' | 'TOC' | 'TOCI' | 'Reference' | 'Link' // prettier-ignore
 
 /**
@@ -15,8 +17,14 @@ export type Element = {
   alt?: string
   /** What the knot is about, shown where a reader lists the tree. */
   title?: string
-  /** BCP 47; where it is not said, that of what is around. */
-  language?: string
+  /** Where it is not said, that of what is around. */
+  language?: Language
+}
+
+/** The language of what stands in a knot: its own, or that of the nearest around it; undefined where none is said. */
+export function languageOf(element: Element | null): Language | undefined {
+  for (let each = element; each; each = each.parent) if (each.language) return each.language
+  return undefined
 }
 
 /** The root of a new tree. */

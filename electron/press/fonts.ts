@@ -10,10 +10,10 @@ type Position = { xAdvance: number; advanceWidth: number }
 type GlyphRun = { glyphs: Glyph[]; positions: Position[] }
 
 /**
- * What paint asks of the fonts through pdfkit's `features`: what is added to each space, in thousandths of the size, and
- * whether brackets look the other way.
+ * What paint asks of the fonts through pdfkit's `features`: what is added to each space, in thousandths of the size,
+ * whether brackets look the other way, and whose letterforms are drawn, where not those of the book's language.
  */
-export type TextFeatures = { spacing?: number; isMirrored?: boolean }
+export type TextFeatures = { spacing?: number; isMirrored?: boolean; language?: Language | undefined }
 
 /** As much of pdfkit's font object, and of fontkit's within, as is used here; neither is typed by them. */
 type EmbeddedFont = {
@@ -26,6 +26,7 @@ type EmbeddedFont = {
   unicode: (number[] | undefined)[]
   widths: (number | undefined)[]
   scale: number
+  layoutCache: object
   layout: (text: string, features?: unknown) => GlyphRun
   encode: (text: string, features?: TextFeatures) => [string[], Position[]]
   widthOfString: (text: string, size: number) => number
@@ -42,6 +43,8 @@ export type Fonts = {
   loadAll: (names: Iterable<FontName>) => void
   /** Width in pt at a size in pt. */
   width: (run: FontRun, size: number) => number
+  /** The same faces for a text in another language, which may have letterforms of its own. */
+  in: (language: Language) => Fonts
 }
 
 /**
@@ -92,6 +95,7 @@ export function loadFonts(document: Document, folder: string, language: Language
   const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
   const coverage = new Map<string, boolean>()
   const widths = new Map<string, number>()
+  const voice = createVoice(language)
 
   function load(name: FontName): EmbeddedFont {
     const known = loaded.get(name)
@@ -99,8 +103,8 @@ export function loadFonts(document: Document, folder: string, language: Language
     document.registerFont(name, join(folder, fontFiles[name]))
     document.font(name)
     const font = (document as unknown as { _font: EmbeddedFont })._font
-    if (name !== 'symbols') setLanguage(font, language)
-    keepEveryCharacter(font)
+    if (name !== 'symbols') setLanguage(font, voice)
+    keepEveryCharacter(font, voice)
     loaded.set(name, font)
     return font
   }
@@ -124,7 +128,8 @@ export function loadFonts(document: Document, folder: string, language: Language
     return chainFor(grapheme, wished).find((name) => hasAll(name, grapheme)) ?? 'text'
   }
 
-  return {
+  const fontsIn = (own: Language): Fonts => ({
+    in: fontsIn,
     runs: (text, wished) => {
       if (!text.includes('\ufe0f') && hasAll(wished, text)) return text === '' ? [] : [{ font: wished, text }]
       const runs: FontRun[] = []
@@ -140,13 +145,34 @@ export function loadFonts(document: Document, folder: string, language: Language
       for (const name of names) load(name)
     },
     width: ({ font, text }, size) => {
-      const key = font + text
+      const key = own + font + text
       let width = widths.get(key)
       if (width === undefined) {
-        width = load(font).widthOfString(text, 1)
+        const embedded = load(font)
+        width = voice.in(own, () => embedded.widthOfString(text, 1))
         widths.set(key, width)
       }
       return width * size
+    },
+  })
+  return fontsIn(language)
+}
+
+/** The language whose letterforms fonts are asked for: that of the book, and for single texts another. */
+type Voice = { language: () => Language; in: <Result>(language: Language, work: () => Result) => Result }
+
+function createVoice(language: Language): Voice {
+  let current = language
+  return {
+    language: () => current,
+    in: (other, work) => {
+      const before = current
+      current = other
+      try {
+        return work()
+      } finally {
+        current = before
+      }
     },
   }
 }
@@ -154,12 +180,22 @@ export function loadFonts(document: Document, folder: string, language: Language
 /**
  * pdfkit names no language to fontkit, and gives up its cache of words when features are asked for; so both
  * are set where fontkit is called, for measuring and for painting alike. In Turkish a ligature of f and i
- * would swallow the dot that tells i from ı.
+ * would swallow the dot that tells i from ı. Words are kept for each language.
  */
-function setLanguage({ font }: EmbeddedFont, language: Language): void {
+function setLanguage(embedded: EmbeddedFont, voice: Voice): void {
+  const { font } = embedded
+  const caches = new Map<Language, object>()
+  Object.defineProperty(embedded, 'layoutCache', {
+    get: () => {
+      let cache = caches.get(voice.language())
+      if (!cache) caches.set(voice.language(), (cache = Object.create(null) as object))
+      return cache
+    },
+  })
   const layout = font.layout.bind(font)
-  const features: Record<string, boolean> = language === 'tr' ? { liga: false, clig: false } : {}
   font.layout = (text) => {
+    const language = voice.language()
+    const features: Record<string, boolean> = language === 'tr' ? { liga: false, clig: false } : {}
     const run = layout(text, { ...features }, scriptFor(text, language), openTypeLanguages[language])
     return readsAs(run, text) ? run : layout(text, { ...features })
   }
@@ -184,7 +220,7 @@ function readsAs({ glyphs }: GlyphRun, text: string): boolean {
  * that one, and those that a font lacks as nothing. Here a glyph is kept and embedded once per meaning; the
  * box of a missing glyph, too, keeps the character it stands for.
  */
-function keepEveryCharacter(embedded: EmbeddedFont): void {
+function keepEveryCharacter(embedded: EmbeddedFont, voice: Voice): void {
   const { font, subset } = embedded
   const getGlyph = font.getGlyph.bind(font)
   const glyphs = new Map<string, Glyph>()
@@ -216,8 +252,10 @@ function keepEveryCharacter(embedded: EmbeddedFont): void {
     return slot
   }
 
-  embedded.encode = (text, { spacing = 0, isMirrored = false } = {}) => {
-    const { glyphs, positions } = embedded.layout(isMirrored ? mirrored(text) : text)
+  embedded.encode = (text, { spacing = 0, isMirrored = false, language = voice.language() } = {}) => {
+    const { glyphs, positions } = voice.in(language, () =>
+      embedded.layout(isMirrored ? mirrored(text) : text),
+    )
     const codes = glyphs.map((glyph) =>
       slotOf(isMirrored ? mirroredBack(glyph) : glyph)
         .toString(16)

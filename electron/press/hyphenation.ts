@@ -24,6 +24,16 @@ const mark = '\u00ad'
  */
 export type Hyphenate = (text: string) => number[]
 
+/** Hyphenation by language, each read when it is first asked for. */
+export function createHyphenations(): (language: Language) => Hyphenate {
+  const known = new Map<Language, Hyphenate>()
+  return (language) => {
+    let hyphenate = known.get(language)
+    if (!hyphenate) known.set(language, (hyphenate = createHyphenation(language)))
+    return hyphenate
+  }
+}
+
 /**
  * Where words of a language may be parted: by Liang's patterns as the package `hyphen` carries them, kept
  * offline. Only words of letters are: none with a digit, `@`, `/`, a dot or a hyphen within, none with a

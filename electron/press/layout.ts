@@ -3,7 +3,7 @@ import type { Block, Book, Chapter } from './blocks'
 import type { Page } from './boxes'
 import { setCover } from './cover'
 import type { Fonts } from './fonts'
-import { createHyphenation } from './hyphenation'
+import { createHyphenations } from './hyphenation'
 import { createMeasure, type PageNumbers } from './measure'
 import type { Pace } from './pace'
 import { anchorPages, paginate } from './paginate'
@@ -23,7 +23,7 @@ export async function layOut(
   { paper, fonts, pace }: { paper: Paper; fonts: Fonts; pace: Pace },
 ): Promise<Page[]> {
   const area = textArea(paper)
-  const measure = createMeasure(area, fonts, createHyphenation(book.language))
+  const measure = createMeasure(area, { language: book.language, fonts, hyphenate: createHyphenations() })
   const cover = setCover(book.cover, { paper, fonts, theme: themes[book.theme] })
   const blocks = book.chapters.flatMap(({ blocks: all, isWide = false }) =>
     all.map((block) => ({ block, isWide })),

@@ -8,7 +8,9 @@ import type {
   TableRow,
   TextBlock,
 } from './blocks'
+import type { Language } from '../domain/portfolio'
 import type { Box, MeasuredChapter, Piece } from './boxes'
+import { languageOf, type Element } from './elements'
 import type { Fonts } from './fonts'
 import { measureForm } from './form'
 import type { Hyphenate } from './hyphenation'
@@ -31,15 +33,20 @@ export type Measure = {
   chapter: (chapter: Chapter, pages: PageNumbers) => MeasuredChapter
 }
 
+/** The faces, and where words may be parted; each text is set in its own language, `language` is that of all others. */
+type Voices = { language: Language; fonts: Fonts; hyphenate: (language: Language) => Hyphenate }
+
 /** Measures for a text area; blocks that name no page are measured once however often they are asked for. */
-export function createMeasure(area: TextArea, fonts: Fonts, hyphenate: Hyphenate): Measure {
+export function createMeasure(area: TextArea, voices: Voices): Measure {
   const kept = new Map<Block, Piece[]>()
 
   function block(each: Block, pages: PageNumbers, isWide = false): Piece[] {
     const known = kept.get(each)
     if (known) return known
     const width = columnWidth(isWide ? wholeArea(area) : area)
-    const pieces = measureBlock(each, { width, fonts, hyphenate, pages })
+    const language = languageOf(elementOf(each)) ?? voices.language
+    const fonts = voices.fonts.in(language)
+    const pieces = measureBlock(each, { width, fonts, hyphenate: voices.hyphenate(language), pages })
     if (!namesPage(each)) kept.set(each, pieces)
     return pieces
   }
@@ -50,6 +57,21 @@ export function createMeasure(area: TextArea, fonts: Fonts, hyphenate: Hyphenate
       const measured = blocks.map((each) => ({ group: each.group, pieces: block(each, pages, isWide) }))
       return { section, title, pieces: keepGroups(measured), isWide }
     },
+  }
+}
+
+/** The knot whose language a block is set in. */
+function elementOf(block: Block): Element | null {
+  switch (block.kind) {
+    case 'table':
+      return block.head.element
+    case 'photos':
+      return block.photos.find(({ caption }) => caption)?.caption ?? null
+    case 'rule':
+    case 'form':
+      return null
+    default:
+      return block.element
   }
 }
 
@@ -139,7 +161,9 @@ function measureText(block: TextBlock, { width, fonts, hyphenate, pages }: Space
     const boxes: Box[] =
       label && index === 0 ? labelBoxes(label, { textLeft: indent, top: 0, style }, fonts) : []
     const barOf = (y: number, height: number): Box[] =>
-      bar ? [{ kind: 'rect', x: indent - barGap, y, width: 1.5, height, color: bar.color }] : []
+      bar
+        ? [{ kind: 'rect', x: (bar.indent ?? indent) - barGap, y, width: 1.5, height, color: bar.color }]
+        : []
     boxes.push(...barOf(0, style.leading))
     boxes.push(...lineBoxes(line, { x: indent, y: 0, style, element }))
     const isKept = index === 0 || index === lines.length - 2 || isHyphenated(line)

@@ -4,6 +4,7 @@ import { asciiAddress } from './addresses'
 import type { Book, Target } from './blocks'
 import type { Box, CodeBox, ForeignBox, ImageBox, Page, TextBox } from './boxes'
 import type { Document } from './document'
+import { languageOf } from './elements'
 import type { TextFeatures } from './fonts'
 import type { Pace } from './pace'
 import { createStructureTree, type Inline, type StructureTree } from './paint-structure'
@@ -226,8 +227,9 @@ function inlineOf({ target, word }: TextBox): Inline | undefined {
 }
 
 function paintText(document: Document, box: TextBox, palette: Palette): void {
-  const { text, x, y, width, font, size, color, spacing = 0, isMirrored = false } = box
-  const features: TextFeatures = { spacing: (spacing / size) * 1000, isMirrored }
+  const { text, x, y, width, font, size, color, spacing = 0, isMirrored = false, element } = box
+  const language = languageOf(element)
+  const features: TextFeatures = { spacing: (spacing / size) * 1000, isMirrored, language }
   document
     .font(font, size)
     .fillColor(palette[color])

@@ -7,6 +7,7 @@ import type { Call } from '../contract/table'
 import type { LaidBook, LaidPage, PrintOrder } from '../domain/book'
 import { openAnnex, type OpenedAnnex } from './annex-file'
 import type { PlacedAnchor, Page } from './boxes'
+import { languageOf, type Element } from './elements'
 import { loadFonts } from './fonts'
 import { createPace } from './pace'
 import { openDocument, paintPage } from './paint'
@@ -80,12 +81,13 @@ function fontsOn({
   return new Set([...boxes, ...furniture].flatMap((box) => (box.kind === 'text' ? [box.font] : [])))
 }
 
-/** What is seen, without what is only told. */
+/** What is seen, without what is only told; letterforms are those of a text's own language. */
 function keyOf({ boxes, furniture }: Page, { options, source }: PrintOrder): string {
   const { paper, orientation, theme } = options
   const look = [paper, orientation, theme, source.language, boxes, furniture]
   const seen = JSON.stringify(look, (name, value: unknown) => {
-    if (name === 'element' || name === 'target' || name === 'word') return undefined
+    if (name === 'element') return languageOf(value as Element | null)
+    if (name === 'target' || name === 'word') return undefined
     return name === 'file' ? (value as { path: string }).path : value
   })
   return createHash('sha256').update(seen).digest('hex')

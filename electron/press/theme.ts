@@ -198,6 +198,8 @@ export const styles = {
   strand: { font: 'head', size: 13, leading: 17, color: colors.ink, balanced: true },
   strandNumber: { font: 'head', size: 13, leading: 17, color: colors.ink },
   body: { font: 'text', size: 10, leading: baseline, color: colors.ink, justified: true },
+  secondName: { font: 'strong', size: 8.5, leading: baseline, color: colors.soft },
+  second: { font: 'text', size: 9.5, leading: baseline, color: colors.ink, justified: true },
   textHead: { font: 'strong', size: 11.5, leading: baseline, color: colors.ink, balanced: true },
   textSubhead: { font: 'strong', size: 10, leading: baseline, color: colors.ink, balanced: true },
   quiet: { font: 'italic', size: 10, leading: baseline, color: colors.soft },

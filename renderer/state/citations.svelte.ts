@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { Citable } from '../../electron/contract/writing-requests'
+import { plainText } from '../../electron/domain/rich-text'
 import { askEngine } from '../api'
 import { onChanged } from './changed'
 import { collapsed } from './collapsed'
@@ -34,6 +35,11 @@ export class Citations {
       queueMicrotask(() => void this.#reload())
     }
     return this.#known.get(id)
+  }
+
+  /** A text without its look, with the numbers of what it cites: as it is counted, and pasted into the form. */
+  plain(markdown: string): string {
+    return plainText(markdown, (id) => this.named(id)?.number ?? null).trim()
   }
 
   /** Another portfolio was opened. */

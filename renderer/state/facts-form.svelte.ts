@@ -11,13 +11,14 @@ import {
 /** The facts while the country may still be open. */
 export type FactsDraft = Omit<PortfolioFacts, 'country'> & { country: PortfolioFacts['country'] | '' }
 
-export type FactField = 'school' | 'country' | 'cycle'
+export type FactField = 'school' | 'country' | 'cycle' | 'second'
 
 /** The school's facts while they are being typed, and what is wrong with them. */
 export class FactsForm {
   #school = $state.raw('')
   #country = $state.raw('')
   #language = $state.raw<Language>('en')
+  #secondLanguage = $state.raw<Language | null | undefined>(undefined)
   #cycle = $state.raw('')
   #asked = $state.raw<readonly FactField[]>([])
 
@@ -25,6 +26,7 @@ export class FactsForm {
     this.#school = facts.school
     this.#country = facts.country
     this.#language = facts.language
+    this.#secondLanguage = facts.secondLanguage
     this.#cycle = formatCycle(facts.cycle)
   }
 
@@ -49,6 +51,14 @@ export class FactsForm {
     this.#language = language
   }
 
+  /** Null for none; undefined where it is not asked for. */
+  get secondLanguage(): Language | null | undefined {
+    return this.#secondLanguage
+  }
+  set secondLanguage(language: Language | null | undefined) {
+    this.#secondLanguage = language
+  }
+
   get cycle(): string {
     return this.#cycle
   }
@@ -71,12 +81,14 @@ export class FactsForm {
   get facts(): PortfolioFacts | null {
     const cycle = parseCycle(this.#cycle)
     const country = countryOf(this.#country)
-    if (!cycle || !country || this.#problem('school')) return null
-    return { school: this.#school.trim(), country, language: this.#language, cycle }
+    if (!cycle || !country || this.#problem('school') || this.#problem('second')) return null
+    const [language, secondLanguage] = [this.#language, this.#secondLanguage]
+    return { school: this.#school.trim(), country, language, cycle, secondLanguage }
   }
 
   #problem(field: FactField): MessageKey | null {
     if (field === 'country') return countryOf(this.#country) ? null : 'facts.country.missing'
+    if (field === 'second') return this.#language === this.#secondLanguage ? 'facts.second.same' : null
     if (field === 'cycle') return parseCycle(this.#cycle) ? null : 'facts.cycle.wrong'
     if (this.#school.trim() === '') return 'facts.school.missing'
     return this.#school.trim().length > longestName ? 'facts.school.long' : null

@@ -21,7 +21,7 @@ export class SchoolDetailsState {
 
   /** Saves. Returns the field that is still wrong. */
   async save(): Promise<FactField | null> {
-    const wrong = this.form.check(['school', 'country', 'cycle'])
+    const wrong = this.form.check(['school', 'country', 'second', 'cycle'])
     const { facts } = this.form
     if (wrong || !facts) return wrong
     this.#failure = null

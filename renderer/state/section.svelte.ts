@@ -8,25 +8,32 @@ import { collapsed } from './collapsed'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
 import { PlanState } from './plan.svelte'
+import type { SecondAnswerState } from './second-answer.svelte'
+import { SecondAnswers } from './second-answers'
 
 /** One section's screen: the answers, the evidence under each strand, and the plan. */
 export class SectionState {
   readonly id: SectionId
   readonly plan: PlanState
   readonly #drafts: Drafts
+  readonly #seconds: SecondAnswers
   #contents = $state.raw<SectionContents | null>(null)
   #failure = $state.raw<Failure | null>(null)
 
   constructor(id: SectionId, drafts: Drafts) {
     this.id = id
     this.#drafts = drafts
+    this.#seconds = new SecondAnswers(drafts)
     this.plan = new PlanState(id, drafts)
   }
 
   readonly reload = collapsed(async () => {
     try {
       const contents = await askEngine('section', { section: this.id })
-      for (const { strand, answer } of contents.strands) this.answer(strand).load(answer)
+      for (const { strand, answer, second } of contents.strands) {
+        this.answer(strand).load(answer)
+        this.second(strand).load(second)
+      }
       this.plan.load(contents.plan, contents.earlierPlan)
       this.#contents = contents
       this.#failure = null
@@ -59,5 +66,10 @@ export class SectionState {
     return this.#drafts.field(`answer:${strand}`, {
       write: (text, typing) => askEngine('writeAnswer', { strand, text, typing }),
     })
+  }
+
+  /** The same in the second language, whether or not the portfolio has one now. */
+  second(strand: string): SecondAnswerState {
+    return this.#seconds.of(strand, this.answer(strand))
   }
 }

@@ -3,6 +3,9 @@
 -- Empty for none.
 ALTER TABLE portfolio ADD COLUMN second_language TEXT NOT NULL DEFAULT '';
 
+-- In which of the two languages the book is made: `first`, `second` or `both`.
+ALTER TABLE book ADD COLUMN edition TEXT NOT NULL DEFAULT 'first';
+
 -- The same answer in the portfolio's second language. `agreed_first` and `agreed_second` are both texts as they were when
 -- someone last said that they say the same: what has changed since then tells which of the two is behind.
 CREATE TABLE second_answer (

@@ -15,6 +15,7 @@ const watched: readonly Watched[] = [
   { table: 'evidence_person', kind: 'evidence', id: (row) => `${row}.evidence_id` },
   { table: 'evidence_project', kind: 'evidence', id: (row) => `${row}.evidence_id` },
   { table: 'answer', kind: 'answer', id: (row) => `${row}.strand_id` },
+  { table: 'second_answer', kind: 'answer', id: (row) => `${row}.strand_id` },
   { table: 'strand', kind: 'answer', id: (row) => `${row}.id` },
   { table: 'plan_row', kind: 'plan', id: (row) => `${row}.id` },
   { table: 'person', kind: 'person', id: (row) => `${row}.id`, also: 'evidence_person WHERE person_id' },
@@ -40,12 +41,17 @@ export function watchDirty(db: ReadableDb): void {
         INSERT INTO search_dirty VALUES ('${kind}', ${id(row)}); ${more} END`)
     }
   }
+  // Answers in a second language are found only while there is one.
+  db.exec(`CREATE TEMP TRIGGER search_second_language AFTER UPDATE OF second_language ON main.portfolio
+    WHEN OLD.second_language <> NEW.second_language BEGIN
+      INSERT INTO search_dirty SELECT 'answer', strand_id FROM second_answer; END`)
 }
 
 /** Notes everything: the index is to be made from the beginning. */
 export function markAll(db: ReadableDb): void {
   db.exec(`INSERT INTO temp.search_dirty
     SELECT 'evidence', id FROM evidence UNION ALL SELECT 'answer', strand_id FROM answer
+    UNION ALL SELECT 'answer', strand_id FROM second_answer
     UNION ALL SELECT 'plan', id FROM plan_row UNION ALL SELECT 'person', id FROM person
     UNION ALL SELECT 'project', id FROM project`)
 }

@@ -82,9 +82,11 @@ const queries: Readonly<Record<HitKind, string>> = {
       (SELECT group_concat(project.title, char(10)) FROM evidence_project JOIN project ON project.id = project_id
          WHERE evidence_id = evidence.id)) AS texts
     FROM evidence WHERE id = ? AND removed_at = ''`,
-  answer: `SELECT strand.title, strand.section_id AS section, json_array(answer.text) AS texts
-    FROM answer JOIN strand ON strand.id = answer.strand_id
-    WHERE answer.strand_id = ? AND strand.is_hidden = 0 AND answer.text <> ''`,
+  answer: `SELECT strand.title, strand.section_id AS section, json_array(answer.text, second.text) AS texts
+    FROM strand LEFT JOIN answer ON answer.strand_id = strand.id AND answer.text <> ''
+      LEFT JOIN second_answer AS second ON second.strand_id = strand.id AND second.text <> ''
+        AND (SELECT second_language FROM portfolio) <> ''
+    WHERE strand.id = ? AND strand.is_hidden = 0 AND (answer.text IS NOT NULL OR second.text IS NOT NULL)`,
   plan: `SELECT goal AS title, section_id AS section, json_array(action, who, due, indicator) AS texts
     FROM plan_row WHERE id = ?`,
   person: `SELECT name AS title, NULL AS section, json_array(role) AS texts FROM person WHERE id = ?`,
