@@ -9,7 +9,7 @@ import { composeRichText } from './compose-rich-text'
 import { quietLine } from './compose-text'
 import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
-import { bodyIndent, colors, hues, styles } from './theme'
+import { bodyIndent, colors, gridStep, hues, styles } from './theme'
 
 /** A section: its claim, its strands, what belongs to none of them, and its plan. */
 export function composeChapter(section: BookSection, composing: Composing, sect: Element): Chapter {
@@ -17,13 +17,13 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
   return {
     section: section.id,
     title: section.title,
-    blocks: [
+    blocks: apartFromTables([
       ...composeOpening(section, composing, sect),
       ...section.strands.flatMap((strand) => composeStrand(section, strand, composing, sect)),
       ...composeFurther(),
       ...composeEarlierPlanPart(),
       ...composePlanPart(),
-    ],
+    ]),
   }
 
   function composeFurther(): Block[] {
@@ -50,6 +50,15 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
     const part = addElement(sect, 'Sect', { title: say('book.plan') })
     return [strandRule(), ...composePlan(section, composing.wording, part)]
   }
+}
+
+/** A rule close below a table would look like one more row, in which nothing is written. */
+function apartFromTables(blocks: readonly Block[]): Block[] {
+  return blocks.map((block, index) =>
+    block.kind === 'rule' && blocks[index - 1]?.kind === 'table'
+      ? { ...block, before: block.before + 2 * gridStep }
+      : block,
+  )
 }
 
 /** Eyebrow, title, claim and official words. A section that is no principle has no number to name. */
