@@ -242,8 +242,17 @@ export const engineRequests = {
   keepLogo: row(v.strictObject({ files: v.pipe(v.array(fileSource), v.length(1)) }))<null>(),
   dropLogo: row(empty)<null>(),
 
-  /** Lays the book out as it would be printed now. Throws `export.stopped`, `cancelled`. */
-  previewBook: row(v.strictObject({ draft: v.boolean(), only: v.nullable(section) }))<PreviewedBook>(),
+  /**
+   * Lays the book out as it would be printed now, or only its cover, which is there at once. Throws `export.stopped`,
+   * `cancelled`.
+   */
+  previewBook: row(
+    v.strictObject({
+      draft: v.boolean(),
+      only: v.nullable(section),
+      coverOnly: v.optional(v.boolean(), false),
+    }),
+  )<PreviewedBook>(),
 
   // Out
   exportPortfolio: row(

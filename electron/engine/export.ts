@@ -95,24 +95,39 @@ export async function exportFolder(
   return writeEvidenceFolder(bookSource({ db, folder }, only, search.textOf), out, call)
 }
 
-/** Lays the book out to be looked at. Throws `export.stopped`, `cancelled`. */
+/** Lays the book out to be looked at, or its cover alone. Throws `export.stopped`, `cancelled`. */
 export async function previewBook(
   tools: Tools,
-  { draft, only }: { draft: boolean; only: SectionId | null },
+  { draft, only, coverOnly }: { draft: boolean; only: SectionId | null; coverOnly: boolean },
   call: Call,
 ): Promise<PreviewedBook> {
-  const order = await orderFor(tools, { draft, only, out: '' }, call)
+  const wanted = { draft, only, out: '' }
+  const order = coverOnly ? coverOf(orderAsIs(tools, wanted)) : await orderFor(tools, wanted, call)
   return tools.preview.lay(order, listSections(tools.db), call)
 }
 
+/** The same book with all but its cover left out: that page is the same in both. */
+function coverOf(order: PrintOrder): PrintOrder {
+  const { source, options } = order
+  const bare = { strands: [], evidence: [], alsoShownBy: [], plan: [], earlierPlan: null, wording: null }
+  return {
+    ...order,
+    source: { ...source, sections: source.sections.map((section) => ({ ...section, ...bare })) },
+    options: { ...options, parts: options.parts.map((part) => ({ ...part, isShown: false })) },
+  }
+}
+
 /** Waits for the pictures, and says what is to be printed as the portfolio stands now. */
-async function orderFor(
-  { db, folder, intake, edited, search, fonts, clock }: Tools,
-  { draft, only, out }: { draft: boolean; only: SectionId | null; out: string },
-  call: Call,
-): Promise<PrintOrder> {
-  await intake.finish(call)
-  await edited.finish(call)
+async function orderFor(tools: Tools, wanted: Wanted, call: Call): Promise<PrintOrder> {
+  await tools.intake.finish(call)
+  await tools.edited.finish(call)
+  return orderAsIs(tools, wanted)
+}
+
+type Wanted = { draft: boolean; only: SectionId | null; out: string }
+
+/** The same with the pictures that are there already. */
+function orderAsIs({ db, folder, search, fonts, clock }: Tools, { draft, only, out }: Wanted): PrintOrder {
   return {
     source: bookSource({ db, folder }, only, search.textOf),
     options: bookOptions(db),
