@@ -3,6 +3,7 @@ import type { Finding } from '../contract/engine'
 import type { BookTheme, Orientation, PaperSize } from '../domain/book-options'
 import type { Attachment, Evidence } from '../domain/evidence'
 import { sayChange } from '../domain/messages'
+import type { Language } from '../domain/portfolio'
 import type { CliEngine } from './cli-engine'
 import { parseSection } from './gathering'
 import { Misuse, say, sayNumber, type Spoken } from './spoken'
@@ -86,6 +87,8 @@ type ExportOptions = {
   page?: PaperSize
   orientation?: Orientation
   theme?: BookTheme
+  annexes?: 'none' | 'all'
+  language?: Language
   draft?: boolean
 }
 
@@ -125,6 +128,8 @@ export async function exportCommand(
     orientation: options.orientation,
     theme: options.theme,
     target,
+    annexes: options.annexes,
+    language: options.language,
     draft,
     only,
   })

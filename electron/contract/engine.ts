@@ -264,6 +264,9 @@ export const engineRequests = {
       orientation: v.optional(bookOptionFields.orientation),
       theme: v.optional(bookOptionFields.theme),
       target: v.optional(bookOptionFields.target),
+      annexes: v.optional(v.picklist(['none', 'all'])),
+      /** Of all that is not the school's own words. */
+      language: v.optional(language),
       only: v.nullable(section),
     }),
   )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & { name: string }>(),

@@ -9,6 +9,7 @@ import type { PrintOrder, PrintResult } from '../domain/book'
 import type { BookOptions } from '../domain/book-options'
 import { Failure } from '../domain/failure'
 import { fileNameFor } from '../domain/folder-name'
+import type { Language } from '../domain/portfolio'
 import type { SectionId } from '../domain/section'
 import { bookOptions } from './book'
 import { bookSource } from './book-source'
@@ -21,7 +22,15 @@ import type { Current } from './session'
 import type { StartWorker } from './workers'
 
 /** What is not given is as the portfolio keeps it. */
-export type ExportOptions = { out: string; draft: boolean; only: SectionId | null } & {
+export type ExportOptions = {
+  out: string
+  draft: boolean
+  only: SectionId | null
+  /** Whether attached documents come behind the book. */
+  annexes?: 'none' | 'all' | undefined
+  /** In place of the portfolio's. */
+  language?: Language | undefined
+} & {
   [Key in keyof BookOptions]?: BookOptions[Key] | undefined
 }
 
@@ -37,12 +46,17 @@ type Tools = Current & { startWorker: StartWorker; fonts: string; clock: () => D
  */
 export async function exportPortfolio(
   tools: Tools,
-  { out, draft, only, ...given }: ExportOptions,
+  { out, draft, only, annexes, language, ...given }: ExportOptions,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
   return writeFileAside(out, async (aside) => {
     const ready = await orderFor(tools, { draft, only, out: aside }, { signal, progress })
-    const order = { ...ready, options: { ...ready.options, ...withoutUndefined(given) } }
+    const options = { ...ready.options, ...withoutUndefined(given) }
+    const order = {
+      ...ready,
+      source: { ...ready.source, language: language ?? ready.source.language },
+      options: { ...options, parts: withAnnexes(options.parts, annexes) },
+    }
     const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
       await rm(aside, { force: true })
       return print(tools.startWorker, { ...order, pictures }, { signal, progress }).catch(
@@ -60,6 +74,11 @@ export async function exportPortfolio(
     await requireWhole(aside, result)
     return result
   })
+}
+
+function withAnnexes(parts: BookOptions['parts'], annexes: ExportOptions['annexes']): BookOptions['parts'] {
+  if (annexes === undefined) return parts
+  return parts.map((each) => (each.part === 'annexes' ? { ...each, isShown: annexes === 'all' } : each))
 }
 
 /**
