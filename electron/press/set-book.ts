@@ -18,7 +18,7 @@ import { createWording, type Wording } from '../domain/wording'
 export type SetBook = { book: Book; pages: Page[]; document: Document; wording: Wording; paper: Paper }
 
 /** What a press that sets books again and again keeps between them: opened annexes, and fonts that know how wide words are. */
-export type KeptTools = { open?: typeof openAnnex; fonts?: Fonts }
+type KeptTools = { open?: typeof openAnnex; fonts?: Fonts }
 
 /** Composes, measures and paginates. Steps of the progress: `pictures`, `annexes`, `compose`, `measure`. */
 export async function setBook(order: PrintOrder, pace: Pace, keptTools: KeptTools = {}): Promise<SetBook> {

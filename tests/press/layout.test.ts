@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BookPhoto } from '../../electron/domain/book'
+import { sectionIds } from '../../electron/domain/section'
 import type { Page, TextBox } from '../../electron/press/boxes'
 import { makeEvidence, makePhoto, makeSection, makeSource, makeStrand } from './fixtures'
 import { setBook } from './set-book'
@@ -124,5 +125,27 @@ describe('tables', () => {
       [],
     )
     expect(pages.flatMap(words).map(({ text }) => text)).toContain(long)
+  })
+})
+
+describe('the cover', () => {
+  it('holds a long name above the foot of its ground, and cuts no word below it', async () => {
+    const source = makeSource(
+      ['Сътрудничество, споделяне', 'Две', 'Три', 'Четири', 'Пет', 'Приобщаващи организации'].map(
+        (title, number) => makeSection({ id: sectionIds[number] ?? 'students', number, title, strands: [] }),
+      ),
+      {
+        language: 'bg',
+        school: 'Средно училище „Св. св. Кирил и Методий“, Велико Търново',
+        photo: makePhoto('/cover.jpg', { width: 1200, height: 900 }),
+      },
+    )
+    const [cover] = (await setBook(source)).pages
+    const texts = cover ? words(cover) : []
+    const ground = 841.89 * 0.74
+    const name = texts.filter(({ size }) => size > 10)
+    expect(Math.max(...name.map(({ y }) => y))).toBeLessThan(ground - 12)
+    const below = texts.filter(({ y }) => y > ground).map(({ text }) => text.trim())
+    expect(below).toContain('Сътрудничество,')
   })
 })

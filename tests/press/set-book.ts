@@ -23,6 +23,7 @@ export async function setBook(
   const photos = source.sections
     .flatMap(({ strands, evidence }) => [...strands.flatMap((strand) => strand.evidence), ...evidence])
     .flatMap(({ attachments }) => attachments.filter((each): each is BookPhoto => each.role === 'photo'))
+  if (source.photo) photos.push(source.photo)
   const sizes = new Map(photos.filter(({ path }) => path !== null).map((photo) => [photo, photo]))
   const book = composeBook(
     { source, options: standardOptions, draft: false, now: '2026-11-23T08:00:00Z' },
