@@ -216,16 +216,22 @@ function cutToFit(token: Token, width: number, { style, fonts }: Setting): Token
   let fragments: Fragment[] = []
   let used = 0
   for (const { run, ...look } of token.fragments) {
+    // Measured together: kerning makes letters in a row narrower or wider than each of them alone.
+    let before = used
+    let row = ''
     for (const { segment } of graphemes.segment(run.text)) {
-      const piece = { font: run.font, text: segment }
-      const advance = fonts.width(piece, style.size)
-      if (fragments.length > 0 && used + advance + token.hyphen > width && segment.trim() !== '') {
+      const widthWith = (text: string) => fonts.width({ font: run.font, text: text + segment }, style.size)
+      let wider = before + widthWith(row)
+      if (fragments.length > 0 && wider + token.hyphen > width && segment.trim() !== '') {
         parts.push({ ...emptyToken, fragments, width: used, visible: used, isInWord: true })
         fragments = []
-        used = 0
+        before = 0
+        row = ''
+        wider = widthWith('')
       }
-      fragments.push({ run: piece, ...look })
-      used += advance
+      fragments.push({ run: { font: run.font, text: segment }, ...look })
+      row += segment
+      used = wider
     }
   }
   return [...parts, { ...toToken(fragments, style.size, fonts), hyphen: token.hyphen }]

@@ -135,6 +135,17 @@ describe('lines', () => {
     }
   })
 
+  it('hold no more of a word that is cut than there is room for, kerning and all', () => {
+    const fonts = openFonts(fontsFolder, 'en')
+    for (const letters of ['x', 'AV', 'fi', 'Ту']) {
+      for (const width of [120, 337, 453]) {
+        const lines = breakLines([{ text: letters.repeat(400) }], styles.chapter, width, fonts)
+        for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(width)
+        expect(lines.map(textOf).join('')).toBe(letters.repeat(400))
+      }
+    }
+  })
+
   it('of words that fit have no hyphen', () => {
     expect(linesOf('en', 'Interdisciplinary', 200).map(textOf)).toEqual(['Interdisciplinary'])
   })
