@@ -100,6 +100,7 @@ command('export <dir>', say('cli.export'))
   .addOption(new Option('--page <size>').choices(paperSizes))
   .addOption(new Option('--orientation <way>').choices(orientations))
   .addOption(new Option('--theme <theme>').choices(bookThemes))
+  .addOption(new Option('--annexes <which>').choices(['none', 'all']))
   .option('--draft')
   .action(run(exportCommand))
 

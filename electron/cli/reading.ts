@@ -88,6 +88,7 @@ type ExportOptions = {
   page?: PaperSize
   orientation?: Orientation
   theme?: BookTheme
+  annexes?: 'none' | 'all'
   draft?: boolean
 }
 
@@ -129,6 +130,7 @@ export async function exportCommand(
     theme: options.theme,
     target,
     edition,
+    annexes: options.annexes,
     draft,
     only,
   })

@@ -254,8 +254,17 @@ export const engineRequests = {
   keepLogo: row(v.strictObject({ files: v.pipe(v.array(fileSource), v.length(1)) }))<null>(),
   dropLogo: row(empty)<null>(),
 
-  /** Lays the book out as it would be printed now. Throws `export.stopped`, `cancelled`. */
-  previewBook: row(v.strictObject({ draft: v.boolean(), only: v.nullable(section) }))<PreviewedBook>(),
+  /**
+   * Lays the book out as it would be printed now, or only its cover, which is there at once. Throws `export.stopped`,
+   * `cancelled`.
+   */
+  previewBook: row(
+    v.strictObject({
+      draft: v.boolean(),
+      only: v.nullable(section),
+      coverOnly: v.optional(v.boolean(), false),
+    }),
+  )<PreviewedBook>(),
 
   // Out
   exportPortfolio: row(
@@ -268,6 +277,7 @@ export const engineRequests = {
       theme: v.optional(bookOptionFields.theme),
       target: v.optional(bookOptionFields.target),
       edition: v.optional(bookOptionFields.edition),
+      annexes: v.optional(v.picklist(['none', 'all'])),
       only: v.nullable(section),
     }),
   )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & { name: string }>(),

@@ -22,9 +22,16 @@ import type { Current } from './session'
 import type { StartWorker } from './workers'
 
 /** What is not given is as the portfolio keeps it. */
-export type ExportOptions = { out: string; draft: boolean; only: SectionId | null } & {
-  [Key in keyof BookOptions]?: BookOptions[Key] | undefined
-}
+export type ExportOptions = {
+  out: string
+  draft: boolean
+  only: SectionId | null
+  /** Whether attached documents come behind the book. */
+  annexes?: 'none' | 'all' | undefined
+} & GivenOptions
+
+/** In place of what the portfolio keeps. */
+type GivenOptions = { [Key in keyof BookOptions]?: BookOptions[Key] | undefined }
 
 /** How long the press may take to stop by itself after a cancel before it is ended, in ms. */
 const cancelPatience = 2000
@@ -38,11 +45,15 @@ type Tools = Current & { startWorker: StartWorker; fonts: string; clock: () => D
  */
 export async function exportPortfolio(
   tools: Tools,
-  { out, draft, only, ...given }: ExportOptions,
+  { out, draft, only, annexes, ...given }: ExportOptions,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
   return writeFileAside(out, async (aside) => {
-    const order = await orderFor(tools, { draft, only, out: aside, given }, { signal, progress })
+    const ready = await orderFor(tools, { draft, only, out: aside, given }, { signal, progress })
+    const order = {
+      ...ready,
+      options: { ...ready.options, parts: withAnnexes(ready.options.parts, annexes) },
+    }
     const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
       await rm(aside, { force: true })
       return print(tools.startWorker, { ...order, pictures }, { signal, progress }).catch(
@@ -60,6 +71,11 @@ export async function exportPortfolio(
     await requireWhole(aside, result)
     return result
   })
+}
+
+function withAnnexes(parts: BookOptions['parts'], annexes: ExportOptions['annexes']): BookOptions['parts'] {
+  if (annexes === undefined) return parts
+  return parts.map((each) => (each.part === 'annexes' ? { ...each, isShown: annexes === 'all' } : each))
 }
 
 /**
@@ -96,29 +112,44 @@ export async function exportFolder(
   return writeEvidenceFolder(source, out, call)
 }
 
-/** Lays the book out to be looked at. Throws `export.stopped`, `cancelled`. */
+/** Lays the book out to be looked at, or its cover alone. Throws `export.stopped`, `cancelled`. */
 export async function previewBook(
   tools: Tools,
-  { draft, only }: { draft: boolean; only: SectionId | null },
+  { draft, only, coverOnly }: { draft: boolean; only: SectionId | null; coverOnly: boolean },
   call: Call,
 ): Promise<PreviewedBook> {
-  const order = await orderFor(tools, { draft, only, out: '', given: {} }, call)
+  const wanted = { draft, only, out: '', given: {} }
+  const order = coverOnly ? coverOf(orderAsIs(tools, wanted)) : await orderFor(tools, wanted, call)
   return tools.preview.lay(order, listSections(tools.db), call)
 }
 
+/** The same book with all but its cover left out: that page is the same in both. */
+function coverOf(order: PrintOrder): PrintOrder {
+  const { source, options } = order
+  const bare = { strands: [], evidence: [], alsoShownBy: [], plan: [], earlierPlan: null, wording: null }
+  return {
+    ...order,
+    source: { ...source, sections: source.sections.map((section) => ({ ...section, ...bare })) },
+    options: { ...options, parts: options.parts.map((part) => ({ ...part, isShown: false })) },
+  }
+}
+
 /** Waits for the pictures, and says what is to be printed as the portfolio stands now. */
-async function orderFor(
-  { db, folder, intake, edited, search, fonts, clock }: Tools,
-  {
-    draft,
-    only,
-    out,
-    given,
-  }: Pick<ExportOptions, 'draft' | 'only' | 'out'> & { given: Omit<ExportOptions, 'draft' | 'only' | 'out'> },
-  call: Call,
-): Promise<PrintOrder> {
-  await intake.finish(call)
-  await edited.finish(call)
+async function orderFor(tools: Tools, wanted: Wanted, call: Call): Promise<PrintOrder> {
+  await tools.intake.finish(call)
+  await tools.edited.finish(call)
+  return orderAsIs(tools, wanted)
+}
+
+type Wanted = Pick<ExportOptions, 'draft' | 'only' | 'out'> & {
+  given: GivenOptions
+}
+
+/** The same with the pictures that are there already. */
+function orderAsIs(
+  { db, folder, search, fonts, clock }: Tools,
+  { draft, only, out, given }: Wanted,
+): PrintOrder {
   const options = { ...bookOptions(db), ...withoutUndefined(given) }
   return {
     source: bookSource({ db, folder }, { only, edition: options.edition }, search.textOf),

@@ -45,8 +45,8 @@ export async function fitUnder(
     const pictures = whole.pictures.map((picture) => ({ ...picture, bytes: statSync(picture.path).size }))
     const rest = whole.bytes - sum(pictures.map(({ bytes }) => bytes))
     let least = whole.bytes
-    // Where all else is too much already, no picture need be made to know it.
-    for (const step of rest > target ? [] : ladder) {
+    // Where all else is too much already, only the least that it can come to is still to be known.
+    for (const step of rest > target ? ladder.slice(-1) : ladder) {
       const made: Record<string, string> = {}
       let bytes = rest
       for (const [done, picture] of pictures.entries()) {

@@ -18,7 +18,7 @@ export function secondAnswerMethods({
         (db) => {
           writeSecondAnswer(db, input)
         },
-        `second-answer:${input.strand}`,
+        `second-answer:${input.strand}:${input.typing ?? ''}`,
       ),
     agreeAnswers: ({ strand }) =>
       write({ kind: 'agreeAnswers', words: { place: placeOf(strand) } }, (db) => {

@@ -92,7 +92,7 @@ export type Piece = {
   repeats: Piece | null
   /**
    * May stand in place of this piece and those after it, `count` in all, where they do not fit: a smaller
-   * photo.
+   * photo. The first of them may have a smaller stand-in of its own.
    */
   smaller: { pieces: Piece[]; count: number } | null
 }

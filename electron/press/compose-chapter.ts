@@ -22,13 +22,13 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
   return {
     section: section.id,
     title: section.title,
-    blocks: [
+    blocks: apartFromTables([
       ...composeOpening(section, composing, sect),
       ...section.strands.flatMap((strand) => composeStrand(section, strand, composing, sect)),
       ...composeFurther(),
       ...composeEarlierPlanPart(),
       ...composePlanPart(),
-    ],
+    ]),
   }
 
   function composeFurther(): Block[] {
@@ -55,6 +55,15 @@ export function composeChapter(section: BookSection, composing: Composing, sect:
     const part = addElement(sect, 'Sect', { title: say('book.plan') })
     return [strandRule(), ...composePlan(section, composing, part)]
   }
+}
+
+/** A rule close below a table would look like one more row, in which nothing is written. */
+function apartFromTables(blocks: readonly Block[]): Block[] {
+  return blocks.map((block, index) =>
+    block.kind === 'rule' && blocks[index - 1]?.kind === 'table'
+      ? { ...block, before: block.before + 2 * gridStep }
+      : block,
+  )
 }
 
 /** Eyebrow, title, claim and official words. A section that is no principle has no number to name. */

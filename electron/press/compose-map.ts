@@ -29,7 +29,7 @@ export function composeMap({ sections }: BookSource, composing: Composing, sect:
       ...opening,
       {
         kind: 'table',
-        before: 18,
+        before: 12,
         indent: 0,
         color: colors.ink,
         head,

@@ -64,7 +64,7 @@ function composeBlock(block: RichBlock, look: Look, around: Around): Block[] {
       return [
         {
           ...set,
-          before: (look.before ?? 0) + (isMain ? gridStep : 0),
+          before: (look.before ?? 0) + gridStep,
           hyphenate: false,
           keepWithNext: true,
         },

@@ -67,7 +67,8 @@ export function setCover(
   const set = (text: string, style: TextStyle) => breakLines([{ text }], style, width, fonts)
   put(set(cover.eyebrow, styles.coverEyebrow), styles.coverEyebrow)
   y += 12
-  const name = fittingName(cover.school, set)
+  const below = 14 + cover.lines.length * styles.coverLine.leading + 18
+  const name = fittingName(cover.school, set, groundBottom - y - below)
   put(name.lines, name.style)
   y += 14
   for (const line of cover.lines) put(set(line, styles.coverLine), styles.coverLine)
@@ -109,19 +110,24 @@ function coverLogo({ path, width, height, element }: CoverPicture, left: number)
   ]
 }
 
+/** As large as the lines and the height in pt allow. */
 function fittingName(
   text: string,
   set: (text: string, style: TextStyle) => Line[],
+  height: number,
 ): { lines: Line[]; style: TextStyle } {
   for (const { size, leading, lines: most } of nameSizes) {
     const style: TextStyle = { ...styles.coverTitle, size, leading }
     const lines = set(text, style)
-    if (lines.length <= most) return { lines, style }
+    if (lines.length <= most && lines.length * leading <= height) return { lines, style }
   }
   const { size, leading, lines: most } = nameSizes[3]
   const style: TextStyle = { ...styles.coverTitle, size, leading }
   return { lines: set(text, style).slice(0, most), style }
 }
+
+/** No word of a title is cut where a smaller size helps. */
+const sectionStyles: readonly TextStyle[] = [8.5, 8, 7.5, 7].map((size) => ({ ...styles.coverSection, size }))
 
 /** A bar in the colour of each section with its number and title below. */
 function sectionBars(
@@ -129,7 +135,11 @@ function sectionBars(
   { left, right, top, fonts }: { left: number; right: number; top: number; fonts: Fonts },
 ): Box[] {
   const width = (right - left - barGap * (sections.length - 1)) / Math.max(1, sections.length)
-  const style = styles.coverSection
+  const isWhole = (word: string, each: TextStyle) =>
+    breakLines([{ text: word }], each, width, fonts).length <= 1
+  const words = sections.flatMap(({ title }) => title.split(/\s+/))
+  const style =
+    sectionStyles.find((each) => words.every((word) => isWhole(word, each))) ?? styles.coverSection
   return sections.flatMap(({ label, title, color }, index): Box[] => {
     const x = left + index * (width + barGap)
     const number: TextStyle = { ...style, font: 'strong', color }

@@ -12,6 +12,8 @@ const costs = {
   hyphenated: 0.04,
   /** Ends in a word of one letter. */
   single: 0.012,
+  /** A title's line ends in a word that was shortened before a name: the two are read as one. */
+  shortened: 2,
   /** Is the last and has one short word. */
   short: 0.08,
   /** Ends in one hyphen too many: worse than any other choice of lines. */
@@ -32,6 +34,8 @@ const justifiedCosts = {
   inWord: 0.4,
   /** Its spaces would have to grow too far: it is left ragged. */
   ragged: 12,
+  /** Times the square of the share of the line that is left empty so: half a line is worse than any loose one. */
+  empty: 500,
 } as const
 
 /** Spaces that may grow: those that may end a line, and those that may not. */
@@ -63,7 +67,7 @@ export function lineEnds(
     if (!last) break
     const isLast = end === tokens.length
     const hanging = last.width - last.visible - (isLast ? 0 : last.hyphen)
-    const penalty = isLast ? 0 : isJustified ? justifiedPenalty(last) : endPenalty(last)
+    const penalty = isLast ? 0 : isJustified ? justifiedPenalty(last) : endPenalty(last, isBalanced)
     const isHyphen = !isLast && endsInHyphen(last)
     let used = 0
     let room = 0
@@ -76,7 +80,7 @@ export function lineEnds(
       const empty = Math.max(0, (width - used + hanging) / width)
       const isShort = isLast && start > 0 && empty > 0.85
       const loose = isLast && !isBalanced ? (isShort ? costs.short : 0) : empty * empty
-      const ragged = isJustified && !isLast ? justifiedCost(width - used + hanging, shrinks) : loose
+      const ragged = isJustified && !isLast ? justifiedCost(width - used + hanging, shrinks, width) : loose
       for (let before = 0; before < states; before++) {
         const from = start * states + before
         const cost = (best[from] ?? Infinity) + (isJustified ? 0 : 1) + ragged + penalty
@@ -99,10 +103,11 @@ export function lineEnds(
 }
 
 /** @param left what the words leave of the width, less than nothing where they are too many; `room` all spaces; in pt */
-function justifiedCost(left: number, room: number): number {
-  if (room <= 0) return Math.abs(left) < 0.5 ? 0 : justifiedCosts.ragged
+function justifiedCost(left: number, room: number, width: number): number {
+  const ragged = justifiedCosts.ragged + justifiedCosts.empty * (left / width) ** 2
+  if (room <= 0) return Math.abs(left) < 0.5 ? 0 : ragged
   const grown = left / room
-  if (grown > widestSpace) return justifiedCosts.ragged
+  if (grown > widestSpace) return ragged
   const ratio = grown >= 0 ? grown / justifiedCosts.stretch : -grown / narrowestSpace
   return (justifiedCosts.line + ratio ** 3) ** 2
 }
@@ -117,9 +122,10 @@ function spacesIn({ fragments }: Token): number {
   return fragments.reduce((sum, { run }) => sum + countSpaces(run.text), 0)
 }
 
-function endPenalty({ hyphen, isInWord, isSingle }: Token): number {
+function endPenalty({ hyphen, isInWord, isSingle, isShortened }: Token, isBalanced: boolean): number {
   if (hyphen > 0) return costs.hyphenated
   if (isInWord) return costs.inWord
+  if (isShortened && isBalanced) return costs.shortened
   return isSingle ? costs.single : 0
 }
 

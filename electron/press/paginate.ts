@@ -57,8 +57,8 @@ export function paginate({ section, title, pieces, isWide }: MeasuredChapter, wh
   function putRun(whole: readonly Piece[]): void {
     let run = whole
     if (!fits(run)) {
-      const smaller = makeSmaller(run)
-      if (smaller && fits(smaller)) run = smaller
+      const smaller = fittingSmaller(run)
+      if (smaller) run = smaller
       else if (endOf(run, 0) <= area.height) goOn()
     }
     for (const piece of run) {
@@ -68,11 +68,17 @@ export function paginate({ section, title, pieces, isWide }: MeasuredChapter, wh
   }
 
   const fits = (run: readonly Piece[]) => used === 0 || endOf(run, used) <= area.height
+  /** No smaller than it need be to fit on this page; null when it never does. */
+  function fittingSmaller(run: readonly Piece[]): Piece[] | null {
+    let smaller = makeSmaller(run)
+    while (smaller && !fits(smaller)) smaller = makeSmaller(smaller)
+    return smaller
+  }
+
   const isCalmGap = () => area.height - used <= area.height * largestGap
 
   for (const group of runsOf(pieces, (piece) => piece.keepWithNext || piece.keepIfCalm)) {
-    const smaller = makeSmaller(group)
-    const isWhole = fits(group) || (smaller !== null && fits(smaller))
+    const isWhole = fits(group) || fittingSmaller(group) !== null
     if (isWhole || (isCalmGap() && endOf(group, 0) <= area.height)) putRun(group)
     else for (const run of runsOf(group, (piece) => piece.keepWithNext)) putRun(run)
   }
@@ -98,7 +104,7 @@ function endOf(run: readonly Piece[], used: number): number {
 }
 
 /**
- * The same with all that can be smaller; null when nothing can. Better a smaller photo than a page left half
+ * The same with all that can be smaller, by one step; null when nothing can. Better a smaller photo than a page left half
  * empty.
  */
 function makeSmaller(run: readonly Piece[]): Piece[] | null {

@@ -3,50 +3,63 @@ import type { Box, Piece } from './boxes'
 import type { Fonts } from './fonts'
 import { breakLines, lineWidth, type Line } from './lines'
 import { chooseRows } from './photo-rows'
-import { ascentOf, lineBoxes, plainPiece } from './pieces'
+import {
+  captionBeside,
+  isCramped,
+  withCaptions,
+  withNumberedCaptions,
+  type CaptionedCell,
+  type Cell,
+} from './photo-captions'
+import { lineBoxes, plainPiece } from './pieces'
 import { colors, styles } from './theme'
 
 /** Between photos, in pt, both ways. */
 const gap = 8
 
-/** Between a photo and its caption. */
-const captionGap = 4
-
-/**
- * The largest height in pt of a photo that is clearly wider than high, of another, and of one that should be
- * smaller.
- */
+/** The largest height in pt of a photo that is clearly wider than high, and of another. */
 const tallestWide = 300
 const tallestHigh = 250
-const tallestSmall = 190
 const clearlyWide = 1.25
 
 /** A caption stands beside a high photo that leaves at least this much room, in pt. */
 const besideRoom = 110
 
-type Placed = ShownPhoto & { ratio: number }
-type Cell = { x: number; y: number; width: number; height: number }
+/** What a photo alone in its row, and a row that is the only one, may become where the page needs it: shares of their height. */
+const smallPhoto = [0.82, 0.66, 0.5] as const
+const smallRow = [0.85, 0.72, 0.62] as const
+
+/** No row is made smaller than this, in pt. */
+const lowest = 90
+
+/** `number` counts the photos of a card, from 1. */
+type Placed = ShownPhoto & { ratio: number; number: number }
 type Space = { indent: number; room: number; fonts: Fonts }
+type Row = { isOnly: boolean; isNumbered: boolean }
 
 /**
  * Sets photos in rows that fill the width, each of one height, so that none is cropped. Captions stand under
- * (or beside) their own photo and are not parted from it, unless they are longer than a page.
+ * (or beside) their own photo and are not parted from it, unless they are longer than a page; where that is too
+ * narrow for them, they are numbered and stand below the row.
  */
 export function measurePhotos({ photos, indent, layout }: PhotosBlock, width: number, fonts: Fonts): Piece[] {
   const room = width - indent
-  const placed = photos.map((each) => ({ ...each, ratio: ratioOf(each) }))
+  const placed = photos.map((each, index) => ({ ...each, ratio: ratioOf(each), number: index + 1 }))
   const space = { indent, room, fonts }
   if (layout === '' && placed.length === 3 && placed.every(({ caption }) => caption === null)) {
     const mosaic = measureMosaic(placed, space)
     if (mosaic) return [mosaic]
   }
-  return chooseRows(
+  const rows = chooseRows(
     placed.map(({ ratio }) => ratio),
     { room, gap },
     layout,
-  ).flatMap(({ from, to }, index) => {
-    const row = placed.slice(from, to)
-    const [first, ...captions] = measureRow(row.length === 1 ? row.map(alone) : row, space)
+  ).map(({ from, to }) => (to - from === 1 ? placed.slice(from, to).map(alone) : placed.slice(from, to)))
+  const isNumbered = rows.some(
+    (row) => row.length > 1 && cellsOf(row, limitOf(row), space).some((cell) => isCramped(cell, fonts)),
+  )
+  return rows.flatMap((row, index) => {
+    const [first, ...captions] = measureRow(row, space, { isOnly: rows.length === 1, isNumbered })
     return first ? [{ ...first, before: index === 0 ? 0 : gap }, ...captions] : []
   })
 }
@@ -61,64 +74,57 @@ function alone(photo: Placed): Placed {
   return photo.size ? { ...photo, ratio: Math.max(0.1, photo.size.width / photo.size.height) } : photo
 }
 
-/** A row of its largest height; a photo that stands alone can be smaller where the page needs it. */
-function measureRow(row: readonly Placed[], space: Space): Piece[] {
-  const limit = row.every(({ ratio }) => ratio < clearlyWide) ? tallestHigh : tallestWide
-  const [first, ...captions] = setRow(row, limit, space)
-  if (!first || row.length > 1 || first.height <= tallestSmall) return first ? [first, ...captions] : []
-  const pieces = setRow(row, tallestSmall, space)
-  return [{ ...first, smaller: { pieces, count: 1 + captions.length } }, ...captions]
+/** The largest height of a row in pt. */
+function limitOf(row: readonly Placed[]): number {
+  return row.every(({ ratio }) => ratio < clearlyWide) ? tallestHigh : tallestWide
 }
 
-function setRow(row: readonly Placed[], tallest: number, space: Space): Piece[] {
-  const { indent, room, fonts } = space
+/** A row of its largest height; one that stands alone, and a photo alone in its row, can be smaller where the page needs it. */
+function measureRow(row: readonly Placed[], space: Space, { isOnly, isNumbered }: Row): Piece[] {
+  const set = (height: number) => setRow(row, height, { ...space, isNumbered })
+  const whole = set(limitOf(row))
+  const height = whole[0]?.height ?? 0
+  const isAlone = row.length === 1
+  const shares = isAlone ? smallPhoto : isOnly && !isNumbered ? smallRow : []
+  const smaller = shares
+    .map((share) => share * height)
+    .filter((each) => each >= lowest && (isAlone || !isCrampedAt(each)))
+    .map(set)
+  return [whole, ...smaller].reduceRight<Piece[]>((next, [first, ...captions]) => {
+    if (!first) return []
+    const count = 1 + captions.length
+    return [next.length === 0 ? first : { ...first, smaller: { pieces: next, count } }, ...captions]
+  }, [])
+
+  function isCrampedAt(tallest: number): boolean {
+    return cellsOf(row, tallest, space).some((cell) => isCramped(cell, space.fonts))
+  }
+}
+
+/** Side by side from the left, all of one height, which is no larger than `tallest` pt. */
+function cellsOf(row: readonly Placed[], tallest: number, { indent, room }: Space): CaptionedCell[] {
   const ratios = row.reduce((sum, { ratio }) => sum + ratio, 0)
   const height = Math.min(tallest, (room - gap * (row.length - 1)) / ratios)
   let x = indent
-  const cells = row.map((photo) => {
+  return row.map((photo) => {
     const cell = { x, y: 0, width: height * photo.ratio, height }
     x += cell.width + gap
     return { photo, cell }
   })
-  const boxes = cells.flatMap(({ photo, cell }) => pictureBoxes(photo, cell, fonts))
+}
+
+function setRow(row: readonly Placed[], tallest: number, space: Space & Pick<Row, 'isNumbered'>): Piece[] {
+  const { room, fonts, isNumbered } = space
+  const cells = cellsOf(row, tallest, space)
   const [only] = cells
-  if (only && cells.length === 1 && room - only.cell.width > besideRoom) {
-    const beside = captionBeside(only.photo, only.cell, space)
-    if (beside) return [plainPiece(height, [...boxes, ...beside])]
+  if (!only) return []
+  const boxes = cells.flatMap(({ photo, cell }) => pictureBoxes(photo, cell, fonts))
+  const piece = plainPiece(only.cell.height, boxes)
+  if (cells.length > 1) {
+    return isNumbered ? withNumberedCaptions(piece, cells, space) : withCaptions(piece, cells, space)
   }
-  return withCaptions(plainPiece(height, boxes), cells, fonts)
-}
-
-/** The caption stands at the foot of the photo, right of it; null when it is too long for that. */
-function captionBeside({ photo, caption }: Placed, cell: Cell, { indent, room, fonts }: Space): Box[] | null {
-  if (!caption) return []
-  const style = styles.caption
-  const x = cell.x + cell.width + 12
-  const lines = breakLines([{ text: photo.caption }], style, indent + room - x, fonts)
-  if (lines.length * style.leading > cell.height) return null
-  const top = cell.height - lines.length * style.leading + (style.leading - ascentOf(style))
-  return lines.flatMap((line, index) =>
-    lineBoxes(line, { x, y: top + index * style.leading, style, element: caption }),
-  )
-}
-
-/** Line by line, so that captions of any length can go on on the next page; the first three lines stay. */
-function withCaptions(row: Piece, cells: readonly { photo: Placed; cell: Cell }[], fonts: Fonts): Piece[] {
-  const style = styles.caption
-  const set = cells.flatMap(({ photo: { photo, caption }, cell }) =>
-    caption
-      ? [{ caption, cell, lines: breakLines([{ text: photo.caption }], style, cell.width, fonts) }]
-      : [],
-  )
-  const count = Math.max(0, ...set.map(({ lines }) => lines.length))
-  const captions = Array.from({ length: count }, (_, index): Piece => {
-    const boxes = set.flatMap(({ caption, cell, lines }) =>
-      lineBoxes(lines[index] ?? [], { x: cell.x, y: 0, style, element: caption }),
-    )
-    const isKept = index < count - 1 && (count <= 8 || index < 2 || index === count - 2)
-    return { ...plainPiece(style.leading, boxes), before: index === 0 ? captionGap : 0, keepWithNext: isKept }
-  })
-  return [{ ...row, keepWithNext: count > 0 }, ...captions]
+  const beside = room - only.cell.width > besideRoom ? captionBeside(only, space) : null
+  return beside ? [{ ...piece, boxes: [...boxes, ...beside] }] : withCaptions(piece, cells, space)
 }
 
 /** One photo left, two above each other right, all edges flush; null when their shapes do not allow it. */
@@ -143,7 +149,7 @@ function measureMosaic(photos: readonly Placed[], { indent, room, fonts }: Space
 }
 
 /** The photo as large as its cell allows, on ground where it leaves room; or what stands for it. */
-function pictureBoxes({ photo, size, figure, replacement }: Placed, cell: Cell, fonts: Fonts): Box[] {
+function pictureBoxes({ photo, size, figure, replacement }: ShownPhoto, cell: Cell, fonts: Fonts): Box[] {
   if (!size || photo.path === null) return replacementBoxes(replacement, figure, cell, fonts)
   const scale = Math.min(cell.width / size.width, cell.height / size.height)
   const width = size.width * scale
@@ -161,7 +167,7 @@ function pictureBoxes({ photo, size, figure, replacement }: Placed, cell: Cell, 
   return isFilled ? [image] : [{ kind: 'rect', ...cell, color: colors.sunken }, image]
 }
 
-function replacementBoxes(text: string, element: Placed['figure'], cell: Cell, fonts: Fonts): Box[] {
+function replacementBoxes(text: string, element: ShownPhoto['figure'], cell: Cell, fonts: Fonts): Box[] {
   const style = styles.caption
   const margin = Math.min(12, cell.width / 8)
   const room = Math.max(1, Math.floor((cell.height - 2 * margin) / style.leading))

@@ -8,7 +8,7 @@ import type { LaidBook, LaidPage, PrintOrder } from '../domain/book'
 import { openAnnex, type OpenedAnnex } from './annex-file'
 import type { PlacedAnchor, Page } from './boxes'
 import { languageOf, type Element } from './elements'
-import { loadFonts } from './fonts'
+import { loadFonts, openFonts, type Fonts } from './fonts'
 import { createPace } from './pace'
 import { openDocument, paintPage } from './paint'
 import { setBook, type SetBook } from './set-book'
@@ -36,9 +36,19 @@ export function createPreview(): {
     return opened
   }
 
+  // Most of the time goes into how wide words are: of a book that is set again nearly all are known.
+  let measuring: { fonts: Fonts; of: string } | null = null
+
+  function fontsFor({ fonts: folder, source: { language } }: PrintOrder): Fonts {
+    const of = `${folder} ${language}`
+    if (measuring?.of !== of) measuring = { fonts: openFonts(folder, language), of }
+    return measuring.fonts
+  }
+
   return {
     layBook: async (order, call) => {
-      const set = await setBook(order, createPace(call), openOnce)
+      const tools = { open: openOnce, fonts: fontsFor(order) }
+      const set = await setBook(order, createPace(call), tools)
       const keys = set.pages.map((page) => keyOf(page, order))
       kept = { ...set, order, keys }
       const { width, height } = set.paper

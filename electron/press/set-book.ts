@@ -5,7 +5,7 @@ import type { Book } from './blocks'
 import type { Page } from './boxes'
 import { composeBook } from './compose'
 import { readAnnexes } from './compose-annexes'
-import { loadFonts } from './fonts'
+import { loadFonts, type Fonts } from './fonts'
 import { furnish } from './furnish'
 import { layOut } from './layout'
 import type { Pace } from './pace'
@@ -17,17 +17,20 @@ import { createWording, type Wording } from '../domain/wording'
 /** A book on its pages, and the document whose fonts they are measured with. */
 export type SetBook = { book: Book; pages: Page[]; document: Document; wording: Wording; paper: Paper }
 
+/** What a press that sets books again and again keeps between them: opened annexes, and fonts that know how wide words are. */
+type KeptTools = { open?: typeof openAnnex; fonts?: Fonts }
+
 /** Composes, measures and paginates. Steps of the progress: `pictures`, `annexes`, `compose`, `measure`. */
-export async function setBook(order: PrintOrder, pace: Pace, open?: typeof openAnnex): Promise<SetBook> {
+export async function setBook(order: PrintOrder, pace: Pace, keptTools: KeptTools = {}): Promise<SetBook> {
   const { source, options } = order
   const paper = paperOf(options.paper, options.orientation)
   const wording = createWording(source.language)
   const photos = await readPhotoSizes(source, pace)
-  const annexes = await readAnnexes(source, pace, open)
+  const annexes = await readAnnexes(source, pace, keptTools.open)
   await pace({ done: 0, total: 1, step: 'compose' })
   const book = composeBook(order, photos, annexes)
   const document = openDocument(book, { paper, now: order.now })
-  const fonts = loadFonts(document, order.fonts, source.language)
+  const fonts = keptTools.fonts ?? loadFonts(document, order.fonts, source.language)
   const bare = await layOut(book, { paper, fonts, pace })
   const running = {
     school: source.school,

@@ -2,25 +2,20 @@ import type { TableBlock, TableRow } from './blocks'
 import type { Box, Piece } from './boxes'
 import type { Fonts } from './fonts'
 import type { Hyphenate } from './hyphenation'
-import { breakLines, lineWidth, type Line } from './lines'
+import { breakLines, type Line } from './lines'
 import { lineBoxes, plainPiece } from './pieces'
+import { columnsOf, type Column } from './table-columns'
 import { colors, styles, type Ink, type TextStyle } from './theme'
 
-/** Between columns, and above and below a row, in pt. */
-const columnGap = 12
+/** Above and below a row, in pt. A dense row of one line is as high as a line of text. */
 const rowGap = 5
-const denseGap = 1.75
+const denseGap = 1.25
 
 /** Above the name of a group of rows. */
-const groupGap = 11
+const groupGap = 6.5
 
 /** Up to this many lines a row is not parted. */
 const wholeRow = 16
-
-/** No word makes its column wider than this, in pt: longer ones are cut. */
-const widestWord = 110
-
-type Column = { x: number; width: number }
 
 /**
  * A table in strips, one a line of its rows, so that a row of any length may break over pages; the head is
@@ -41,72 +36,22 @@ export function measureTable(
     fonts,
     hyphenate,
     padding: block.isDense ? denseGap : rowGap,
+    style: block.isDense ? styles.tableDense : styles.tableCell,
   }
-  const strips = rows.flatMap((row) =>
-    row.isGroup ? groupStrips(row, space) : rowStrips(row, columns, space),
-  )
+  const sets = rows.map((row) => (row.isGroup ? groupStrips(row, space) : rowStrips(row, columns, space)))
+  const strips = sets.flatMap((set, index) => (index === sets.length - 2 ? keptWithNext(set) : set))
   return [headPiece, ...strips.map((strip) => ({ ...strip, repeats: repeated }))]
+}
+
+/** No table goes on with a single row on the next page. */
+function keptWithNext(strips: readonly Piece[]): Piece[] {
+  return strips.map((strip, index) =>
+    index === strips.length - 1 ? { ...strip, keepWithNext: true } : strip,
+  )
 }
 
 function artifact(box: Box): Box {
   return box.kind === 'text' ? { ...box, element: null } : box
-}
-
-/**
- * Every column is as wide as its longest word; what is left goes by the square root of the longest text, so
- * that long texts get more room and short ones do not starve.
- */
-function columnsOf({ head, rows, indent }: TableBlock, width: number, fonts: Fonts): Column[] {
-  const count = head.cells.length
-  const room = width - indent - columnGap * (count - 1)
-  const texts = Array.from({ length: count }, (_, index) => [
-    { text: cellText(head.cells[index]), style: styles.tableHead },
-    ...rows
-      .filter(({ isGroup }) => !isGroup)
-      .map(({ cells }) => ({ text: cellText(cells[index]), style: styles.tableCell })),
-  ])
-  const words = texts.map((column) =>
-    Math.max(
-      ...column.flatMap(({ text, style }) =>
-        text.split(/[^\S\u00a0\u202f]+/).map((word) => wordWidth(word, style, fonts)),
-      ),
-    ),
-  )
-  const weights = texts.map((column) =>
-    Math.sqrt(Math.max(8, ...column.map(({ text }) => Math.min(400, text.length)))),
-  )
-  const widths = shareOut(room, words, weights)
-  let x = indent
-  return widths.map((each) => {
-    const column = { x, width: each }
-    x += each + columnGap
-    return column
-  })
-}
-
-function cellText(cell: TableRow['cells'][number] | undefined): string {
-  return cell?.spans.map(({ text }) => text).join('') ?? ''
-}
-
-/**
- * Shares `room` by weight, but gives each at least what it needs; equal parts when there is not enough for
- * that.
- */
-function shareOut(room: number, needed: readonly number[], weights: readonly number[]): number[] {
-  if (needed.reduce((sum, each) => sum + each, 0) > room) return needed.map(() => room / needed.length)
-  const fixed = new Set<number>()
-  for (;;) {
-    const left = room - [...fixed].reduce((sum, index) => sum + (needed[index] ?? 0), 0)
-    const total = weights.reduce((sum, weight, index) => sum + (fixed.has(index) ? 0 : weight), 0)
-    const share = (index: number) => (left * (weights[index] ?? 0)) / total
-    const tight = needed.findIndex((each, index) => !fixed.has(index) && share(index) < each)
-    if (tight < 0) return needed.map((each, index) => (fixed.has(index) ? each : share(index)))
-    fixed.add(tight)
-  }
-}
-
-function wordWidth(word: string, style: TextStyle, fonts: Fonts): number {
-  return lineWidth(breakLines([{ text: word }], style, widestWord, fonts)[0] ?? []) + 1
 }
 
 type RowSpace = { left: number; width: number; fonts: Fonts }
@@ -144,9 +89,15 @@ function groupStrips({ cells }: TableRow, { left, width, fonts }: RowSpace): Pie
 function rowStrips(
   { cells }: TableRow,
   columns: readonly Column[],
-  { left, width, fonts, hyphenate, padding }: RowSpace & { hyphenate: Hyphenate; padding: number },
+  {
+    left,
+    width,
+    fonts,
+    hyphenate,
+    padding,
+    style,
+  }: RowSpace & { hyphenate: Hyphenate; padding: number; style: TextStyle },
 ): Piece[] {
-  const style = styles.tableCell
   const whole = cellLines(cells, columns, style, { fonts, hyphenate })
   // A long row may be parted where a page ends, and no word goes on on the next page.
   const set =

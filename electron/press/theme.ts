@@ -220,6 +220,7 @@ export const styles = {
   tableHead: { font: 'strong', size: 8.5, leading: 11.5, color: colors.soft },
   tableGroup: { font: 'strong', size: 10, leading: 13.5, color: colors.ink },
   tableCell: { font: 'text', size: 9, leading: 12.5, color: colors.ink },
+  tableDense: { font: 'text', size: 9, leading: 12, color: colors.ink },
   contentsChapter: { font: 'strong', size: 10, leading: 14, color: colors.ink },
   contentsStrand: { font: 'text', size: 9, leading: 12, color: colors.ink },
   running: { font: 'text', size: 8.5, leading: 11, color: colors.soft },

@@ -21,6 +21,8 @@ export type Token = {
   isInWord: boolean
   /** A word of one letter, which reads badly at the end of a line. */
   isSingle: boolean
+  /** Shortened before a name: `Св.`, `Dr.` */
+  isShortened: boolean
   /** Width in pt of the hyphen that is set when a line ends here; 0 where none is. */
   hyphen: number
   /** What it is a part of, where it is not a word of its own. */
@@ -170,6 +172,7 @@ const emptyToken: Token = {
   visible: 0,
   isInWord: false,
   isSingle: false,
+  isShortened: false,
   hyphen: 0,
   word: null,
 }
@@ -185,12 +188,13 @@ function toToken(fragments: Fragment[], size: number, fonts: Fonts): Token {
     width,
     visible: width - trailing,
     isInWord: last !== undefined && spaces === 0,
-    isSingle: isSingle(fragments),
+    isSingle: isAll(fragments, /^\p{L}\s+$/u),
+    isShortened: isAll(fragments, /^\p{P}*\p{L}{1,3}\.\s+$/u),
   }
 }
 
-function isSingle(fragments: readonly Fragment[]): boolean {
-  return fragments.length === 1 && /^\p{L}\s+$/u.test(fragments[0]?.run.text ?? '')
+function isAll(fragments: readonly Fragment[], words: RegExp): boolean {
+  return fragments.length === 1 && words.test(fragments[0]?.run.text ?? '')
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
@@ -212,16 +216,22 @@ function cutToFit(token: Token, width: number, { style, fonts }: Setting): Token
   let fragments: Fragment[] = []
   let used = 0
   for (const { run, ...look } of token.fragments) {
+    // Measured together: kerning makes letters in a row narrower or wider than each of them alone.
+    let before = used
+    let row = ''
     for (const { segment } of graphemes.segment(run.text)) {
-      const piece = { font: run.font, text: segment }
-      const advance = fonts.width(piece, style.size)
-      if (fragments.length > 0 && used + advance + token.hyphen > width && segment.trim() !== '') {
+      const widthWith = (text: string) => fonts.width({ font: run.font, text: text + segment }, style.size)
+      let wider = before + widthWith(row)
+      if (fragments.length > 0 && wider + token.hyphen > width && segment.trim() !== '') {
         parts.push({ ...emptyToken, fragments, width: used, visible: used, isInWord: true })
         fragments = []
-        used = 0
+        before = 0
+        row = ''
+        wider = widthWith('')
       }
-      fragments.push({ run: piece, ...look })
-      used += advance
+      fragments.push({ run: { font: run.font, text: segment }, ...look })
+      row += segment
+      used = wider
     }
   }
   return [...parts, { ...toToken(fragments, style.size, fonts), hyphen: token.hyphen }]

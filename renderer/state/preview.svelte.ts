@@ -18,6 +18,7 @@ export class PreviewState {
   readonly #wanted: () => Wanted
   #choices = $state.raw<BookOptionsKept | null>(null)
   #book = $state.raw<PreviewedBook | null>(null)
+  #cover = $state.raw<PreviewedBook | null>(null)
   #progress = $state.raw<Progress | null>(null)
   #failure = $state.raw<Failure | null>(null)
   #laying: AbortController | null = null
@@ -35,6 +36,11 @@ export class PreviewState {
   /** The pages; those of before while they are laid out anew. */
   get book(): PreviewedBook | null {
     return this.#book
+  }
+
+  /** What can be looked at: all pages, or the cover alone while the first of them are laid out. */
+  get shown(): PreviewedBook | null {
+    return this.#book ?? this.#cover
   }
 
   /** How far the laying out has come; null when it is done. */
@@ -91,12 +97,17 @@ export class PreviewState {
     const laying = new AbortController()
     this.#laying = laying
     try {
-      const book = await askEngine('previewBook', this.#wanted(), {
-        signal: laying.signal,
-        onProgress: (progress) => {
-          if (this.#laying === laying) this.#progress = progress
+      if (!this.#book) await this.#layCover(laying)
+      const book = await askEngine(
+        'previewBook',
+        { ...this.#wanted(), coverOnly: false },
+        {
+          signal: laying.signal,
+          onProgress: (progress) => {
+            if (this.#laying === laying) this.#progress = progress
+          },
         },
-      })
+      )
       if (this.#laying !== laying) return
       this.#book = book
       this.#failure = null
@@ -108,6 +119,13 @@ export class PreviewState {
     } finally {
       if (this.#laying === laying) this.#progress = null
     }
+  }
+
+  /** The cover waits for nothing else, so that something is there to look at. */
+  async #layCover(laying: AbortController): Promise<void> {
+    const wanted = { ...this.#wanted(), coverOnly: true }
+    const cover = await askEngine('previewBook', wanted, { signal: laying.signal })
+    if (this.#laying === laying) this.#cover = cover
   }
 
   async #do(work: () => Promise<unknown>): Promise<void> {

@@ -82,7 +82,7 @@ describe('the book of', () => {
     const sizes = imagesIn(path).map(({ width, height }) => `${width}x${height}`)
     expect(new Set(sizes).size).toBe(400)
     expect(sizes).toHaveLength(400)
-  })
+  }, 120_000)
 
   it('a panorama of 12,000 x 800 shows it whole', async () => {
     const engine = start()

@@ -32,6 +32,17 @@ describe('the book to look at', () => {
     expect(await engine.control.findPage({ key: 'f'.repeat(64) }, quiet)).toBeNull()
   })
 
+  it('shows its cover before the rest is laid out, and the same one after', async () => {
+    const { engine } = await withEvidence()
+    const { pages: cover, gaps } = await engine.ask('previewBook', { ...whole, coverOnly: true })
+    expect([cover.length, gaps]).toEqual([1, []])
+    const found = await engine.control.findPage({ key: cover[0]?.key ?? '' }, quiet)
+    expect(await sizesOf(found?.path ?? '')).toEqual(['1131x1600'])
+    const { pages } = await engine.ask('previewBook', whole)
+    expect(pages.length).toBeGreaterThan(6)
+    expect(pages[0]).toEqual(cover[0])
+  })
+
   it('says what it cannot show, and where that is', async () => {
     const { engine, id } = await withEvidence()
     const broken = await writePdf(['Notes'], 'notes.pdf')

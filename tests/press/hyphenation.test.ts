@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Language } from '../../electron/domain/portfolio'
 import { openFonts } from '../../electron/press/fonts'
 import { createHyphenation } from '../../electron/press/hyphenation'
-import { breakLines, isHyphenated, type Line } from '../../electron/press/lines'
+import { breakLines, isHyphenated, lineWidth, type Line } from '../../electron/press/lines'
 import { styles } from '../../electron/press/theme'
 import {
   flat,
@@ -135,6 +135,17 @@ describe('lines', () => {
     }
   })
 
+  it('hold no more of a word that is cut than there is room for, kerning and all', () => {
+    const fonts = openFonts(fontsFolder, 'en')
+    for (const letters of ['x', 'AV', 'fi', 'Ту']) {
+      for (const width of [120, 337, 453]) {
+        const lines = breakLines([{ text: letters.repeat(400) }], styles.chapter, width, fonts)
+        for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(width)
+        expect(lines.map(textOf).join('')).toBe(letters.repeat(400))
+      }
+    }
+  })
+
   it('of words that fit have no hyphen', () => {
     expect(linesOf('en', 'Interdisciplinary', 200).map(textOf)).toEqual(['Interdisciplinary'])
   })
@@ -217,4 +228,25 @@ describe('in the file', () => {
     }
     expect(broken).toBeGreaterThan(20)
   }, 60_000)
+})
+
+describe('lines that cannot be good', () => {
+  it('are loose rather than half empty', () => {
+    const text =
+      'Açık kapı gününde eTwinning standını onlar yürütüyor, projeleri velilere Türkçe, Arapça, Almanca ve İngilizce anlatıyor. Kâğıt afişlerin yerine podcast hazırlama fikri onlardan çıktı; on bir öğretmene kayıt yapmayı öğrettiler.'
+    for (const [language, words] of [['tr', text], ...all] as [Language, string][]) {
+      for (const width of [395, 400, 405, 410, 415]) {
+        for (const line of linesOf(language, words, width).slice(0, -1)) {
+          expect(lineWidth(line)).toBeGreaterThan(width * 0.9)
+        }
+      }
+    }
+  })
+
+  it('of a title do not part a shortened word from its name', () => {
+    const name = 'Средно училище „Св. св. Кирил и Методий“, Велико Търново'
+    const fonts = openFonts(fontsFolder, 'bg')
+    const lines = breakLines([{ text: name }], { ...styles.coverTitle, size: 34 }, 453, fonts)
+    expect(lines.map(textOf).join('|')).toContain('„Св. св. Кирил')
+  })
 })

@@ -1,51 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { standardOptions } from '../../electron/domain/book-options'
-import type { BookEvidence, BookPhoto, BookSection, BookSource, BookStrand } from '../../electron/domain/book'
+import type { BookEvidence, BookSection, BookSource, BookStrand } from '../../electron/domain/book'
 import { countries, languages } from '../../electron/domain/portfolio'
 import { sectionIds } from '../../electron/domain/section'
 import type { Book } from '../../electron/press/blocks'
 import type { Box, Page, TextBox } from '../../electron/press/boxes'
-import { composeBook } from '../../electron/press/compose'
 import type { Element } from '../../electron/press/elements'
-import { openFonts, type Fonts } from '../../electron/press/fonts'
-import { layOut } from '../../electron/press/layout'
-import { paperOf, type Paper } from '../../electron/domain/book-options'
+import { paperOf } from '../../electron/domain/book-options'
 import { textArea } from '../../electron/press/theme'
-import {
-  fontsFolder,
-  makeEvidence,
-  makePhoto,
-  makeSection,
-  makeSource,
-  makeStrand,
-  makeDocument,
-} from './fixtures'
-
-const fontsByLanguage = new Map<string, Fonts>()
-
-function fontsOf(language: BookSource['language']): Fonts {
-  const fonts = fontsByLanguage.get(language) ?? openFonts(fontsFolder, language)
-  fontsByLanguage.set(language, fonts)
-  return fonts
-}
-
-/** compose -> measure -> paginate, without a file: photos have the sizes that the source gives. */
-async function setBook(
-  source: BookSource,
-  paper: Paper = paperOf('A4', 'portrait'),
-): Promise<{ book: Book; pages: Page[] }> {
-  const photos = source.sections
-    .flatMap(({ strands, evidence }) => [...strands.flatMap((strand) => strand.evidence), ...evidence])
-    .flatMap(({ attachments }) => attachments.filter((each): each is BookPhoto => each.role === 'photo'))
-  const sizes = new Map(photos.filter(({ path }) => path !== null).map((photo) => [photo, photo]))
-  const book = composeBook(
-    { source, options: standardOptions, draft: false, now: '2026-11-23T08:00:00Z' },
-    sizes,
-  )
-  const pages = await layOut(book, { paper, fonts: fontsOf(source.language), pace: () => Promise.resolve() })
-  return { book, pages }
-}
+import { makeEvidence, makePhoto, makeSection, makeSource, makeStrand, makeDocument } from './fixtures'
+import { setBook } from './set-book'
 
 const answers = fc.oneof(
   { weight: 4, arbitrary: fc.lorem({ maxCount: 60, mode: 'sentences' }) },
