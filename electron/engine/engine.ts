@@ -11,6 +11,7 @@ import { writeAnswer } from './answers'
 import { bookMethods } from './book-methods'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
+import { commentMethods } from './comment-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
@@ -33,6 +34,7 @@ import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { createSession, type EngineOptions } from './session'
 import { verify } from './verify'
+import { versionMethods } from './version-methods'
 
 /** The engine: the one owner of the open portfolio. `methods` serve the window, `control` serves main. */
 export type Engine = {
@@ -72,9 +74,19 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const methods: Methods<EngineRequests> = {
-    settings: () => ({ language: language(), chosen: settings.language(), many: settings.many() }),
+    settings: () => ({
+      language: language(),
+      chosen: settings.language(),
+      many: settings.many(),
+      author: session.author(),
+      isAuthorGiven: settings.author() !== '',
+    }),
     writeSettings: (input) => {
       if (input.many !== undefined) settings.writeMany(input.many)
+      if (input.author !== undefined) {
+        settings.writeAuthor(input.author)
+        onEvent({ kind: 'settings', language: language() })
+      }
       return input.language === undefined ? null : writeLanguage(input.language)
     },
 
@@ -169,6 +181,8 @@ export function createEngine(options: EngineOptions): Engine {
 
     ...evidenceMethods(session),
     ...attachmentMethods(session),
+    ...versionMethods(session),
+    ...commentMethods(session),
 
     listChanges: () => listChanges(opened().db),
     undo: () => told(undo(opened().db)),

@@ -21,6 +21,8 @@ const settingsSchema = v.object({
   language: v.optional(v.fallback(v.nullable(v.picklist(languages)), null), null),
   /** Whether many files become one piece of evidence or one each; null asks. */
   many: v.optional(v.fallback(v.nullable(v.picklist(manyFiles)), null), null),
+  /** What the user is called in comments and changes; empty until they say so. */
+  author: v.optional(v.fallback(v.string(), ''), ''),
 })
 
 type SettingsValues = v.InferOutput<typeof settingsSchema>
@@ -40,6 +42,8 @@ export type Settings = {
   writeLanguage: (language: Language | null) => void
   many: () => ManyFiles | null
   writeMany: (many: ManyFiles | null) => void
+  author: () => string
+  writeAuthor: (author: string) => void
 }
 
 /** @param folder the user's folder for the app; null remembers nothing beyond this process (command line) */
@@ -92,12 +96,16 @@ export function openSettings(folder: string | null): Settings {
     writeMany: (many) => {
       write({ ...values, many })
     },
+    author: () => values.author,
+    writeAuthor: (author) => {
+      write({ ...values, author })
+    },
   }
 }
 
 /** Settings that cannot be read are begun anew: they hold nothing that is not found again. */
 function read(path: string | null): SettingsValues {
-  const fresh: SettingsValues = { recent: [], last: null, language: null, many: null }
+  const fresh: SettingsValues = { recent: [], last: null, language: null, many: null, author: '' }
   if (path === null) return fresh
   try {
     const parsed = v.safeParse(settingsSchema, JSON.parse(readFileSync(path, 'utf8')))

@@ -1,23 +1,27 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
+import comments from '../../../resources/messages/bg/comments.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
 import school from '../../../resources/messages/bg/school.json'
 import system from '../../../resources/messages/bg/system.json'
+import versions from '../../../resources/messages/bg/versions.json'
 import window from '../../../resources/messages/bg/window.json'
 import wording from '../../../resources/messages/bg/wording.json'
 
 export const bg = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...people,
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
 }

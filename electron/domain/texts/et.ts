@@ -1,23 +1,27 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
+import comments from '../../../resources/messages/et/comments.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
 import school from '../../../resources/messages/et/school.json'
 import system from '../../../resources/messages/et/system.json'
+import versions from '../../../resources/messages/et/versions.json'
 import window from '../../../resources/messages/et/window.json'
 import wording from '../../../resources/messages/et/wording.json'
 
 export const et = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...people,
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
 }

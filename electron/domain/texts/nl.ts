@@ -1,23 +1,27 @@
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
+import comments from '../../../resources/messages/nl/comments.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
 import school from '../../../resources/messages/nl/school.json'
 import system from '../../../resources/messages/nl/system.json'
+import versions from '../../../resources/messages/nl/versions.json'
 import window from '../../../resources/messages/nl/window.json'
 import wording from '../../../resources/messages/nl/wording.json'
 
 export const nl = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...people,
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
 }

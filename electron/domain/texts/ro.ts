@@ -1,23 +1,27 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
+import comments from '../../../resources/messages/ro/comments.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
 import school from '../../../resources/messages/ro/school.json'
 import system from '../../../resources/messages/ro/system.json'
+import versions from '../../../resources/messages/ro/versions.json'
 import window from '../../../resources/messages/ro/window.json'
 import wording from '../../../resources/messages/ro/wording.json'
 
 export const ro = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...people,
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
 }
