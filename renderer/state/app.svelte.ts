@@ -4,6 +4,7 @@ import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
+import { CommentsState } from './comments.svelte'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
@@ -36,6 +37,7 @@ export class AppState {
     onAdded: (id, place) => this.#showAdded(id, place),
   })
   readonly evidenceView = new EvidenceView()
+  readonly comments = new CommentsState()
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
   readonly home = new HomeState(() => this.showOpened())
@@ -50,6 +52,7 @@ export class AppState {
       this.detail.start(),
       this.lightTable.start(),
       this.search.start(),
+      this.comments.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
