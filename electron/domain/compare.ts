@@ -93,7 +93,26 @@ function calmed(runs: readonly Run[]): Run[] {
     for (const token of run.then) last.then.push(token)
     for (const token of run.now) last.now.push(token)
   })
-  return calm
+  return calm.flatMap(trimmed)
+}
+
+/** Spaces that both sides of a change begin or end with are common ground after all. */
+function trimmed(run: Run): Run[] {
+  if (!run.isChanged) return [run]
+  const { then, now } = run
+  const shortest = Math.min(then.length, now.length)
+  const isShared = (at: number): boolean => then.at(at) === now.at(at) && /^\s+$/.test(then.at(at) ?? '')
+  let start = 0
+  while (start < shortest && isShared(start)) start += 1
+  let end = 0
+  while (end < shortest - start && isShared(-1 - end)) end += 1
+  const same = (tokens: string[]): Run => ({ then: tokens, now: tokens, isChanged: false })
+  const middle = {
+    then: then.slice(start, then.length - end),
+    now: now.slice(start, now.length - end),
+    isChanged: true,
+  }
+  return [same(then.slice(0, start)), middle, same(then.slice(then.length - end))]
 }
 
 /** A line that ends in both sides at once ends a row. */

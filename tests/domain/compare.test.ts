@@ -38,6 +38,14 @@ describe('comparing two texts', () => {
     ])
   })
 
+  it('marks no space that both have at the end of what changed', () => {
+    expect(changes('They lead the meeting and answer.', 'They lead a whole assembly and answer.')).toEqual([
+      ['the meeting'],
+      ['a whole assembly'],
+    ])
+    expect(changes('водят срещата и', 'водят цялата среща и')).toEqual([['срещата'], ['цялата среща']])
+  })
+
   it('puts paragraphs that are the same beside each other, whatever was put in between', () => {
     const rows = compareTexts('One.\n\nThree.\n', 'One.\n\nTwo.\n\nThree.\n')
     const found = rows.find(({ then }) => join(then) === 'Three.\n')

@@ -1,7 +1,12 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { expectAccessible, startApp } from '../support/app'
+import { fivefold } from '../support/command-line'
 import { createPortfolio, goToSection, strand } from '../support/journey'
+import { newPortfolio } from '../support/portfolio'
+import { temporaryFolder } from '../support/temporary'
 
 const id = 'students.2'
 const old = 'Посланиците откриват съвета.\n\nПитат и нас.'
@@ -26,6 +31,33 @@ async function openVersions(page: Page): Promise<void> {
 }
 
 describe('versions of an answer', () => {
+  it('of 200,000 characters are compared, too', async () => {
+    const dir = newPortfolio()
+    const files = temporaryFolder()
+    const long = Array.from({ length: 5000 }, (_, line) => `Ред ${line}: учениците решават сами.`).join(
+      '\n\n',
+    )
+    for (const [name, text] of [
+      ['then.md', long],
+      ['now.md', long.replace('Ред 4321:', 'Нов ред:')],
+    ] as const) {
+      writeFileSync(join(files, name), text)
+      expect(fivefold(['answer', dir, id, '--file', join(files, name)])).toMatchObject({ code: 0 })
+    }
+    const app = await startApp()
+    const { page } = app
+    await app.answerOpen([dir])
+    await page.getByRole('button', { name: 'Open…' }).click()
+    await page.getByRole('heading', { name: 'Where we stand' }).waitFor()
+    await goToSection(page, 'students')
+    await openVersions(page)
+    await expect.poll(() => page.locator('del').allTextContents()).toEqual(['Ред 4321'])
+    expect(await page.locator('ins').allTextContents()).toEqual(['Нов ред'])
+    await page.locator('del').hover()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  })
+
   it('are kept by wish, seen beside the answer, gone back to, undone, and are there after a restart', async () => {
     const app = await startApp()
     const { page } = app
@@ -34,7 +66,7 @@ describe('versions of an answer', () => {
 
     await openVersions(page)
     await page.getByText('Nothing is kept yet.').waitFor()
-    await page.getByRole('button', { name: 'Keep this version' }).click()
+    await page.getByRole('button', { name: 'Keep the answer as it is now' }).click()
     await page.getByRole('alert').getByText('There is no answer yet.').waitFor()
     await expectAccessible(page)
     await page.keyboard.press('Escape')
@@ -43,7 +75,7 @@ describe('versions of an answer', () => {
     await openVersions(page)
     await page.getByLabel('Name, if you like').fill('Преди съвета')
     await page.keyboard.press('Enter')
-    await page.getByText('This version is kept.').waitFor()
+    await page.getByText('The answer as it is now is kept.').waitFor()
     await page.getByText('The words are the same as now.').waitFor()
     await page.getByRole('button', { name: 'Close', exact: true }).click()
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
