@@ -66,8 +66,8 @@ export function noteVersion(db: ReadableDb, { next, ...answer }: AnswerOf & { ne
   if (isDue || isLoss) keepStanding(db, answer)
 }
 
-/** Keeps an answer as it stands, unless that is kept already: to be called before it is replaced as a whole. */
-export function keepStanding(db: ReadableDb, answer: AnswerOf): void {
+/** Keeps an answer as it stands, unless that is kept already. */
+function keepStanding(db: ReadableDb, answer: AnswerOf): void {
   const { text } = standing(db, answer)
   if (text.trim() !== '' && newest(db, answer)?.text !== text) add(db, answer, '')
 }
