@@ -104,7 +104,7 @@ module.exports = {
     {
       name: 'the domain stays pure',
       comment:
-        'No package but those that word messages and file names, and read Markdown: pure functions of text.',
+        'No package but those that word messages and file names, read Markdown and compare texts: pure functions of text.',
       severity: 'error',
       from: { path: domain },
       to: {
@@ -112,6 +112,7 @@ module.exports = {
         pathNot: packages(
           'intl-messageformat',
           '@formatjs',
+          'diff',
           'filenamify',
           'mdast',
           'mdast-util-[^/]+',

@@ -12,6 +12,7 @@ import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
+import { commentRequests } from './comment-requests'
 import { evidenceRequests } from './evidence-requests'
 import {
   applicationFields,
@@ -34,6 +35,7 @@ import {
 import { secondAnswerRequests } from './second-answer-requests'
 import { row } from './table'
 import { writingRequests } from './writing-requests'
+import { versionRequests } from './version-requests'
 
 /** Where a part of the book is written. */
 export type PreviewTarget =
@@ -105,7 +107,14 @@ export type SectionContents = {
  * The language of the app, and the one that was chosen for it: null follows the system. Many files become one piece of
  * evidence, or one each: null as long as that was not said once and for all.
  */
-export type Settings = { language: Language; chosen: Language | null; many: ManyFiles | null }
+export type Settings = {
+  language: Language
+  chosen: Language | null
+  many: ManyFiles | null
+  /** Who works on this computer, as changes and comments are signed: the system's name until another was given. */
+  author: string
+  isAuthorGiven: boolean
+}
 
 export const manyFiles = ['together', 'each'] as const
 export type ManyFiles = (typeof manyFiles)[number]
@@ -142,6 +151,8 @@ export const engineRequests = {
     v.strictObject({
       language: v.optional(v.nullable(language)),
       many: v.optional(v.nullable(v.picklist(manyFiles))),
+      /** Empty for the system's name. */
+      author: v.optional(line),
     }),
   )<null>(),
 
@@ -240,6 +251,8 @@ export const engineRequests = {
   ...secondAnswerRequests,
   ...evidenceRequests,
   ...writingRequests,
+  ...versionRequests,
+  ...commentRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),
@@ -302,6 +315,8 @@ export const nouns = [
   'portfolio',
   'section',
   'answer',
+  /** Not a change: what an answer once was. */
+  'version',
   'comment',
   'plan',
   'evidence',
@@ -322,5 +337,5 @@ export type EngineEvent =
   | { kind: 'opened'; portfolio: Portfolio | null }
   /** How far the app has come with looking at what was gathered; done when both are the same. */
   | { kind: 'intake'; done: number; total: number; isPaused: boolean }
-  /** The app speaks another language now. */
+  /** The app speaks another language now, or its user has another name. */
   | { kind: 'settings'; language: Language }

@@ -4,6 +4,7 @@
  */
 export const failureCodes = [
   'cancelled',
+  'comment.gone',
   'disk.full',
   'evidence.gone',
   'export.folderTaken',
@@ -46,6 +47,7 @@ export const failureCodes = [
   'school.missing',
   'strand.notOwn',
   'unexpected',
+  'version.gone',
 ] as const
 
 export type FailureCode = (typeof failureCodes)[number]

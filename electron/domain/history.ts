@@ -55,6 +55,12 @@ export const changeKinds = [
   'writeSection',
   'writeStrand',
   'writeWording',
+  'restoreVersion',
+  'addComment',
+  'writeComment',
+  'settleComment',
+  'reopenComment',
+  'removeComment',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

@@ -25,7 +25,7 @@ type OpenOptions = {
   /** The clock, for `now()` in SQL. */
   clock: () => Date
   /** Who is working, for `updated_by`. */
-  author: string
+  author: () => string
   migrations?: readonly Migration[]
 }
 
@@ -80,7 +80,7 @@ function prepare(db: Database.Database, folder: PortfolioFolder, options: OpenOp
   db.pragma('foreign_keys = ON')
   db.pragma('trusted_schema = OFF')
   db.function('now', () => clock().toISOString())
-  db.function('author', () => author)
+  db.function('author', author)
   db.exec('BEGIN IMMEDIATE; COMMIT') // takes the lock now, not at the first write
   migrate(db, folder, migrations)
   if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') {

@@ -12,6 +12,7 @@ import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
+import { commentMethods } from './comment-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
@@ -36,6 +37,7 @@ import { secondAnswerMethods } from './second-answer-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
 import { verify } from './verify'
+import { versionMethods } from './version-methods'
 
 /** The engine: the one owner of the open portfolio. `methods` serve the window, `control` serves main. */
 export type Engine = {
@@ -82,9 +84,19 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const methods: Methods<EngineRequests> = {
-    settings: () => ({ language: language(), chosen: settings.language(), many: settings.many() }),
+    settings: () => ({
+      language: language(),
+      chosen: settings.language(),
+      many: settings.many(),
+      author: session.author(),
+      isAuthorGiven: settings.author() !== '',
+    }),
     writeSettings: (input) => {
       if (input.many !== undefined) settings.writeMany(input.many)
+      if (input.author !== undefined) {
+        settings.writeAuthor(input.author)
+        onEvent({ kind: 'settings', language: language() })
+      }
       return input.language === undefined ? null : writeLanguage(input.language)
     },
 
@@ -181,6 +193,8 @@ export function createEngine(options: EngineOptions): Engine {
 
     ...evidenceMethods(session),
     ...attachmentMethods(session),
+    ...versionMethods(session),
+    ...commentMethods(session),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),

@@ -16,7 +16,7 @@ import { errorCode } from './system-errors'
 export type Opened = { folder: PortfolioFolder; db: ReadableDb }
 
 /** The clock, and who is working (for `updated_by`). */
-export type OpenContext = { clock: () => Date; author: string }
+export type OpenContext = { clock: () => Date; author: () => string }
 
 /**
  * Makes a new portfolio in a folder that does not exist yet (or is empty) and opens it. Leaves nothing behind when

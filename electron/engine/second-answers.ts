@@ -3,6 +3,7 @@ import { listAnswers } from './answers'
 import type { ReadableDb, WritableDb } from './database'
 import { listSections, portfolio } from './portfolio'
 import { strandPlace } from './rows'
+import { noteVersion } from './versions'
 
 /** What was written in a second language, by strand; kept also while the portfolio has none. */
 export function listSecondAnswers(db: ReadableDb): Map<string, SecondAnswer> {
@@ -20,6 +21,7 @@ export function writeSecondAnswer(db: WritableDb, { strand, text }: { strand: st
   strandPlace(db, strand)
   const isWritten = db.prepare('SELECT 1 FROM second_answer WHERE strand_id = ?').get(strand) !== undefined
   if (!isWritten && text === '') return
+  noteVersion(db, { strand, edition: 'second', next: text })
   db.prepare(
     `INSERT INTO second_answer (strand_id, text, updated_at, updated_by) VALUES (@strand, @text, now(), author())
      ON CONFLICT (strand_id) DO UPDATE SET text = @text, updated_at = now(), updated_by = author() WHERE text <> @text`,

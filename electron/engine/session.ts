@@ -26,6 +26,7 @@ export type EngineOptions = {
   documents: string
   /** The folder with the fonts of the PDF. */
   fonts: string
+  /** The system's name for the user: who works here until they say what they are called. */
   author: string
   /** The system's languages, best first: the app's language until one is chosen. */
   systemLanguages: readonly string[]
@@ -49,6 +50,8 @@ export type Current = Opened & {
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
 export type Session = {
   settings: Settings
+  /** Who is working, as changes and comments are signed. */
+  author: () => string
   /** Throws `portfolio.none`. */
   opened: () => Current
   isOpen: () => boolean
@@ -73,8 +76,9 @@ export type Session = {
 }
 
 export function createSession(options: EngineOptions): Session {
-  const { clock, author, startWorker, onEvent, logBug } = options
+  const { clock, startWorker, onEvent, logBug } = options
   const settings = openSettings(options.userFolder)
+  const author = () => settings.author() || options.author
   const grants = new Map<string, string>()
   let current: Current | null = null
 
@@ -185,6 +189,7 @@ export function createSession(options: EngineOptions): Session {
 
   return {
     settings,
+    author,
     opened,
     isOpen: () => current !== null,
     create,

@@ -23,6 +23,8 @@ const settingsSchema = v.object({
   many: v.optional(v.fallback(v.nullable(v.picklist(manyFiles)), null), null),
   /** Whether spelling is checked while one writes. */
   spelling: v.optional(v.fallback(v.boolean(), true), true),
+  /** What the user is called in comments and changes; empty until they say so. */
+  author: v.optional(v.fallback(v.string(), ''), ''),
 })
 
 type SettingsValues = v.InferOutput<typeof settingsSchema>
@@ -44,6 +46,8 @@ export type Settings = {
   writeMany: (many: ManyFiles | null) => void
   spelling: () => boolean
   writeSpelling: (spelling: boolean) => void
+  author: () => string
+  writeAuthor: (author: string) => void
 }
 
 /** @param folder the user's folder for the app; null remembers nothing beyond this process (command line) */
@@ -100,12 +104,23 @@ export function openSettings(folder: string | null): Settings {
     writeSpelling: (spelling) => {
       write({ ...values, spelling })
     },
+    author: () => values.author,
+    writeAuthor: (author) => {
+      write({ ...values, author })
+    },
   }
 }
 
 /** Settings that cannot be read are begun anew: they hold nothing that is not found again. */
 function read(path: string | null): SettingsValues {
-  const fresh: SettingsValues = { recent: [], last: null, language: null, many: null, spelling: true }
+  const fresh: SettingsValues = {
+    recent: [],
+    last: null,
+    language: null,
+    many: null,
+    spelling: true,
+    author: '',
+  }
   if (path === null) return fresh
   try {
     const parsed = v.safeParse(settingsSchema, JSON.parse(readFileSync(path, 'utf8')))

@@ -5,6 +5,7 @@ import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
 import { Citations } from './citations.svelte'
+import { CommentsState } from './comments.svelte'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
@@ -38,6 +39,7 @@ export class AppState {
   })
   readonly citations = new Citations()
   readonly evidenceView = new EvidenceView()
+  readonly comments = new CommentsState()
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
   readonly home = new HomeState(() => this.showOpened())
@@ -53,6 +55,7 @@ export class AppState {
       this.lightTable.start(),
       this.citations.start(),
       this.search.start(),
+      this.comments.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()

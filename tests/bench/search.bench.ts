@@ -56,7 +56,7 @@ function figures(times: readonly { clock: number; processor: number }[]): string
 it('search', { timeout: 1_200_000 }, async () => {
   const engine = startWithPortfolio()
   engine.close()
-  const { db, folder } = openPortfolio(engine.root, { clock: () => new Date(), author: 'bench' })
+  const { db, folder } = openPortfolio(engine.root, { clock: () => new Date(), author: () => 'bench' })
   const words = vocabulary(60_000)
   let seed = 1
   const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647

@@ -20,6 +20,8 @@ async function everything(engine: TestEngine) {
     people: await engine.ask('listPeople', {}),
     projects: await engine.ask('listProjects', {}),
     introduction: await engine.ask('introduction', {}),
+    comments: await engine.ask('listComments', { target: { strand: 'students.1' } }),
+    openComments: await engine.ask('listOpenComments', {}),
   }
 }
 
@@ -43,6 +45,8 @@ describe('every write can be undone and redone', () => {
       person: string
       project: string
       ownStrand: string
+      comment: string
+      version: string
     },
   ) => Promise<unknown>
   const writes: Record<string, Write> = {
@@ -112,6 +116,12 @@ describe('every write can be undone and redone', () => {
       engine.ask('changeEvidence', { ids: [evidence], tie: { to: 'projects', value: project } }),
     'tagging evidence': (engine, { evidence }) =>
       engine.ask('changeEvidence', { ids: [evidence], tie: { to: 'tags', value: 'A' } }),
+    'going back to a version': (engine, { version }) => engine.ask('restoreVersion', { id: version }),
+    'adding a comment': (engine, { evidence }) =>
+      engine.ask('addComment', { target: { evidence }, text: 'Кой е авторът?' }),
+    'editing a comment': (engine, { comment }) => engine.ask('writeComment', { id: comment, text: 'Да' }),
+    'settling a comment': (engine, { comment }) => engine.ask('settleComment', { id: comment, isDone: true }),
+    'removing a comment': (engine, { comment }) => engine.ask('removeComment', { id: comment }),
     "writing the school's details": (engine) =>
       engine.ask('writePortfolio', {
         school: 'Alta',
@@ -131,6 +141,14 @@ describe('every write can be undone and redone', () => {
     const { id: ownStrand } = await engine.ask('addStrand', { section: 'students', title: 'Наше' })
     await engine.ask('writeAnswer', { strand: ownStrand, text: 'Отговор' })
     await engine.ask('addEvidence', { place: { section: 'students', strand: ownStrand }, title: 'Own' })
+    const { id: comment } = await engine.ask('addComment', {
+      target: { strand: 'students.1' },
+      text: 'Foto?',
+    })
+    await engine.ask('writeAnswer', { strand: 'students.5', text: 'Преди' })
+    await engine.ask('keepVersion', { strand: 'students.5', edition: 'first', name: '' })
+    await engine.ask('writeAnswer', { strand: 'students.5', text: 'След' })
+    const [version] = await engine.ask('listVersions', { strand: 'students.5', edition: 'first' })
     const [first, second] = added.files
     const [evidence] = added.ids
     if (evidence === undefined || first?.outcome !== 'added' || second?.outcome !== 'added')
@@ -145,6 +163,8 @@ describe('every write can be undone and redone', () => {
       person,
       project,
       ownStrand,
+      comment,
+      version: version?.id ?? '',
     })
     const after = await everything(engine)
     expect(after).not.toEqual(before)

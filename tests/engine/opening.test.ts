@@ -95,7 +95,7 @@ describe('opening', () => {
   it('is durable: every commit reaches the disk', () => {
     const engine = startWithPortfolio()
     engine.close()
-    const db = openDatabase(portfolioFolder(engine.root), { clock: () => new Date(), author: '' })
+    const db = openDatabase(portfolioFolder(engine.root), { clock: () => new Date(), author: () => '' })
     onTestFinished(() => void db.close())
     expect(db.pragma('synchronous', { simple: true })).toBe(2)
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
@@ -206,7 +206,7 @@ describe('opening', () => {
     copyFileSync(join(engine.root, 'portfolio.sqlite'), folder.database)
     const newest = migrations.at(-1)?.version ?? 0
     const next = { version: newest + 1, sql: 'CREATE TABLE later (id TEXT PRIMARY KEY) STRICT' }
-    const options = { clock: () => new Date(), author: '', migrations: [...migrations, next] }
+    const options = { clock: () => new Date(), author: () => '', migrations: [...migrations, next] }
     const db = openDatabase(folder, options)
     onTestFinished(() => void db.close())
     expect(db.pragma('user_version', { simple: true })).toBe(newest + 1)
@@ -224,7 +224,7 @@ describe('opening', () => {
       version: next,
       sql: 'CREATE TABLE later (id TEXT) STRICT; INSERT INTO nowhere VALUES (1)',
     }
-    const options = { clock: () => new Date(), author: '', migrations: [...migrations, broken] }
+    const options = { clock: () => new Date(), author: () => '', migrations: [...migrations, broken] }
     expect(() => openDatabase(portfolioFolder(engine.root), options)).toThrow(/nowhere/)
     expect(startTestEngine().open(engine.root)).toMatchObject({ school: bridgeSchool.school })
   })

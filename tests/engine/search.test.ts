@@ -127,7 +127,7 @@ describe('search', () => {
   it('notices what changed while its index was not there', async () => {
     const { engine, id } = await school()
     engine.close()
-    const opened = openPortfolio(engine.root, { clock: () => new Date(), author: 'other' })
+    const opened = openPortfolio(engine.root, { clock: () => new Date(), author: () => 'other' })
     opened.db.exec('DROP TRIGGER IF EXISTS temp.log_update_evidence')
     opened.db.prepare("UPDATE evidence SET title = 'Чужд' WHERE id = ?").run(id)
     opened.db
@@ -145,7 +145,7 @@ describe('the text in documents', () => {
   it('is found with the piece, also when the words are parted between both, and shown where it stands', () => {
     const engine = startWithPortfolio()
     engine.close()
-    const opened = openPortfolio(engine.root, { clock: () => new Date(), author: 'x' })
+    const opened = openPortfolio(engine.root, { clock: () => new Date(), author: () => 'x' })
     const { db } = opened
     db.exec('DROP TRIGGER temp.log_insert_evidence; DROP TRIGGER temp.log_insert_attachment')
     db.exec(`INSERT INTO file (hash, bytes, type, picture, text, added_at) VALUES ('h', 1, 'application/pdf', 'none', 'waiting', '');

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
+import comments from '../../../resources/messages/bg/comments.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import languages from '../../../resources/messages/bg/languages.json'
@@ -7,6 +8,7 @@ import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
 import school from '../../../resources/messages/bg/school.json'
 import system from '../../../resources/messages/bg/system.json'
+import versions from '../../../resources/messages/bg/versions.json'
 import window from '../../../resources/messages/bg/window.json'
 import wording from '../../../resources/messages/bg/wording.json'
 import writing from '../../../resources/messages/bg/writing.json'
@@ -14,6 +16,7 @@ import writing from '../../../resources/messages/bg/writing.json'
 export const bg = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...languages,
@@ -21,6 +24,7 @@ export const bg = {
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
   ...writing,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
+import comments from '../../../resources/messages/en/comments.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
 import languages from '../../../resources/messages/en/languages.json'
@@ -7,6 +8,7 @@ import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
 import school from '../../../resources/messages/en/school.json'
 import system from '../../../resources/messages/en/system.json'
+import versions from '../../../resources/messages/en/versions.json'
 import window from '../../../resources/messages/en/window.json'
 import wording from '../../../resources/messages/en/wording.json'
 import writing from '../../../resources/messages/en/writing.json'
@@ -14,6 +16,7 @@ import writing from '../../../resources/messages/en/writing.json'
 export const en = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...languages,
@@ -21,6 +24,7 @@ export const en = {
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
   ...writing,

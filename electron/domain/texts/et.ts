@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
+import comments from '../../../resources/messages/et/comments.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import languages from '../../../resources/messages/et/languages.json'
@@ -7,6 +8,7 @@ import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
 import school from '../../../resources/messages/et/school.json'
 import system from '../../../resources/messages/et/system.json'
+import versions from '../../../resources/messages/et/versions.json'
 import window from '../../../resources/messages/et/window.json'
 import wording from '../../../resources/messages/et/wording.json'
 import writing from '../../../resources/messages/et/writing.json'
@@ -14,6 +16,7 @@ import writing from '../../../resources/messages/et/writing.json'
 export const et = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...languages,
@@ -21,6 +24,7 @@ export const et = {
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
   ...writing,

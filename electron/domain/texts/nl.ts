@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
+import comments from '../../../resources/messages/nl/comments.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import languages from '../../../resources/messages/nl/languages.json'
@@ -7,6 +8,7 @@ import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
 import school from '../../../resources/messages/nl/school.json'
 import system from '../../../resources/messages/nl/system.json'
+import versions from '../../../resources/messages/nl/versions.json'
 import window from '../../../resources/messages/nl/window.json'
 import wording from '../../../resources/messages/nl/wording.json'
 import writing from '../../../resources/messages/nl/writing.json'
@@ -14,6 +16,7 @@ import writing from '../../../resources/messages/nl/writing.json'
 export const nl = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...languages,
@@ -21,6 +24,7 @@ export const nl = {
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
   ...writing,

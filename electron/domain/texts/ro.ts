@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
+import comments from '../../../resources/messages/ro/comments.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import languages from '../../../resources/messages/ro/languages.json'
@@ -7,6 +8,7 @@ import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
 import school from '../../../resources/messages/ro/school.json'
 import system from '../../../resources/messages/ro/system.json'
+import versions from '../../../resources/messages/ro/versions.json'
 import window from '../../../resources/messages/ro/window.json'
 import wording from '../../../resources/messages/ro/wording.json'
 import writing from '../../../resources/messages/ro/writing.json'
@@ -14,6 +16,7 @@ import writing from '../../../resources/messages/ro/writing.json'
 export const ro = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...languages,
@@ -21,6 +24,7 @@ export const ro = {
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
   ...writing,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
+import comments from '../../../resources/messages/tr/comments.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import languages from '../../../resources/messages/tr/languages.json'
@@ -7,6 +8,7 @@ import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
 import school from '../../../resources/messages/tr/school.json'
 import system from '../../../resources/messages/tr/system.json'
+import versions from '../../../resources/messages/tr/versions.json'
 import window from '../../../resources/messages/tr/window.json'
 import wording from '../../../resources/messages/tr/wording.json'
 import writing from '../../../resources/messages/tr/writing.json'
@@ -14,6 +16,7 @@ import writing from '../../../resources/messages/tr/writing.json'
 export const tr = {
   ...book,
   ...change,
+  ...comments,
   ...evidence,
   ...failure,
   ...languages,
@@ -21,6 +24,7 @@ export const tr = {
   ...photos,
   ...school,
   ...system,
+  ...versions,
   ...window,
   ...wording,
   ...writing,
