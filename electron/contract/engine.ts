@@ -31,6 +31,7 @@ import {
   wording,
 } from './fields'
 import { row } from './table'
+import { textRequests } from './text-requests'
 import { writingRequests } from './writing-requests'
 
 /** Where a part of the book is written. */
@@ -230,6 +231,7 @@ export const engineRequests = {
   removeProject: row(v.strictObject({ id }))<null>(),
 
   ...evidenceRequests,
+  ...textRequests,
   ...writingRequests,
 
   // History

@@ -34,6 +34,8 @@ export const changeKinds = [
   'removeProject',
   'removeStrand',
   'removeTag',
+  'removeWords',
+  'replaceWords',
   'restoreEvidence',
   'showStrand',
   'tagMany',

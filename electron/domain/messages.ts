@@ -12,7 +12,7 @@ import { tr } from './texts/tr'
 
 /*
  * Every sentence that a person reads comes from resources/messages/<language>, in ICU message format: `window`,
- * `evidence`, `people`, `school` and `wording` for the screens, `book` for the PDF, `system` for menus, dialogs and the
+ * `evidence`, `finding`, `people`, `school` and `wording` for the screens, `book` for the PDF, `system` for menus, dialogs and the
  * command line, `failure` and `change` for both. English has the keys; a language that lacks one does not compile.
  */
 export type MessageKey = keyof typeof en

@@ -33,6 +33,7 @@ import { readRenewable } from './renewal'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { createSession, type EngineOptions } from './session'
+import { textMethods } from './text-methods'
 import { verify } from './verify'
 
 /** The engine: the one owner of the open portfolio. `methods` serve the window, `control` serves main. */
@@ -170,6 +171,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     ...evidenceMethods(session),
     ...attachmentMethods(session),
+    ...textMethods(session),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),

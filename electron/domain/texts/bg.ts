@@ -2,6 +2,7 @@ import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
+import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
 import school from '../../../resources/messages/bg/school.json'
@@ -15,6 +16,7 @@ export const bg = {
   ...change,
   ...evidence,
   ...failure,
+  ...finding,
   ...people,
   ...photos,
   ...school,

@@ -2,6 +2,7 @@ import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
+import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
 import school from '../../../resources/messages/en/school.json'
@@ -15,6 +16,7 @@ export const en = {
   ...change,
   ...evidence,
   ...failure,
+  ...finding,
   ...people,
   ...photos,
   ...school,

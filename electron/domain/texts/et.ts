@@ -2,6 +2,7 @@ import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
+import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
 import school from '../../../resources/messages/et/school.json'
@@ -15,6 +16,7 @@ export const et = {
   ...change,
   ...evidence,
   ...failure,
+  ...finding,
   ...people,
   ...photos,
   ...school,

@@ -2,6 +2,7 @@ import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
+import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
 import school from '../../../resources/messages/nl/school.json'
@@ -15,6 +16,7 @@ export const nl = {
   ...change,
   ...evidence,
   ...failure,
+  ...finding,
   ...people,
   ...photos,
   ...school,

@@ -2,6 +2,7 @@ import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
+import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
 import school from '../../../resources/messages/ro/school.json'
@@ -15,6 +16,7 @@ export const ro = {
   ...change,
   ...evidence,
   ...failure,
+  ...finding,
   ...people,
   ...photos,
   ...school,

@@ -2,6 +2,7 @@ import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
+import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
 import school from '../../../resources/messages/tr/school.json'
@@ -15,6 +16,7 @@ export const tr = {
   ...change,
   ...evidence,
   ...failure,
+  ...finding,
   ...people,
   ...photos,
   ...school,
