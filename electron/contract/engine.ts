@@ -34,6 +34,7 @@ import {
 } from './fields'
 import { secondAnswerRequests } from './second-answer-requests'
 import { row } from './table'
+import { textRequests } from './text-requests'
 import { writingRequests } from './writing-requests'
 import { versionRequests } from './version-requests'
 
@@ -250,6 +251,7 @@ export const engineRequests = {
 
   ...secondAnswerRequests,
   ...evidenceRequests,
+  ...textRequests,
   ...writingRequests,
   ...versionRequests,
   ...commentRequests,

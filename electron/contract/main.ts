@@ -48,6 +48,7 @@ export const menuCommands = [
   'openPortfolio',
   'home',
   'search',
+  'replace',
   'addFiles',
   'addFolder',
   'incoming',

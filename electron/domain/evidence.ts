@@ -145,10 +145,17 @@ export type EvidenceSummary = Pick<
     /** Photos, files and links together. */
     items: number
     isDamaged: boolean
+    /** An answer or a plan names it. */
+    isCited: boolean
   }
 
-/** What lists show of a piece. Field by field: it is done for ten thousand at once. */
-export function summaryOf(evidence: Evidence): EvidenceSummary {
+const nothing: ReadonlySet<string> = new Set()
+
+/**
+ * What lists show of a piece. Field by field: it is done for ten thousand at once.
+ * @param cited the ids of the evidence that answers and plans name, where that is asked
+ */
+export function summaryOf(evidence: Evidence, cited = nothing): EvidenceSummary {
   const { attachments } = evidence
   return {
     id: evidence.id,
@@ -168,6 +175,7 @@ export function summaryOf(evidence: Evidence): EvidenceSummary {
     photos: attachments.filter(({ role }) => role === 'photo').length,
     items: attachments.length,
     isDamaged: attachments.some((each) => each.role !== 'link' && each.file.picture === 'damaged'),
+    isCited: cited.has(evidence.id),
   }
 }
 

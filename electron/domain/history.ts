@@ -35,6 +35,8 @@ export const changeKinds = [
   'removeProject',
   'removeStrand',
   'removeTag',
+  'removeWords',
+  'replaceWords',
   'restoreEvidence',
   'showStrand',
   'tagMany',

@@ -61,15 +61,31 @@ export function snippetOf(
   const from = Math.max(0, at - snippetMargin)
   const part = source.slice(from, from + 3 * snippetMargin)
   const marks = matchesIn(part, wanted)
+  return snippetAround(part, marks, {
+    before: cut.before || from > 0,
+    after: cut.after || from + part.length < source.length,
+  })
+}
+
+/**
+ * The words around the first of some marks in a text, with all marks that lie whole in them; null when there is none.
+ * @param marks from and to in UTF-16 units of `text`, in order, none upon another
+ * @param cut whether the text was cut out of a longer one, before and behind
+ */
+export function snippetAround(
+  text: string,
+  marks: readonly [from: number, to: number][],
+  cut = { before: false, after: false },
+): Snippet | null {
   const [first] = marks
   if (!first) return null
-  const start = wordStart(part, Math.max(0, first[0] - Math.floor(snippetLength / 3)))
-  const end = wordEnd(part, start + snippetLength)
-  const before = cut.before || start > 0 || from > 0 ? '… ' : ''
-  const after = cut.after || from + end < source.length ? ' …' : ''
+  const start = wordStart(text, Math.max(0, first[0] - Math.floor(snippetLength / 3)))
+  const end = Math.max(first[1], wordEnd(text, start + snippetLength))
+  const before = cut.before || start > 0 ? '… ' : ''
+  const after = cut.after || end < text.length ? ' …' : ''
   const shift = before.length - start
   return {
-    text: `${before}${part.slice(start, end).replace(/\s/g, ' ')}${after}`,
+    text: `${before}${text.slice(start, end).replace(/\s/g, ' ')}${after}`,
     marks: marks
       .filter(([begin, until]) => begin >= start && until <= end)
       .map(([begin, until]) => [begin + shift, until + shift]),

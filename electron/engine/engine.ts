@@ -36,6 +36,7 @@ import { sectionContents } from './sections'
 import { secondAnswerMethods } from './second-answer-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
+import { textMethods } from './text-methods'
 import { verify } from './verify'
 import { versionMethods } from './version-methods'
 
@@ -195,6 +196,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...attachmentMethods(session),
     ...versionMethods(session),
     ...commentMethods(session),
+    ...textMethods(session),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),

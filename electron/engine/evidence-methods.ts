@@ -18,6 +18,7 @@ import { changeEvidence, nameOfChange } from './evidence-batch'
 import { gatherAttachments, gatherEvidence, type Reporting } from './gather'
 import { keepPasted } from './pasted'
 import { prepareFiles } from './prepare'
+import { createCitations, proofGaps } from './proof'
 import { placeName, withoutUndefined } from './rows'
 import type { Session } from './session'
 import { listTags } from './tags'
@@ -45,6 +46,7 @@ type EvidenceRequest =
   | 'unplaceEvidence'
   | 'attachFiles'
   | 'listTags'
+  | 'proofGaps'
 
 /** The evidence of a portfolio and what is attached to it. */
 export function evidenceMethods({
@@ -56,6 +58,8 @@ export function evidenceMethods({
 }: Session): Pick<Methods<EngineRequests>, EvidenceRequest> {
   // Files that were looked at and wait for a word; only the last few, since most are answered at once.
   const gatherings = new Map<string, readonly string[]>()
+
+  const citations = createCitations()
 
   function keepGathering(paths: readonly string[]): string {
     const gathering = randomUUID()
@@ -91,7 +95,7 @@ export function evidenceMethods({
   const nameOf = (place: Place) => placeName(opened().db, place)
   return {
     listEvidence: () => listEvidence(opened().db),
-    listSummaries: () => listSummaries(opened().db),
+    listSummaries: () => listSummaries(opened().db, citations.all(opened().db)),
     findEvidence: ({ question }) => ({ ids: opened().search.findEvidence(question) }),
     search: ({ question, limit }) => opened().search.find(question, limit),
     evidence: ({ id }) => findEvidence(opened().db, id),
@@ -170,5 +174,6 @@ export function evidenceMethods({
         gatherAttachments(opened(), { evidence, files: pathsOf(files, prepared) }, reporting),
       ),
     listTags: () => listTags(opened().db),
+    proofGaps: () => proofGaps(opened().db, citations),
   }
 }

@@ -16,6 +16,13 @@ export function listSecondAnswers(db: ReadableDb): Map<string, SecondAnswer> {
   return new Map(rows.map(({ strand, ...answer }) => [strand, answer]))
 }
 
+/** The answers in the second language that are shown: none while there is no second language. */
+export function listSecondTexts(db: ReadableDb): Map<string, string> {
+  if (portfolio(db).secondLanguage === null) return new Map()
+  const answers = [...listSecondAnswers(db)].filter(([, { text }]) => text !== '')
+  return new Map(answers.map(([strand, { text }]) => [strand, text]))
+}
+
 /** Writes how a strand is put into practice, in the second language. Throws `place.unknown`. */
 export function writeSecondAnswer(db: WritableDb, { strand, text }: { strand: string; text: string }): void {
   strandPlace(db, strand)

@@ -51,6 +51,8 @@ function template(
         { role: 'selectAll', label: say('menu.selectAll') },
         { type: 'separator' },
         command('search', say('menu.search'), 'CmdOrCtrl+K'),
+        // On a Mac, Cmd+H hides the app.
+        command('replace', say('menu.replace'), isMac ? 'Alt+Cmd+F' : 'Ctrl+H'),
         { type: 'separator' },
         {
           label: say('menu.spelling'),

@@ -21,7 +21,8 @@ export async function focusSoon(...selectors: string[]): Promise<void> {
 function focusFirst(selectors: readonly string[]): boolean {
   for (const selector of selectors) {
     const element = document.querySelector<HTMLElement>(selector)
-    if (!element) continue
+    // A tab that is about to be shown cannot take it yet.
+    if (!element || element.closest('[hidden]')) continue
     element.focus()
     return true
   }

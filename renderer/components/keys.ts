@@ -15,6 +15,14 @@ export function isSearchKey(event: KeyboardEvent): boolean {
   return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && isK
 }
 
+/** Ctrl+H; on a Mac, where Cmd+H hides the app, Cmd+Alt+F. By the key's place for keyboards that write Cyrillic. */
+export function isReplaceKey(event: KeyboardEvent): boolean {
+  if (event.shiftKey) return false
+  const isH = event.key.toLowerCase() === 'h' || event.code === 'KeyH'
+  if (event.ctrlKey) return isH && !event.altKey && !event.metaKey
+  return event.metaKey && event.altKey && event.code === 'KeyF'
+}
+
 /** Asks a rich text to undo or redo its own typing, which `detail` says. */
 export const turnEvent = 'turn-typing'
 

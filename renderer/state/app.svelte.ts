@@ -11,6 +11,7 @@ import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
+import { FindingState } from './finding.svelte'
 import { GatheringState } from './gathering.svelte'
 import { HomeState } from './home.svelte'
 import { LightTable } from './light-table.svelte'
@@ -41,6 +42,12 @@ export class AppState {
   readonly evidenceView = new EvidenceView()
   readonly comments = new CommentsState()
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
+  readonly finding = new FindingState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+    detail: this.detail,
+  })
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
   readonly home = new HomeState(() => this.showOpened())
 
@@ -56,6 +63,7 @@ export class AppState {
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
+      this.finding.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
@@ -131,6 +139,7 @@ export class AppState {
       this.search.isOpen = true
       return
     }
+    if (command === 'replace') return this.finding.open()
     if (command === 'addFiles') return this.#addChosen('chooseFiles')
     if (command === 'addFolder') return this.#addChosen('chooseFolder')
     if (command === 'incoming') return this.#addIncoming()
@@ -222,6 +231,7 @@ export class AppState {
     this.lightTable.close()
     this.citations.forget()
     this.exporting.reset()
+    this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()
     this.drafts.forget()

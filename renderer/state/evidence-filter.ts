@@ -24,6 +24,8 @@ export type EvidenceFilter = {
   until: string
   /** Whether it lies in the days that evidence should come from; what has no date does neither. */
   window: '' | 'inside' | 'outside'
+  /** Whether an answer or a plan names it. */
+  named: '' | 'yes' | 'no'
   isUndated: boolean
   isDamaged: boolean
 }
@@ -39,6 +41,7 @@ export const noFilter: EvidenceFilter = {
   from: '',
   until: '',
   window: '',
+  named: '',
   isUndated: false,
   isDamaged: false,
 }
@@ -57,6 +60,7 @@ const panelKeys = [
   'from',
   'until',
   'window',
+  'named',
   'isUndated',
   'isDamaged',
 ] as const
@@ -105,6 +109,7 @@ function meets(piece: EvidenceSummary, filter: EvidenceFilter, period: Period): 
     isTied(piece.tags, filter.tag) &&
     touches({ from: filter.from, until: filter.until }, piece) &&
     (filter.window === '' || isInWindow(period, date, dateUntil) === (filter.window === 'inside')) &&
+    (filter.named === '' || piece.isCited === (filter.named === 'yes')) &&
     (!filter.isUndated || (date === '' && dateUntil === '')) &&
     (!filter.isDamaged || piece.isDamaged)
   )

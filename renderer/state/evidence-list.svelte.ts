@@ -50,9 +50,10 @@ export class EvidenceListState {
     return [...tags].sort(new Intl.Collator(this.#locale, { numeric: true }).compare)
   })
 
-  constructor(parts: { portfolio: PortfolioState; view: EvidenceView }) {
+  constructor(parts: { portfolio: PortfolioState; view: EvidenceView; filter?: Partial<EvidenceFilter> }) {
     this.#portfolio = parts.portfolio
     this.#view = parts.view
+    this.#filter = { ...noFilter, ...parts.filter }
   }
 
   readonly reload = collapsed(async () => {
@@ -73,7 +74,7 @@ export class EvidenceListState {
     void this.reload()
     const ends = [
       this.names.start(),
-      onChanged(['section', 'evidence', 'picture'], () => void this.reload()),
+      onChanged(['section', 'answer', 'plan', 'evidence', 'picture'], () => void this.reload()),
       // What was not indexed yet can be found now.
       onChanged(['search'], () => void this.#lookUp()),
       () => clearTimeout(this.#timer),

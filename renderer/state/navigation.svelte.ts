@@ -1,19 +1,20 @@
 import type { SectionId } from '../../electron/domain/section'
+import type { EvidenceFilter } from './evidence-filter'
 
 export const sectionTabs = ['practice', 'plan', 'wording'] as const
 export type SectionTab = (typeof sectionTabs)[number]
 
-/** Where the window is. `strand` is the one to show first. */
+/** Where the window is. `strand` is the one to show first, `field` the id of what takes the keyboard. */
 export type Screen =
   | { name: 'starting' }
   | { name: 'home' }
   | { name: 'new' }
   | { name: 'overview' }
-  | { name: 'section'; section: SectionId; tab: SectionTab; strand: string | null }
-  | { name: 'evidence' }
+  | { name: 'section'; section: SectionId; tab: SectionTab; strand: string | null; field?: string }
+  /** `filter` is what to begin with. */
+  | { name: 'evidence'; filter?: Partial<EvidenceFilter> }
   | { name: 'export' }
   | { name: 'details' }
-  /** `field` is the id of the one to fill in first. */
   | { name: 'application'; field?: string }
   | { name: 'people' }
   | { name: 'mission' }
@@ -37,9 +38,11 @@ export class Navigation {
     this.#screen = screen
   }
 
-  goToSection(section: SectionId, options: { tab?: SectionTab; strand?: string | null } = {}): void {
-    const { tab = 'practice', strand = null } = options
-    this.go({ name: 'section', section, tab, strand })
+  goToSection(
+    section: SectionId,
+    options: { tab?: SectionTab; strand?: string | null; field?: string } = {},
+  ): void {
+    this.go({ name: 'section', section, tab: 'practice', strand: null, ...options })
   }
 }
 

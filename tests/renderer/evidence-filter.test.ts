@@ -16,8 +16,11 @@ const esafety: Place = { section: 'esafety', strand: null }
 /** The days that evidence should come from. */
 const period = { from: '2025-01-01', until: '2026-12-31' }
 
-function piece(id: string, what: Partial<Evidence & { isDamaged: boolean }>): EvidenceSummary {
-  const { isDamaged = false, ...rest } = what
+function piece(
+  id: string,
+  what: Partial<Evidence & { isDamaged: boolean; isCited: boolean }>,
+): EvidenceSummary {
+  const { isDamaged = false, isCited = false, ...rest } = what
   const whole: Evidence = {
     id,
     number: null,
@@ -38,7 +41,7 @@ function piece(id: string, what: Partial<Evidence & { isDamaged: boolean }>): Ev
     tags: [],
     ...rest,
   }
-  return { ...summaryOf(whole), isDamaged }
+  return { ...summaryOf(whole, new Set(isCited ? [id] : [])), isDamaged }
 }
 
 const all = [
@@ -68,6 +71,7 @@ const all = [
     date: '2023-02-01',
     level: 'national',
     addedAt: '2026-02-01T08:00:00.000Z',
+    isCited: true,
   }),
   piece('loose', { isDamaged: true, tags: ['poetry', 'B'] }),
 ]
@@ -132,6 +136,13 @@ describe('filters of the evidence', () => {
   it('tell what lies in the days of the application; what has no date lies neither inside nor outside', () => {
     expect(shown({ window: 'inside' })).toEqual(['poster', 'rules'])
     expect(shown({ window: 'outside' })).toEqual(['page'])
+  })
+
+  it('tell what an answer or a plan names, together with the others', () => {
+    expect(shown({ named: 'yes' })).toEqual(['page'])
+    expect(shown({ named: 'no' })).toEqual(['poster', 'rules', 'loose'])
+    expect(shown({ named: 'no', section: 'esafety' })).toEqual(['rules'])
+    expect(activeKeys({ ...noFilter, named: 'no' })).toEqual(['named'])
   })
 
   it('combine, and name those that are set', () => {

@@ -4,6 +4,7 @@ import comments from '../../../resources/messages/bg/comments.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import languages from '../../../resources/messages/bg/languages.json'
+import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
 import school from '../../../resources/messages/bg/school.json'
@@ -20,6 +21,7 @@ export const bg = {
   ...evidence,
   ...failure,
   ...languages,
+  ...finding,
   ...people,
   ...photos,
   ...school,

@@ -4,6 +4,7 @@ import comments from '../../../resources/messages/en/comments.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
 import languages from '../../../resources/messages/en/languages.json'
+import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
 import school from '../../../resources/messages/en/school.json'
@@ -20,6 +21,7 @@ export const en = {
   ...evidence,
   ...failure,
   ...languages,
+  ...finding,
   ...people,
   ...photos,
   ...school,

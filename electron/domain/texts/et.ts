@@ -4,6 +4,7 @@ import comments from '../../../resources/messages/et/comments.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import languages from '../../../resources/messages/et/languages.json'
+import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
 import school from '../../../resources/messages/et/school.json'
@@ -20,6 +21,7 @@ export const et = {
   ...evidence,
   ...failure,
   ...languages,
+  ...finding,
   ...people,
   ...photos,
   ...school,

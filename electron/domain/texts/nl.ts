@@ -4,6 +4,7 @@ import comments from '../../../resources/messages/nl/comments.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import languages from '../../../resources/messages/nl/languages.json'
+import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
 import school from '../../../resources/messages/nl/school.json'
@@ -20,6 +21,7 @@ export const nl = {
   ...evidence,
   ...failure,
   ...languages,
+  ...finding,
   ...people,
   ...photos,
   ...school,

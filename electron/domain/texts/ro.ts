@@ -4,6 +4,7 @@ import comments from '../../../resources/messages/ro/comments.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import languages from '../../../resources/messages/ro/languages.json'
+import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
 import school from '../../../resources/messages/ro/school.json'
@@ -20,6 +21,7 @@ export const ro = {
   ...evidence,
   ...failure,
   ...languages,
+  ...finding,
   ...people,
   ...photos,
   ...school,

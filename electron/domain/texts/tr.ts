@@ -4,6 +4,7 @@ import comments from '../../../resources/messages/tr/comments.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import languages from '../../../resources/messages/tr/languages.json'
+import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
 import school from '../../../resources/messages/tr/school.json'
@@ -20,6 +21,7 @@ export const tr = {
   ...evidence,
   ...failure,
   ...languages,
+  ...finding,
   ...people,
   ...photos,
   ...school,

@@ -17,7 +17,7 @@ export function wordsOfFilter(
   filter: EvidenceFilter,
   { names, sections }: { names: NamesState; sections: readonly Section[] },
 ): string {
-  const { kind, level, window } = filter
+  const { kind, level, window, named: mentioned } = filter
   switch (key) {
     case 'strand':
       return sections.flatMap(({ strands }) => strands).find(({ id }) => id === filter.strand)?.number ?? ''
@@ -37,6 +37,8 @@ export function wordsOfFilter(
       return say('filter.until.chip', { day: formatPeriod(filter.until, '') })
     case 'window':
       return window === '' ? '' : say(`filter.window.${window}.chip`)
+    case 'named':
+      return mentioned === '' ? '' : say(`filter.named.${mentioned}.chip`)
     case 'isUndated':
       return say('filter.undated')
     case 'isDamaged':
