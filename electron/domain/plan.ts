@@ -1,4 +1,5 @@
 import type { Say } from './messages'
+import { plainText, type NameCitation } from './rich-text'
 
 /** What a row of the two-year plan says; each part may still be empty. */
 export const planColumns = ['goal', 'action', 'who', 'due', 'indicator'] as const
@@ -19,12 +20,17 @@ export type EarlierPlan = {
 }
 
 /** A plan as plain text for pasting into the form: row by row, each part that is filled in on a line of its own. */
-export function planText(rows: readonly Record<PlanColumn, string>[], say: Say): string {
+export function planText(
+  rows: readonly Record<PlanColumn, string>[],
+  say: Say,
+  nameCitation: NameCitation,
+): string {
   return rows
     .map((row) =>
       planColumns
-        .filter((column) => row[column].trim() !== '')
-        .map((column) => `${say(`book.plan.${column}`)}: ${row[column].trim()}`)
+        .map((column) => ({ column, text: plainText(row[column], nameCitation).trim() }))
+        .filter(({ text }) => text !== '')
+        .map(({ column, text }) => `${say(`book.plan.${column}`)}: ${text}`)
         .join('\n'),
     )
     .filter((row) => row !== '')

@@ -18,7 +18,7 @@ export function answersText({ school, cycle, language, sections, nameCitation }:
       ...strands.map(
         ({ number: place, title: claim, answer }) => `${place} ${claim}\n\n${answerText(answer)}`,
       ),
-      `${say('book.plan')}\n\n${planText(plan, say) || '–'}`,
+      `${say('book.plan')}\n\n${planText(plan, say, nameCitation) || '–'}`,
     ].join('\n\n')
   }
 

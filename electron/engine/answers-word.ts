@@ -12,7 +12,6 @@ import {
   TableRow,
   TextRun,
   WidthType,
-  type FileChild,
   type IParagraphOptions,
   type IRunOptions,
   type ParagraphChild,
@@ -25,6 +24,9 @@ import type { Language } from '../domain/portfolio'
 import { readRichText, type RichBlock, type RichInline } from '../domain/rich-text'
 import type { ToldAnswer } from '../domain/two-languages'
 import type { FormAnswers } from './form-answers'
+
+/** What stands in the document, and in a cell of a table. */
+type Child = Paragraph | Table
 
 /** Lengths in a DOCX are twentieths of a pt. */
 const twips = 20
@@ -101,7 +103,7 @@ export async function answersWord(
   })
   return Packer.toBuffer(document)
 
-  function sectionBlocks({ number, title, strands, plan }: FormAnswers['sections'][number]): FileChild[] {
+  function sectionBlocks({ number, title, strands, plan }: FormAnswers['sections'][number]): Child[] {
     const heading = number === 0 ? title : `${say('book.principle', { number })}: ${title}`
     return [
       new Paragraph({
@@ -122,7 +124,7 @@ export async function answersWord(
   }
 
   /** A text that is not in the language of the whole stands under the name of its own. */
-  function answerBlocks({ main, other }: ToldAnswer): FileChild[] {
+  function answerBlocks({ main, other }: ToldAnswer): Child[] {
     return [main, ...(other ? [other] : [])].flatMap((told) => {
       if (told.language === language || told.text.trim() === '')
         return filled(blocks(readRichText(told.text), {}))
@@ -136,18 +138,17 @@ export async function answersWord(
   }
 
   function planTable(plan: FormAnswers['sections'][number]['plan']): Table {
-    const head = planColumns.map((column) => say(`book.plan.${column}`))
-    const rows = plan.map((row) => planColumns.map((column) => row[column]))
-    return table(
-      [head, ...rows].map((row, index) =>
-        row.map((cell) =>
-          cell.split('\n').map((line) => {
-            const look: IRunOptions = index === 0 ? { bold: true } : spoken(planLanguage)
-            return new Paragraph({ children: [new TextRun({ text: line, ...look })] })
-          }),
-        ),
-      ),
+    const head = planColumns.map((column) => [
+      new Paragraph({ children: [new TextRun({ text: say(`book.plan.${column}`), bold: true })] }),
+    ])
+    const rows = plan.map((row) =>
+      planColumns.map((column) => {
+        const cell = blocks(readRichText(row[column]), { language: planLanguage })
+        // A cell of Word has at least one paragraph.
+        return cell.length > 0 ? cell : [new Paragraph({})]
+      }),
     )
+    return table([head, ...rows])
   }
 
   /** Word checks the spelling of a run in its own language. */
@@ -157,14 +158,14 @@ export async function answersWord(
 
   type Standing = { level?: number; options?: IParagraphOptions; language?: Language }
 
-  function blocks(rich: readonly RichBlock[], standing: Standing): FileChild[] {
+  function blocks(rich: readonly RichBlock[], standing: Standing): Child[] {
     return rich.flatMap((block) => oneBlock(block, standing))
   }
 
   function oneBlock(
     block: RichBlock,
     { level = -1, options = {}, language: own = language }: Standing,
-  ): FileChild[] {
+  ): Child[] {
     switch (block.kind) {
       case 'paragraph':
         return [new Paragraph({ ...options, children: inlines(block.inlines, own) })]
@@ -227,7 +228,7 @@ export async function answersWord(
 }
 
 /** Where nothing is written stands a dash, as in the plain text. */
-function filled(blocks: FileChild[]): FileChild[] {
+function filled(blocks: Child[]): Child[] {
   return blocks.length > 0 ? blocks : [new Paragraph({ children: [new TextRun('–')] })]
 }
 
@@ -236,7 +237,7 @@ function levelIndent(level: number): { start: number; hanging: number } {
 }
 
 /** Rows of cells of paragraphs; the first row is repeated on every page. */
-function table(rows: readonly Paragraph[][][]): Table {
+function table(rows: readonly Child[][][]): Table {
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: rows.map(

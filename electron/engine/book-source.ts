@@ -9,6 +9,7 @@ import type {
 } from '../domain/book'
 import type { Evidence } from '../domain/evidence'
 import { spokenSections, type SpokenSection } from '../domain/mission-translation'
+import { planColumns } from '../domain/plan'
 import { formatCycle } from '../domain/portfolio'
 import { citedEvidence } from '../domain/rich-text'
 import type { Place, SectionId } from '../domain/section'
@@ -71,6 +72,8 @@ export function bookSource(
       ...answers.values(),
       ...[...secondAnswers.values()].map(({ text }) => text),
       ...evidence.flatMap(({ shows, note }) => [shows, note]),
+      ...[...plans.values()].flat().flatMap((row) => planColumns.map((column) => row[column])),
+      ...[...earlierPlans.values()].flatMap(({ rows }) => rows.map(({ outcome }) => outcome)),
     ]),
   }
 

@@ -2,7 +2,8 @@ import type { BookSection } from '../domain/book'
 import { planColumns, type PlanRow } from '../domain/plan'
 import { earlierPlanAnchor, planAnchor } from './anchors'
 import type { Block } from './blocks'
-import { composeTable } from './compose-table'
+import { composeCell } from './compose-rich-text'
+import { composeTable, textCell, type Cell } from './compose-table'
 import { quietLine } from './compose-text'
 import { asBook, asWritten, type Composing } from './composing'
 import { addElement, type Element } from './elements'
@@ -50,7 +51,8 @@ export function composeEarlierPlan(section: BookSection, composing: Composing, s
     { head: say('book.earlierPlan.outcome'), isText: true },
   ]
   const look = { ...ofPlan(section, composing, sect), leaveOut: true }
-  return [heading, composeTable(columns, earlierRows(section), look)]
+  const rows = earlierRows(section).map((texts) => texts.map(cellOf(section, composing)))
+  return [heading, composeTable(columns, rows, look)]
 }
 
 /** The two-year plan of a section as a table. */
@@ -63,11 +65,19 @@ export function composePlan(section: BookSection, composing: Composing, sect: El
     head: say(`book.plan.${column}`),
     isText: column !== 'who' && column !== 'due',
   }))
-  const texts = rows.map((row) =>
-    planColumns.map((column) => (column === 'due' ? shortDay(row.due) : row[column])),
+  const write = cellOf(section, composing)
+  const cells = rows.map((row) =>
+    planColumns.map((column) => {
+      const day = column === 'due' ? shortDay(row.due) : row.due
+      return column === 'due' && day !== row.due ? textCell(day) : write(row[column])
+    }),
   )
   const look = { ...ofPlan(section, composing, sect), leaveOut: false }
-  return [heading, composeTable(columns, texts, look)]
+  return [heading, composeTable(columns, cells, look)]
+}
+
+function cellOf({ id }: BookSection, composing: Composing): (markdown: string) => Cell {
+  return (markdown) => composeCell(markdown, { font: styles.tableCell.font, linkColor: hues[id], composing })
 }
 
 /** Plans are the school's own words, under heads that are the book's. */

@@ -173,6 +173,45 @@ function composeCells(rows: readonly RichInline[][][], look: Look): Block {
   }
 }
 
+/**
+ * The same in a cell of a table, where there is room for lines only: paragraphs and items of lists follow one another, with
+ * their marks.
+ */
+export function composeCell(
+  markdown: string,
+  look: { font: FontName; linkColor: Ink; composing: Composing },
+): Span[] {
+  return lines(readRichText(markdown), 0).flatMap((line, index) => [
+    ...(index > 0 ? [{ text: '\n' }] : []),
+    ...spansOf(line, look),
+  ])
+}
+
+function lines(blocks: readonly RichBlock[], depth: number): RichInline[][] {
+  return blocks.flatMap((block): RichInline[][] => {
+    switch (block.kind) {
+      case 'paragraph':
+      case 'heading':
+        return [[...block.inlines]]
+      case 'quotation':
+        return lines(block.blocks, depth)
+      case 'table':
+        return block.rows.flat()
+      case 'list':
+        return block.items.flatMap((item, index) => {
+          const mark = block.isOrdered ? `${block.start + index}.` : '•'
+          const [first = [], ...others] = lines(item, depth + 1)
+          // Marks are not parted from their words; what stands deeper is set in.
+          return [[plain(`${'\u2003'.repeat(depth)}${mark}\u00a0`), ...first], ...others]
+        })
+    }
+  })
+}
+
+function plain(text: string): RichInline {
+  return { kind: 'text', text, isBold: false, isItalic: false, url: null }
+}
+
 /** The faces for bold and italic; within italics what stands out is upright. */
 function fontFor(base: FontName, isBold: boolean, isItalic: boolean): FontName {
   const isSlanted = base === 'italic' || base === 'quote' ? !isItalic : isItalic

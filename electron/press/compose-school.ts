@@ -3,7 +3,7 @@ import type { ProjectLabel } from '../domain/project'
 import { peopleAnchor, schoolAnchor } from './anchors'
 import type { Block, Chapter, TextBlock } from './blocks'
 import { composeOpening } from './compose-opening'
-import { composeTable } from './compose-table'
+import { composeTable, textCell } from './compose-table'
 import type { Composing } from './composing'
 import { addElement, type Element } from './elements'
 import { colors, styles } from './theme'
@@ -95,7 +95,14 @@ function composePeople(facts: BookFacts, { say }: Wording, sect: Element): Block
   const heading = partHeading(say('book.people'), sect)
   const columns = [{ head: say('book.people.name') }, { head: say('book.people.role') }]
   const look = { parent: sect, color: colors.ink, before: 10, leaveOut: true }
-  return [heading, composeTable(columns, rows, look)]
+  return [
+    heading,
+    composeTable(
+      columns,
+      rows.map((row) => row.map(textCell)),
+      look,
+    ),
+  ]
 }
 
 function composeProjects({ projects }: BookFacts, wording: Wording, sect: Element): Block[] {
@@ -107,7 +114,14 @@ function composeProjects({ projects }: BookFacts, wording: Wording, sect: Elemen
   }))
   const rows = projects.map((project) => projectRow(project, wording))
   const look = { parent: sect, color: colors.ink, before: 10, leaveOut: true }
-  return [heading, composeTable(columns, rows, look)]
+  return [
+    heading,
+    composeTable(
+      columns,
+      rows.map((row) => row.map(textCell)),
+      look,
+    ),
+  ]
 }
 
 function projectRow(

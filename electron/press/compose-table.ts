@@ -1,9 +1,12 @@
-import type { TableBlock, TableRow } from './blocks'
+import type { Span, TableBlock, TableRow } from './blocks'
 import { addElement, type Element } from './elements'
 import type { Ink } from './theme'
 
 /** A column: its head, and whether its words may be parted at the ends of lines. */
 export type TableColumn = { head: string; isText?: boolean }
+
+/** What is written in a cell. */
+export type Cell = readonly Span[]
 
 type Look = {
   parent: Element
@@ -17,21 +20,21 @@ type Look = {
 
 /**
  * A table with a head. Columns in which nothing is written are left out where `leaveOut` is set.
- * @param texts row by row, as many as there are columns
+ * @param rows row by row, as many cells as there are columns
  */
 export function composeTable(
   columns: readonly TableColumn[],
-  texts: readonly (readonly string[])[],
+  rows: readonly (readonly Cell[])[],
   { parent, color, before, leaveOut, texts: ofTexts = {}, heads = {} }: Look,
 ): TableBlock {
   const table = addElement(parent, 'Table', ofTexts)
-  const isUsed = (index: number) => !leaveOut || texts.some((row) => (row[index] ?? '').trim() !== '')
+  const isUsed = (index: number) => !leaveOut || rows.some((cells) => !isEmptyCell(cells[index] ?? []))
   const used = columns.map((column, index) => ({ column, index })).filter(({ index }) => isUsed(index))
 
-  function row(tag: 'TH' | 'TD', text: (index: number) => string): TableRow {
+  function row(tag: 'TH' | 'TD', cell: (index: number) => Cell): TableRow {
     const element = addElement(table, 'TR')
     const cells = used.map(({ column, index }) => ({
-      spans: [{ text: text(index) }],
+      spans: [...cell(index)],
       element: addElement(element, tag, tag === 'TH' ? heads : {}),
       hyphenate: tag === 'TD' && (column.isText ?? false),
     }))
@@ -43,7 +46,16 @@ export function composeTable(
     before,
     indent: 0,
     color,
-    head: row('TH', (index) => columns[index]?.head ?? ''),
-    rows: texts.map((each) => row('TD', (index) => each[index] ?? '')),
+    head: row('TH', (index) => textCell(columns[index]?.head ?? '')),
+    rows: rows.map((each) => row('TD', (index) => each[index] ?? [])),
   }
+}
+
+/** A cell of plain words. */
+export function textCell(text: string): Cell {
+  return [{ text }]
+}
+
+export function isEmptyCell(cell: Cell): boolean {
+  return cell.every(({ text, pageOf }) => text.trim() === '' && pageOf === undefined)
 }

@@ -7,6 +7,7 @@ import {
   type PlanColumn,
   type PlanRow,
 } from '../../electron/domain/plan'
+import type { NameCitation } from '../../electron/domain/rich-text'
 import type { Language } from '../../electron/domain/portfolio'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine } from '../api'
@@ -65,11 +66,11 @@ export class PlanState {
   }
 
   /** The whole plan as plain text in the portfolio's language, as it stands in the fields. */
-  text(language: Language): string {
+  text(language: Language, nameCitation: NameCitation): string {
     const rows = this.#rows.map(({ id }) =>
       Object.fromEntries(planColumns.map((column) => [column, this.cell(id, column).text])),
     ) as Record<PlanColumn, string>[]
-    return planText(rows, createMessages(language))
+    return planText(rows, createMessages(language), nameCitation)
   }
 
   /** Adds an empty row at the end; its id, or null when that failed. */

@@ -147,7 +147,7 @@ function letters(all: readonly RichInline[]): string[] {
   return all.flatMap((each) => {
     if (each.kind === 'break') return []
     const look = `${each.isBold ? 'b' : ''}${each.isItalic ? 'i' : ''}${each.kind === 'text' ? (each.url ?? '') : `@${each.evidence}`}`
-    return [...each.text.replace(/\s/g, '')].map((letter) => `${letter}${look}`)
+    return Array.from(each.text.replace(/\s/g, '')).map((letter) => `${letter}${look}`)
   })
 }
 

@@ -2,7 +2,14 @@ import { DOMSerializer, type Schema } from 'prosemirror-model'
 import { history, redo, undo } from 'prosemirror-history'
 import { keymap } from 'prosemirror-keymap'
 import { dropCursor } from 'prosemirror-dropcursor'
-import { EditorState, Plugin, TextSelection, type Command, type Transaction } from 'prosemirror-state'
+import {
+  EditorState,
+  Plugin,
+  Selection,
+  TextSelection,
+  type Command,
+  type Transaction,
+} from 'prosemirror-state'
 import { tableEditing } from 'prosemirror-tables'
 import { Decoration, DecorationSet, EditorView, type NodeViewConstructor } from 'prosemirror-view'
 import { plainText, type NameCitation } from '../../../electron/domain/rich-text'
@@ -39,8 +46,11 @@ export class Editor {
   constructor(element: HTMLElement, options: EditorOptions) {
     const schema = schemaOf(options.kind)
     this.#placeholder = options.placeholder
+    const doc = documentOf(schema, options.markdown)
     const state = EditorState.create({
-      doc: documentOf(schema, options.markdown),
+      doc,
+      // Whoever comes by the keyboard goes on writing.
+      selection: Selection.atEnd(doc),
       plugins: [
         citing(options.citing),
         typingRules(schema),
