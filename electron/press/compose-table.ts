@@ -56,6 +56,6 @@ export function textCell(text: string): Cell {
   return [{ text }]
 }
 
-export function isEmptyCell(cell: Cell): boolean {
+function isEmptyCell(cell: Cell): boolean {
   return cell.every(({ text, pageOf }) => text.trim() === '' && pageOf === undefined)
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Failure } from '../../electron/domain/failure'
-import { Autosave, typingPause } from '../../renderer/state/autosave.svelte'
+import { Autosave, longestUnsaved, typingPause } from '../../renderer/state/autosave.svelte'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -125,5 +125,78 @@ describe('a field that saves as one types', () => {
     field.forget()
     await vi.advanceTimersByTimeAsync(typingPause * 2)
     expect(saved).toEqual([])
+  })
+})
+
+describe('who types without a pause', () => {
+  it('is saved all the same, before two seconds are over', async () => {
+    const { field, saved } = makeField()
+    let text = ''
+    for (let at = 0; at <= longestUnsaved; at += 100) {
+      text += 'a'
+      field.type(text)
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    expect(longestUnsaved).toBeLessThan(2000)
+    expect(saved[0]?.length).toBe(longestUnsaved / 100)
+  })
+
+  it('has what an editor holds read when it is saved, and not at every letter', async () => {
+    const { field, saved } = makeField()
+    let reads = 0
+    for (const letter of 'word') {
+      field.type(() => {
+        reads += 1
+        return `read ${letter}`
+      })
+    }
+    expect(reads).toBe(0)
+    expect(await field.save()).toBe(true)
+    expect(saved).toEqual(['read d'])
+    expect(reads).toBe(1)
+    await vi.advanceTimersByTimeAsync(typingPause * 3)
+    expect(saved).toEqual(['read d'])
+  })
+})
+
+describe('stretches of typing', () => {
+  const stretches = () => {
+    const all: [string, string][] = []
+    const field = new Autosave({
+      write: (text, typing) => {
+        all.push([text, typing])
+        return Promise.resolve()
+      },
+    })
+    return { field, all }
+  }
+
+  it('end with a pause, and after a while', async () => {
+    const { field, all } = stretches()
+    field.type('one')
+    await vi.advanceTimersByTimeAsync(typingPause)
+    field.type('one two')
+    await vi.advanceTimersByTimeAsync(typingPause)
+    expect(new Set(all.map(([, typing]) => typing)).size).toBe(1)
+    await vi.advanceTimersByTimeAsync(5000)
+    field.type('one two three')
+    await vi.advanceTimersByTimeAsync(typingPause)
+    expect(new Set(all.map(([, typing]) => typing)).size).toBe(2)
+    for (let at = 0; at < 30_000; at += 500) {
+      field.type(`word ${at}`)
+      await vi.advanceTimersByTimeAsync(500)
+    }
+    expect(new Set(all.map(([, typing]) => typing)).size).toBeGreaterThan(2)
+  })
+
+  it('a paste is one of its own, apart from what was typed before it and after', async () => {
+    const { field, all } = stretches()
+    field.type('typed')
+    field.type('typed, pasted', true)
+    await vi.advanceTimersByTimeAsync(typingPause)
+    field.type('typed, pasted, typed')
+    await vi.advanceTimersByTimeAsync(typingPause)
+    expect(all.map(([text]) => text)).toEqual(['typed', 'typed, pasted', 'typed, pasted, typed'])
+    expect(new Set(all.map(([, typing]) => typing)).size).toBe(3)
   })
 })

@@ -16,7 +16,7 @@ const dropped =
   'script, style, template, title, head, meta, link, iframe, object, embed, form, input, button, select, svg, math, xml, img, video, audio, canvas, noscript, [hidden], del[datetime]'
 
 /** Cleans pasted HTML before it is parsed by the schema. Loads nothing. */
-export function cleanHtml(html: string): string {
+function cleanHtml(html: string): string {
   const page = new DOMParser().parseFromString(html.slice(0, longestHtml), 'text/html')
   for (const element of page.querySelectorAll(dropped)) element.remove()
   removeComments(page)
