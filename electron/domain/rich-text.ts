@@ -51,7 +51,7 @@ const longMarks = /([*_])\1{3,}/g
 const mostMarks = 2000
 
 /** Deeper lists and quotations are read as if they stood here: a page has no room for them. */
-const deepest = 4
+export const deepestList = 4
 
 /** Reads Markdown. A line that the writer ended stays ended; nothing that is written is lost. */
 export function readRichText(markdown: string): RichBlock[] {
@@ -126,13 +126,13 @@ function readList({ ordered, start, children }: List, depth: number): RichBlock[
   const items = children
     .map((item) => readBlocks(item.children, depth + 1))
     .filter(({ length }) => length > 0)
-  if (depth >= deepest) return items.flat()
+  if (depth >= deepestList) return items.flat()
   return items.length === 0 ? [] : [{ kind: 'list', isOrdered: ordered ?? false, start: start ?? 1, items }]
 }
 
 function readQuotation({ children }: Blockquote, depth: number): RichBlock[] {
   const blocks = readBlocks(children, depth + 1)
-  if (depth >= deepest) return blocks
+  if (depth >= deepestList) return blocks
   return blocks.length === 0 ? [] : [{ kind: 'quotation', blocks }]
 }
 

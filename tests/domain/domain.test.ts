@@ -162,6 +162,8 @@ it('every failure has a sentence that says what happened, what is safe, what to 
     size: 4.2,
     target: 2,
     pages: '3, 4',
+    language: 'Nederlands',
+    languages: 'English and Türkçe',
   }
   for (const code of failureCodes) {
     const sentence = sayFailure(say, { code, words })

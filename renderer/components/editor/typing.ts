@@ -7,9 +7,10 @@ import {
   wrappingInputRule,
 } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
-import type { MarkType, Schema } from 'prosemirror-model'
+import type { MarkType, NodeType, Schema } from 'prosemirror-model'
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list'
 import type { Command, Plugin } from 'prosemirror-state'
+import { deepestList } from '../../../electron/domain/rich-text'
 import { goToNextCell } from 'prosemirror-tables'
 
 /** The shortcuts of Markdown, as they are typed: `# `, `- `, `1. `, `> `, `**bold**`, `*italic*`. */
@@ -60,6 +61,17 @@ function markRule(pattern: RegExp, type: MarkType): InputRule {
   })
 }
 
+/** Sets an item in, as deep as the book has room for. */
+function sink(item: NodeType): Command {
+  return (state, dispatch) => {
+    const { $from } = state.selection
+    const lists = Array.from({ length: $from.depth }, (_, depth) => $from.node(depth + 1)).filter(
+      ({ type }) => type === item,
+    )
+    return lists.length >= deepestList || sinkListItem(item)(state, dispatch)
+  }
+}
+
 /** Keys as every word processor has them. */
 export function editorKeys(schema: Schema): Plugin[] {
   const { list_item: item, hard_break: lineEnd } = schema.nodes
@@ -69,7 +81,7 @@ export function editorKeys(schema: Schema): Plugin[] {
   if (item) {
     keys.Enter = splitListItem(item)
     // Within a list or table Tab means what it means there; else it goes on to the next field.
-    keys.Tab = schema.nodes.table ? chainCommands(goToNextCell(1), sinkListItem(item)) : sinkListItem(item)
+    keys.Tab = schema.nodes.table ? chainCommands(goToNextCell(1), sink(item)) : sink(item)
     keys['Shift-Tab'] = schema.nodes.table
       ? chainCommands(goToNextCell(-1), liftListItem(item))
       : liftListItem(item)
