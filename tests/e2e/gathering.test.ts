@@ -152,7 +152,7 @@ describe('gathering', () => {
     await page.getByRole('dialog').getByText('1 photo · 9 documents').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Write a note' }).click()
-    await page.locator('[role=dialog] textarea').fill('Питат и нас.')
+    await page.locator('[role=dialog] .rich-text').fill('Питат и нас.')
     await page.locator('[role=dialog] button[type=submit]').click()
     await page.locator('main').getByRole('button', { name: 'Add a link' }).click()
     await page.getByRole('dialog').locator('input').first().fill('https://school.example/новини')
