@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import type { ComparedRow } from '../domain/compare'
-import { editions, type AnswerVersion } from '../domain/version'
+import { oneEdition, type AnswerVersion } from '../domain/version'
 import { id, line } from './fields'
 import { row } from './table'
 
-const answerOf = { strand: id, edition: v.picklist(editions) }
+const answerOf = { strand: id, edition: v.picklist(oneEdition) }
 
 /** What answers once were: a part of the engine's table. */
 export const versionRequests = {

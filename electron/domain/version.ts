@@ -1,9 +1,11 @@
+import type { Edition } from './two-languages'
+
 /** An answer in the portfolio's language, or in its second one. */
-export const editions = ['first', 'second'] as const
-export type Edition = (typeof editions)[number]
+export const oneEdition = ['first', 'second'] as const satisfies Edition[]
+export type OneEdition = (typeof oneEdition)[number]
 
 /** Which answer: a strand's, in one of the two languages. */
-export type AnswerOf = { strand: string; edition: Edition }
+export type AnswerOf = { strand: string; edition: OneEdition }
 
 /** What an answer once was, without its text. */
 export type AnswerVersion = {

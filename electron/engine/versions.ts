@@ -1,7 +1,7 @@
 import { compareTexts, type ComparedRow } from '../domain/compare'
 import { Failure } from '../domain/failure'
 import { plainText } from '../domain/rich-text'
-import type { AnswerOf, AnswerVersion, Edition } from '../domain/version'
+import type { AnswerOf, AnswerVersion, OneEdition } from '../domain/version'
 import type { ReadableDb, WritableDb } from './database'
 import { newId, strandPlace } from './rows'
 
@@ -22,7 +22,7 @@ const most = { versions: 200, characters: 20_000_000 }
 /** What is lost by a writing that takes away so much is kept at once: a text that was selected and typed over. */
 const large = 200
 
-const tables: Readonly<Record<Edition, 'answer' | 'second_answer'>> = {
+const tables: Readonly<Record<OneEdition, 'answer' | 'second_answer'>> = {
   first: 'answer',
   second: 'second_answer',
 }
@@ -44,7 +44,7 @@ type Newest = { id: string; text: string; name: string; madeAt: string; moment: 
 /** By when it was kept, not by the clock, which may have been set back. */
 function newest(db: ReadableDb, { strand, edition }: AnswerOf): Newest | undefined {
   return db
-    .prepare<[string, Edition], Newest>(
+    .prepare<[string, OneEdition], Newest>(
       `SELECT id, text, name, made_at AS madeAt, now() AS moment FROM answer_version
        WHERE strand_id = ? AND edition = ? ORDER BY rowid DESC LIMIT 1`,
     )
@@ -97,7 +97,7 @@ type Kept = { id: string; name: string; madeAt: string; characters: number; mome
 /** Lets older versions go when there are too many: first all but one of a day, then the oldest. */
 function thinOut(db: ReadableDb, { strand, edition }: AnswerOf): void {
   const all = db
-    .prepare<[string, Edition], Kept>(
+    .prepare<[string, OneEdition], Kept>(
       `SELECT id, name, made_at AS madeAt, length(text) AS characters, now() AS moment FROM answer_version
        WHERE strand_id = ? AND edition = ? ORDER BY rowid DESC`,
     )
@@ -130,7 +130,7 @@ type VersionRow = Omit<AnswerVersion, 'characters'> & { text: string }
 /** The versions of an answer, the newest first. */
 export function listVersions(db: ReadableDb, { strand, edition }: AnswerOf): AnswerVersion[] {
   return db
-    .prepare<[string, Edition], VersionRow>(
+    .prepare<[string, OneEdition], VersionRow>(
       `SELECT id, name, text, made_at AS madeAt, made_by AS madeBy FROM answer_version
        WHERE strand_id = ? AND edition = ? ORDER BY rowid DESC`,
     )
@@ -152,7 +152,7 @@ export function compareVersion(db: ReadableDb, id: string): ComparedRow[] {
 /** Which answer a version is of, and its text as it was written. Throws `version.gone`. */
 export function findVersion(db: ReadableDb, id: string): { answer: AnswerOf; text: string } {
   const row = db
-    .prepare<[string], { strand: string; edition: Edition; text: string }>(
+    .prepare<[string], { strand: string; edition: OneEdition; text: string }>(
       'SELECT strand_id AS strand, edition, text FROM answer_version WHERE id = ?',
     )
     .get(id)
