@@ -25,6 +25,32 @@ const answer = `## Как работим
 |---|---|
 | 5Б | Избори |`
 
+describe('a plan with a look', () => {
+  it('is plain in the text for the form, whole in the book, and names evidence by its number', async () => {
+    const engine = startWithPortfolio({ startWorker: workersHere })
+    const place = { section: 'students', strand: 'students.2' } as const
+    const { ids } = await engine.ask('addEvidence', { place, title: 'Ден на отворените врати' })
+    await engine.ask('addPlanRow', {
+      section: 'students',
+      goal: `**Посланик** във всеки клас, [деня](evidence:${ids[0] ?? ''})`,
+      action: '- избори\n- среща с [съвета](https://school.example/s)',
+      due: '2028-05-01',
+    })
+    const folder = temporaryFolder()
+    const text = join(folder, 'answers.txt')
+    await engine.ask('exportAnswers', { out: engine.grant(text), only: null })
+    const plan = readFileSync(text, 'utf8')
+    expect(plan).toContain('Посланик във всеки клас, P3-01\n')
+    expect(plan).toContain('- избори\n- среща с съвета (https://school.example/s)')
+    const book = join(folder, 'book.pdf')
+    await engine.ask('exportPortfolio', { out: engine.grant(book), draft: false, only: null })
+    const pages = execFileSync('pdftotext', [book, '-']).toString().replace(/\s+/g, ' ')
+    expect(pages).toContain('Посланик във всеки клас, вж. P3-01, с.')
+    expect(pages).toContain('• избори • среща с съвета')
+    expect(pages).not.toMatch(/\*\*|\]\(/)
+  })
+})
+
 describe('the answers for Word', () => {
   it('hold every text with its headings, lists, tables and links, and name evidence by its number', async () => {
     const engine = startWithPortfolio()

@@ -34,6 +34,17 @@ async function school() {
 }
 
 describe('search', () => {
+  it('finds and shows the words of a text without the marks of its look', async () => {
+    const engine = startWithPortfolio()
+    await engine.ask('writeAnswer', {
+      strand: 'students.2',
+      text: '# Година\n\nПитат **и нас**, [съветът](https://school.example/a) *реши*.\n\n- първо',
+    })
+    const [hit] = await engine.ask('search', { question: 'реши' })
+    expect(hit?.snippet.text).toContain(' и нас, съветът (https://school.example/a) реши.')
+    expect(await find(engine, 'година')).toHaveLength(1)
+  })
+
   it('finds a piece by every word that belongs to it, in any case and script', async () => {
     const { engine } = await school()
     for (const question of [
