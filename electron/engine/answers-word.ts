@@ -138,8 +138,9 @@ export async function answersWord(
   }
 
   function planTable(plan: FormAnswers['sections'][number]['plan']): Table {
+    const look: IRunOptions = { bold: true }
     const head = planColumns.map((column) => [
-      new Paragraph({ children: [new TextRun({ text: say(`book.plan.${column}`), bold: true })] }),
+      new Paragraph({ children: [new TextRun({ ...look, text: say(`book.plan.${column}`) })] }),
     ])
     const rows = plan.map((row) =>
       planColumns.map((column) => {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { SectionId } from '../domain/section'
 import type { Edition } from '../domain/two-languages'
+import { answersMarkdown } from './answers-markdown'
 import { answersText } from './answers-text'
 import { bookOptions } from './book'
 import type { ReadableDb } from './database'
@@ -9,18 +10,23 @@ import { formAnswers } from './form-answers'
 import { writeFileAside } from './out-file'
 
 /**
- * Writes the answers and plans into a file: a DOCX when it is called `.docx`, otherwise plain text (UTF-8, with the mark by
- * which Windows' editor knows it). Throws `export.*`, `disk.full`.
+ * Writes the answers and plans into a file: a DOCX when it is called `.docx`, Markdown when it is called `.md`, otherwise plain
+ * text (UTF-8, with the mark by which Windows' editor knows it). Throws `export.*`, `disk.full`.
  */
 export async function exportAnswers(
   db: ReadableDb,
   { out, only, edition }: { out: string; only: SectionId | null; edition?: Edition | undefined },
 ): Promise<{ name: string; bytes: number }> {
   const answers = formAnswers(db, only, edition)
-  const isWord = extname(out).toLowerCase() === '.docx'
-  const bytes = isWord ? await asWord() : Buffer.from(`\ufeff${answersText(answers)}`)
+  const bytes = await asBytes(extname(out).toLowerCase())
   await writeFileAside(out, (aside) => writeFile(aside, bytes))
   return { name: basename(out), bytes: bytes.length }
+
+  async function asBytes(ending: string): Promise<Buffer> {
+    if (ending === '.docx') return asWord()
+    if (ending === '.md') return Buffer.from(answersMarkdown(answers))
+    return Buffer.from(`\ufeff${answersText(answers)}`)
+  }
 
   async function asWord(): Promise<Buffer> {
     // Only read when it is needed: it is large.

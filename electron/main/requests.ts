@@ -75,7 +75,12 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
         title: say(`dialog.out.${kind}`),
         defaultPath: suggestedName,
         filters:
-          kind === 'folder' ? [] : [{ name: outNames[kind] ?? say('dialog.plainText'), extensions: [kind] }],
+          kind === 'folder'
+            ? []
+            : [
+                { name: outNames[kind] ?? say('dialog.plainText'), extensions: [kind] },
+                ...(kind === 'txt' ? [{ name: 'Markdown', extensions: ['md'] }] : []),
+              ],
       })
       return canceled || filePath === '' ? null : grant(filePath)
     },

@@ -51,6 +51,31 @@ describe('a plan with a look', () => {
   })
 })
 
+describe('the answers as Markdown', () => {
+  it('have their look, their headings below those of the claims, and the numbers of evidence', async () => {
+    const engine = startWithPortfolio()
+    const place = { section: 'students', strand: 'students.2' } as const
+    const { ids } = await engine.ask('addEvidence', { place, title: 'Ден на отворените врати' })
+    const cited = `${answer}\n\nВижте [деня](evidence:${ids[0] ?? ''}) и # знак.`
+    await engine.ask('writeAnswer', { strand: 'students.2', text: cited })
+    await engine.ask('addPlanRow', {
+      section: 'students',
+      goal: '**Посланици**',
+      action: '- избори\n- среща',
+    })
+    const out = join(temporaryFolder(), 'answers.md')
+    await engine.ask('exportAnswers', { out: engine.grant(out), only: 'students' })
+    const text = readFileSync(out, 'utf8')
+    expect(text).toMatch(/^# .*\n\n## Принцип 3: .*\n\n### 3\.1 /)
+    expect(text).toContain(
+      '##### Как работим\n\nПитат **и нас** всеки [септември](https://school.example/council).',
+    )
+    expect(text).toContain('1. първо\n2. второ\n   - вътре\n\n> Първо питахме.')
+    expect(text).toContain('Вижте P3-01 и # знак.')
+    expect(text).toMatch(/\| \*\*Посланици\*\* \| избори; среща \|/)
+  })
+})
+
 describe('the answers for Word', () => {
   it('hold every text with its headings, lists, tables and links, and name evidence by its number', async () => {
     const engine = startWithPortfolio()
