@@ -235,7 +235,7 @@ export function createEngine(options: EngineOptions): Engine {
     writeLanguage: (input) => writeLanguage(input.language),
     spelling: () => ({
       isOn: settings.spelling(),
-      languages: [session.isOpen() ? portfolio(opened().db).language : language()],
+      languages: session.isOpen() ? writtenLanguages(portfolio(opened().db)) : [language()],
     }),
     writeSpelling: ({ isOn }) => {
       settings.writeSpelling(isOn)
@@ -248,4 +248,9 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return { methods, control, create, open, close, finishPictures: (call) => opened().intake.finish(call) }
+}
+
+/** The languages in which the texts of a portfolio are. */
+function writtenLanguages({ language, secondLanguage }: Portfolio): Language[] {
+  return secondLanguage === null ? [language] : [language, secondLanguage]
 }

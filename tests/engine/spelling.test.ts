@@ -30,6 +30,14 @@ describe('spelling', () => {
     expect(portfolioEvents(engine)).toBe(before + 2)
   })
 
+  it('is checked in both languages of a portfolio that has two', async () => {
+    const engine = startWithPortfolio()
+    await engine.ask('writePortfolio', { ...bridgeSchool, secondLanguage: 'en' })
+    expect(await spelling(engine)).toMatchObject({ languages: ['bg', 'en'] })
+    await engine.ask('undo', {})
+    expect(await spelling(engine)).toMatchObject({ languages: ['bg'] })
+  })
+
   it('that was switched off stays off on this computer', async () => {
     const userFolder = join(temporaryFolder(), 'user')
     const engine = startTestEngine({ userFolder })
