@@ -49,6 +49,8 @@ export class Autosave {
   #readTimer: ReturnType<typeof setTimeout> | undefined
   #unsavedSince = 0
   #stretch = { id: '', begun: 0, last: -Infinity }
+  /** Stretches that are over and not saved yet: each is a step of its own, however soon more was typed. */
+  #ended: { text: string; stretch: string }[] = []
   #running: Promise<boolean> | null = null
 
   constructor({ write, isLine = false, pause = typingPause, check = () => true }: AutosaveOptions) {
@@ -98,9 +100,10 @@ export class Autosave {
    */
   type(typed: string | (() => string), isStep = false): void {
     const now = performance.now()
-    if (isStep) void this.save()
+    if (this.#isStretchOver(now, isStep)) this.#beginStretch(now)
     if (!this.#isUnsaved) this.#unsavedSince = now
-    this.#stretchOn(now, isStep)
+    // What is typed after a step is no part of it.
+    this.#stretch.last = isStep ? -Infinity : now
     this.#isUnsaved = true
     if (typeof typed === 'string') this.#text = typed
     else this.#readSoon(typed)
@@ -122,12 +125,17 @@ export class Autosave {
     this.#read = null
   }
 
-  #stretchOn(now: number, isStep: boolean): void {
+  #isStretchOver(now: number, isStep: boolean): boolean {
     const { begun, last } = this.#stretch
-    const isOver = isStep || now - last > stretchPause || now - begun > longestStretch
-    if (isOver) this.#stretch = { id: crypto.randomUUID(), begun: now, last: now }
-    // What is typed after a step is no part of it.
-    this.#stretch.last = isStep ? -Infinity : now
+    return isStep || now - last > stretchPause || now - begun > longestStretch
+  }
+
+  #beginStretch(now: number): void {
+    this.#catchUp()
+    if (this.#isUnsaved && this.#check(this.#text))
+      this.#ended.push({ text: this.#text, stretch: this.#stretch.id })
+    void this.save()
+    this.#stretch = { id: crypto.randomUUID(), begun: now, last: now }
   }
 
   focus(): void {
@@ -158,6 +166,7 @@ export class Autosave {
     clearTimeout(this.#readTimer)
     this.#readTimer = undefined
     this.#read = null
+    this.#ended = []
     this.#isUnsaved = false
     this.#state = 'idle'
     this.#failure = null
@@ -166,19 +175,22 @@ export class Autosave {
   /** Typing goes on while a save is under way, so one save may not be enough. */
   async #saveAll(): Promise<boolean> {
     while (this.#isUnsaved && this.#check(this.#text)) {
-      const text = this.#text
+      const ended = this.#ended.shift()
+      const { text, stretch } = ended ?? { text: this.#text, stretch: this.#stretch.id }
       this.#state = 'saving'
       this.#unsavedSince = performance.now()
       try {
-        await this.#write(text, this.#stretch.id)
+        await this.#write(text, stretch)
       } catch (error) {
+        // What could not be saved must not stand before what is typed in its place.
+        this.#ended = []
         this.#failure = asFailure(error)
         this.#state = 'failed'
         return false
       }
       this.#failure = null
       this.#catchUp()
-      if (this.#text !== text) continue
+      if (ended || this.#text !== text) continue
       this.#isUnsaved = false
       this.#state = 'saved'
       clearTimeout(this.#timer)

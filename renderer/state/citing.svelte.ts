@@ -6,6 +6,7 @@ import { askEngine } from '../api'
 export class Citing {
   #found = $state.raw<Citable[] | null>(null)
   #index = $state.raw(0)
+  #answered = ''
   #asking = 0
 
   /** Null while the list is closed, or was not read yet. */
@@ -30,9 +31,24 @@ export class Citing {
       const found = await askEngine('findCitable', { question, near, limit })
       if (this.#asking !== mine) return
       this.#found = found
+      this.#answered = question
       this.#index = 0
     } catch {
       if (this.#asking === mine) this.#found = []
+    }
+  }
+
+  /** True when what is shown is the answer to that question, and not to what was typed before it. */
+  isFor(question: string): boolean {
+    return this.#found !== null && this.#answered === question
+  }
+
+  /** What stands first for a question that is not answered yet; null when nothing fits. */
+  async first(question: string, near: Place | null): Promise<Citable | null> {
+    try {
+      return (await askEngine('findCitable', { question, near, limit: 1 }))[0] ?? null
+    } catch {
+      return null
     }
   }
 

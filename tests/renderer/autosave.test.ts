@@ -12,16 +12,18 @@ afterEach(() => {
 /** A field over a store that can be slow or full. */
 function makeField(options: { isLine?: boolean } = {}) {
   const saved: string[] = []
+  const stretches: string[] = []
   const store = { failure: null as Failure | null, delay: 0 }
   const field = new Autosave({
     ...options,
-    write: async (text) => {
+    write: async (text, typing) => {
       if (store.delay > 0) await new Promise((resolve) => setTimeout(resolve, store.delay))
       if (store.failure) throw store.failure
       saved.push(text)
+      stretches.push(typing)
     },
   })
-  return { field, saved, store }
+  return { field, saved, stretches, store }
 }
 
 describe('a field that saves as one types', () => {
@@ -60,6 +62,33 @@ describe('a field that saves as one types', () => {
     expect(await done).toBe(true)
     expect(saved).toEqual(['one', 'one two'])
     expect(field).toMatchObject({ state: 'saved', isUnsaved: false, text: 'one two' })
+  })
+
+  it.each([0, 300])(
+    'saves a step by itself, however soon one types on: a store that takes %i ms',
+    async (delay) => {
+      const { field, saved, stretches, store } = makeField()
+      store.delay = delay
+      field.type('one')
+      field.type(() => '**one**', true)
+      field.type(() => '**one** t')
+      field.type(() => '**one** two')
+      await vi.advanceTimersByTimeAsync(2000)
+      expect(saved).toEqual(['one', '**one**', '**one** two'])
+      expect(new Set(stretches).size).toBe(3)
+      expect(field).toMatchObject({ state: 'saved', isUnsaved: false, text: '**one** two' })
+    },
+  )
+
+  it('does not stop at a step that cannot be saved', async () => {
+    const { field, saved, store } = makeField()
+    store.failure = new Failure('disk.full')
+    field.type('far too long', true)
+    field.type('short')
+    await vi.advanceTimersByTimeAsync(2000)
+    store.failure = null
+    expect(await field.save()).toBe(true)
+    expect(saved).toEqual(['short'])
   })
 
   it('keeps the text and the reason when a save fails, and saves it later', async () => {

@@ -20,11 +20,22 @@ export type App = {
   answerOpen: (paths: string[]) => Promise<void>
   answerSave: (path: string) => Promise<void>
   close: () => Promise<void>
+  /** Ends all processes of the app at once, as a power cut does; resolves when the last is gone. */
+  kill: () => Promise<void>
 }
 
 /** Chromium reads the language from LANGUAGE first; the encoding must be UTF-8 for the names of files. */
 function localeOf(locale = 'C'): NodeJS.ProcessEnv {
   return { LC_ALL: `${locale}.UTF-8`, LANG: `${locale}.UTF-8`, LANGUAGE: locale }
+}
+
+/** A process that has ended may still be listed, until somebody asks for its exit code. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
 }
 
 /** Starts the built app. Chromium needs `--no-sandbox` as root, which only the tests pass. */
@@ -64,6 +75,13 @@ export async function startApp(
     isClosed = true
     await electron.close()
   }
+  const kill = async () => {
+    const pids = await electron.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
+    isClosed = true
+    // The main process last: the others would have a moment more when it went before them.
+    for (const pid of pids.reverse()) process.kill(pid, 'SIGKILL')
+    await expect.poll(() => pids.filter(isAlive)).toEqual([])
+  }
   const page = await electron.firstWindow()
   page.setDefaultTimeout(8000)
   const bugs: string[] = []
@@ -89,6 +107,7 @@ export async function startApp(
     page,
     home,
     close,
+    kill,
     answerOpen: (paths) =>
       electron.evaluate(({ dialog }, filePaths) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })

@@ -4,12 +4,13 @@ import type { Page } from 'playwright-core'
 export async function paste(
   page: Page,
   target: string,
-  items: { text?: string; png?: boolean },
+  items: { text?: string; html?: string; png?: boolean },
 ): Promise<void> {
   await page.evaluate(
     async ([selector, given]) => {
       const clipboardData = new DataTransfer()
       if (given.text !== undefined) clipboardData.setData('text/plain', given.text)
+      if (given.html !== undefined) clipboardData.setData('text/html', given.html)
       if (given.png) {
         const canvas = new OffscreenCanvas(60, 40)
         canvas.getContext('2d')?.fillRect(5, 5, 30, 20)

@@ -9,7 +9,7 @@ export type CitingHooks = {
   /** Null when nothing is asked (any more). */
   onAsk: (asked: Asked | null, view: EditorView) => void
   onMove: (by: 1 | -1) => boolean
-  onChoose: () => boolean
+  onChoose: (event: KeyboardEvent) => boolean
   onLeave: () => boolean
 }
 
@@ -57,7 +57,7 @@ export function citing(hooks: CitingHooks): Plugin {
         if (!asked || event.isComposing) return false
         if (event.key === 'ArrowDown') return hooks.onMove(1)
         if (event.key === 'ArrowUp') return hooks.onMove(-1)
-        if (event.key === 'Enter' || event.key === 'Tab') return hooks.onChoose()
+        if (event.key === 'Enter' || event.key === 'Tab') return hooks.onChoose(event)
         if (event.key !== 'Escape' || !hooks.onLeave()) return false
         left = asked.from
         ask(null, view)

@@ -161,7 +161,7 @@ export const askForEvidence: Command = (state, dispatch) => {
   return true
 }
 
-/** Puts a citation in the place of `from` to `to`, and a space behind it where none is. */
+/** Puts a citation in the place of `from` to `to`, apart from the words around it. */
 export function cite(
   schema: Schema,
   evidence: { id: string; title: string },
@@ -169,22 +169,28 @@ export function cite(
 ): Command {
   return (state, dispatch) => {
     const type = schema.nodes.citation
-    if (!type) return false
-    const node = type.create({ evidence: evidence.id, text: evidence.title })
+    const $from = state.doc.resolve(from)
     const $to = state.doc.resolve(to)
-    if (!$to.parent.inlineContent) return false
-    const next = $to.parent.textBetween(
-      $to.parentOffset,
-      Math.min($to.parentOffset + 1, $to.parent.content.size),
-    )
-    const tr = state.tr.replaceWith(from, to, node)
-    if (!/^[\s.,;:!?)\]]/.test(next)) tr.insertText(' ', from + 1)
-    tr.setSelection(
-      TextSelection.near(
-        tr.doc.resolve(from + node.nodeSize + (/^\s/.test(next) ? 0 : /^[.,;:!?)\]]/.test(next) ? 0 : 1)),
-      ),
-    )
-    dispatch?.(tr.scrollIntoView())
+    if (!type || !$to.parent.inlineContent) return false
+    const isCloseBefore =
+      $from.nodeBefore?.type === type || /[\p{L}\p{N}.,;:!?…)\]”»]$/u.test($from.nodeBefore?.text ?? '')
+    const next = $to.nodeAfter?.text ?? ''
+    const isCloseBehind = !/^[\s.,;:!?…)\]”»]/.test(next)
+    const tr = state.tr.replaceWith(from, to, type.create({ evidence: evidence.id, text: evidence.title }))
+    if (isCloseBehind) tr.insertText(' ', from + 1)
+    if (isCloseBefore) tr.insertText(' ', from)
+    const behind = from + (isCloseBefore ? 2 : 1) + (isCloseBehind ? 1 : 0)
+    dispatch?.(tr.setSelection(TextSelection.near(tr.doc.resolve(behind))).scrollIntoView())
     return true
   }
+}
+
+/** The nearest place that is not within a word: where somebody who dropped something on the word meant it to be. */
+export function besideWord(document: Node, position: number): number {
+  const $at = document.resolve(position)
+  if (!$at.parent.isTextblock || $at.textOffset === 0) return position
+  const before = /[\p{L}\p{N}\p{M}]*$/u.exec($at.nodeBefore?.text ?? '')?.[0].length ?? 0
+  const behind = /^[\p{L}\p{N}\p{M}]*/u.exec($at.nodeAfter?.text ?? '')?.[0].length ?? 0
+  if (before === 0 || behind === 0) return position
+  return before < behind ? position - before : position + behind
 }

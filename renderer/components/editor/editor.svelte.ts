@@ -13,8 +13,8 @@ import {
 import { tableEditing } from 'prosemirror-tables'
 import { Decoration, DecorationSet, EditorView, type NodeViewConstructor } from 'prosemirror-view'
 import { plainText, type NameCitation } from '../../../electron/domain/rich-text'
-import { citing, type CitingHooks } from './citing'
-import { cite } from './commands'
+import { citing, type Asked, type CitingHooks } from './citing'
+import { besideWord, cite } from './commands'
 import { documentOf, markdownOf } from './document'
 import { pasting } from './paste'
 import { schemaOf, type SchemaKind } from './schema'
@@ -133,13 +133,22 @@ export class Editor {
   /** Cites evidence where it was dropped, or at the caret. */
   cite(evidence: { id: string; title: string }, point?: { left: number; top: number }): void {
     const at = point && this.view.posAtCoords(point)?.pos
-    const { from, to } = at === undefined ? this.view.state.selection : { from: at, to: at }
+    const { doc, selection } = this.view.state
+    const beside = at === undefined ? null : besideWord(doc, at)
+    const { from, to } = beside === null ? selection : { from: beside, to: beside }
     this.run(cite(this.#state.schema, evidence, { from, to }))
   }
 
-  /** Cites evidence in the place of what asked for it. */
-  citeAt(evidence: { id: string; title: string }, at: { from: number; to: number }): void {
-    this.run(cite(this.#state.schema, evidence, at))
+  /** Cites evidence in the place of what asked for it, if that stands there still. */
+  citeAt(evidence: { id: string; title: string }, { from, to, question }: Asked): void {
+    const { doc } = this.view.state
+    if (to <= doc.content.size && doc.textBetween(from, to, '\n', '￼') === `@${question}`)
+      this.run(cite(this.#state.schema, evidence, { from, to }))
+  }
+
+  /** Takes a key as if it were pressed now. */
+  press(key: string): void {
+    this.view.dom.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }))
   }
 
   /** Undoes or redoes the field's own typing. */

@@ -1,6 +1,8 @@
-import { Slice, type Schema } from 'prosemirror-model'
-import { Plugin } from 'prosemirror-state'
+import { Fragment, Slice, type Node as TextNode, type Schema } from 'prosemirror-model'
+import { Plugin, type EditorState } from 'prosemirror-state'
+import type { EditorView } from 'prosemirror-view'
 import { documentOf } from './document'
+import { plainTables } from './paste-tables'
 
 /*
  * What is pasted becomes a text of ours. The editor parses HTML in a document that is never shown and loads nothing; what
@@ -13,7 +15,7 @@ const longestHtml = 8_000_000
 
 /** Elements of which not even the words are wanted. */
 const dropped =
-  'script, style, template, title, head, meta, link, iframe, object, embed, form, input, button, select, svg, math, xml, img, video, audio, canvas, noscript, [hidden], del[datetime]'
+  'script, style, template, title, head, meta, link, iframe, object, embed, form, input, button, select, svg, math, xml, img, video, audio, canvas, noscript, [hidden], del[datetime], [style*="display:none"], [style*="display: none"], .MsoCommentReference, [style*="mso-element:comment"]'
 
 /** Cleans pasted HTML before it is parsed by the schema. Loads nothing. */
 function cleanHtml(html: string): string {
@@ -21,6 +23,7 @@ function cleanHtml(html: string): string {
   for (const element of page.querySelectorAll(dropped)) element.remove()
   removeComments(page)
   listWordParagraphs(page)
+  plainTables(page)
   for (const link of page.querySelectorAll<HTMLAnchorElement>('a[href]')) cleanLink(link)
   for (const list of page.querySelectorAll('ul > ul, ul > ol, ol > ul, ol > ol')) {
     // Google Docs and old pages put a list beside the item that it belongs to.
@@ -97,13 +100,39 @@ function cleanLink(link: HTMLAnchorElement): void {
   link.setAttribute('href', real.href)
 }
 
+/** A cell has room for one line: what is pasted into it becomes that, unless it is cells itself. */
+function pasteIntoCell(
+  slice: Slice,
+  { selection, schema, tr }: EditorState,
+  dispatch: EditorView['dispatch'],
+) {
+  const isOfCells = slice.content.firstChild?.type.spec.tableRole !== undefined
+  if (selection.$from.parent.type !== schema.nodes.cell_line || (isOfCells && slice.content.childCount === 1))
+    return false
+  const line: TextNode[] = []
+  slice.content.descendants((node) => {
+    if (node.isTextblock && line.length > 0) line.push(schema.text(' '))
+    if (node.type === schema.nodes.hard_break) line.push(schema.text(' '))
+    else if (node.isInline) line.push(node)
+  })
+  dispatch(
+    tr
+      .replaceSelection(new Slice(Fragment.from(line), 0, 0))
+      .scrollIntoView()
+      .setMeta('paste', true)
+      .setMeta('uiEvent', 'paste'),
+  )
+  return true
+}
+
 /** Pasting into the editor: HTML cleaned, plain text read as what people mean by it. */
 export function pasting(schema: Schema): Plugin {
   return new Plugin({
     props: {
       // Pictures and files are evidence: they are taken where they are pasted, and put no mark into the text.
-      handlePaste: (_view, { clipboardData }) =>
-        (clipboardData?.files.length ?? 0) > 0 && clipboardData?.getData('text/plain') === '',
+      handlePaste: (view, { clipboardData }, slice) =>
+        ((clipboardData?.files.length ?? 0) > 0 && clipboardData?.getData('text/plain') === '') ||
+        pasteIntoCell(slice, view.state, view.dispatch),
       transformPastedHTML: cleanHtml,
       // What was copied as words may be Markdown: a list with dashes becomes a list.
       clipboardTextParser: (text, _context, plain) => {

@@ -70,7 +70,8 @@ const wide: Record<string, NodeSpec> = {
   // One line a cell: neither Markdown nor the book's tables know more.
   cell_line: {
     content: line,
-    parseDOM: [{ tag: 'p', context: 'table_cell/|table_header/' }],
+    // Before it is taken for a paragraph, which a cell has no room for.
+    parseDOM: [{ tag: 'p', context: 'table_cell/|table_header/', priority: 60 }],
     toDOM: () => ['p', 0],
   },
   ...tableNodes({ tableGroup: 'block', cellContent: 'cell_line', cellAttributes: {} }),

@@ -41,9 +41,16 @@ export function typingRules(schema: Schema): Plugin {
             markRule(/(?:^|[^_\p{L}\p{N}])(_([^_\s](?:[^_]*[^_\s])?)_)$/u, em),
           ]
         : []),
+      behindCitation,
     ],
   })
 }
+
+/** A citation brings a space to go on writing; a comma or full stop takes its place. */
+const behindCitation = new InputRule(/￼ [.,;:!?…)\]”»]$/u, (state, match, _start, end) => {
+  const cited = state.doc.resolve(end - 1).nodeBefore
+  return cited?.type.name === 'citation' ? state.tr.insertText(match[0].slice(2), end - 1, end) : null
+})
 
 /** Words between marks become bold or italic. The rule's first group is what is replaced, its second the words. */
 function markRule(pattern: RegExp, type: MarkType): InputRule {
