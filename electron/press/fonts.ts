@@ -29,7 +29,7 @@ type EmbeddedFont = {
   layoutCache: object
   layout: (text: string, features?: unknown) => GlyphRun
   encode: (text: string, features?: TextFeatures) => [string[], Position[]]
-  widthOfString: (text: string, size: number) => number
+  widthOfString: (text: string, size: number, features?: unknown) => number
 }
 
 /** Text in one font. */
@@ -105,6 +105,7 @@ export function loadFonts(document: Document, folder: string, language: Language
     const font = (document as unknown as { _font: EmbeddedFont })._font
     if (name !== 'symbols') setLanguage(font, voice)
     keepEveryCharacter(font, voice)
+    drawWithoutMeasuring(font)
     loaded.set(name, font)
     return font
   }
@@ -212,6 +213,15 @@ function scriptFor(text: string, language: Language): string | undefined {
  */
 function readsAs({ glyphs }: GlyphRun, text: string): boolean {
   return glyphs.map(({ codePoints }) => String.fromCodePoint(...codePoints)).join('') === text
+}
+
+/**
+ * When a text is drawn pdfkit lays it out a second time to move its own cursor, past its cache of words; no text here goes by
+ * that cursor. Only what is drawn has features.
+ */
+function drawWithoutMeasuring(embedded: EmbeddedFont): void {
+  const widthOfString = embedded.widthOfString.bind(embedded)
+  embedded.widthOfString = (text, size, features) => (features ? 0 : widthOfString(text, size))
 }
 
 /**
