@@ -92,10 +92,13 @@ export type Piece = {
   repeats: Piece | null
   /**
    * May stand in place of this piece and those after it, `count` in all, where they do not fit: a smaller
-   * photo. The first of them may have a smaller stand-in of its own.
+   * photo. The first of them may have a smaller stand-in of its own. Made when it is asked for, and then kept: few pages
+   * need it.
    */
-  smaller: { pieces: Piece[]; count: number } | null
+  smaller: (() => SmallerPieces | null) | null
 }
+
+export type SmallerPieces = { pieces: Piece[]; count: number }
 
 export type MeasuredChapter = {
   section: SectionId | null

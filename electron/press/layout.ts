@@ -4,7 +4,7 @@ import type { Page } from './boxes'
 import { setCover } from './cover'
 import type { Fonts } from './fonts'
 import { createHyphenations } from './hyphenation'
-import { createMeasure, type PageNumbers } from './measure'
+import { createMeasure, namesPage, type PageNumbers } from './measure'
 import type { Pace } from './pace'
 import { anchorPages, paginate } from './paginate'
 import { textArea, themes, type TextArea } from './theme'
@@ -30,12 +30,22 @@ export async function layOut(
   )
   await measureAll(blocks)
 
+  // A chapter that names no page stands as it stood in the round before.
+  const settled = new Map<Chapter, Page[]>()
+  const pagesOf = (chapter: Chapter): Page[] => {
+    const known = settled.get(chapter)
+    if (known) return known
+    const pages = [...paginate(measure.chapter(chapter, numbers), area), ...foreignPages(chapter, area)]
+    if (!chapter.blocks.some(namesPage)) settled.set(chapter, pages)
+    return pages
+  }
+
   let numbers: PageNumbers = new Map()
   for (let round = 1; ; round++) {
     const pages = [cover]
     for (const chapter of book.chapters) {
       await pace()
-      pages.push(...paginate(measure.chapter(chapter, numbers), area), ...foreignPages(chapter, area))
+      pages.push(...pagesOf(chapter))
     }
     const found = labels(anchorPages(pages), round < firmRound ? null : numbers)
     if (isSame(found, numbers)) return pages

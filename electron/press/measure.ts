@@ -75,7 +75,8 @@ function elementOf(block: Block): Element | null {
   }
 }
 
-function namesPage(block: Block): boolean {
+/** Whether a block is set anew when page numbers change. */
+export function namesPage(block: Block): boolean {
   if (block.kind === 'contents') return true
   if (block.kind === 'text' || block.kind === 'attachment') return block.spans.some(isPage)
   return (
@@ -107,11 +108,11 @@ type Space = { width: number; fonts: Fonts; hyphenate: Hyphenate; pages: PageNum
 
 function measureBlock(block: Block, space: Space): Piece[] {
   const pieces = piecesOf(block, space)
-  return pieces.map((piece, index) => ({
-    ...piece,
-    ...(index === 0 ? { before: block.before, anchor: block.anchor ?? null } : {}),
-    ...(index === pieces.length - 1 ? { keepWithNext: block.keepWithNext ?? false } : {}),
-  }))
+  const first = pieces[0]
+  if (first) pieces[0] = { ...first, before: block.before, anchor: block.anchor ?? null }
+  const last = pieces.at(-1)
+  if (last) pieces[pieces.length - 1] = { ...last, keepWithNext: block.keepWithNext ?? false }
+  return pieces
 }
 
 function piecesOf(block: Block, space: Space): Piece[] {
@@ -141,10 +142,10 @@ function piecesOf(block: Block, space: Space): Piece[] {
 function keepGroups(measured: readonly { group: string | undefined; pieces: Piece[] }[]): Piece[] {
   return measured.flatMap(({ group, pieces }, index) => {
     const goesOn = group !== undefined && measured[index + 1]?.group === group
-    return pieces.map((piece, place) => ({
-      ...piece,
-      keepIfCalm: group !== undefined && (goesOn || place < pieces.length - 1),
-    }))
+    return pieces.map((piece, place) => {
+      const keepIfCalm = group !== undefined && (goesOn || place < pieces.length - 1)
+      return piece.keepIfCalm === keepIfCalm ? piece : { ...piece, keepIfCalm }
+    })
   })
 }
 

@@ -108,20 +108,19 @@ function endOf(run: readonly Piece[], used: number): number {
  * empty.
  */
 function makeSmaller(run: readonly Piece[]): Piece[] | null {
-  if (!run.some(({ smaller }) => smaller)) return null
+  if (!run.some(({ smaller }) => smaller?.())) return null
   const result: Piece[] = []
   for (let index = 0; index < run.length; index++) {
     const piece = run[index]
     if (!piece) break
-    if (!piece.smaller) {
+    const smaller = piece.smaller?.()
+    if (!smaller) {
       result.push(piece)
       continue
     }
     const { before, anchor } = piece
-    result.push(
-      ...piece.smaller.pieces.map((each, place) => (place === 0 ? { ...each, before, anchor } : each)),
-    )
-    index += piece.smaller.count - 1
+    result.push(...smaller.pieces.map((each, place) => (place === 0 ? { ...each, before, anchor } : each)))
+    index += smaller.count - 1
   }
   return result
 }

@@ -1,5 +1,5 @@
 import type { PhotosBlock, ShownPhoto } from './blocks'
-import type { Box, Piece } from './boxes'
+import type { Box, Piece, SmallerPieces } from './boxes'
 import type { Fonts } from './fonts'
 import { breakLines, lineWidth, type Line } from './lines'
 import { chooseRows } from './photo-rows'
@@ -86,19 +86,36 @@ function measureRow(row: readonly Placed[], space: Space, { isOnly, isNumbered }
   const height = whole[0]?.height ?? 0
   const isAlone = row.length === 1
   const shares = isAlone ? smallPhoto : isOnly && !isNumbered ? smallRow : []
-  const smaller = shares
-    .map((share) => share * height)
-    .filter((each) => each >= lowest && (isAlone || !isCrampedAt(each)))
-    .map(set)
-  return [whole, ...smaller].reduceRight<Piece[]>((next, [first, ...captions]) => {
+  return withSmaller(
+    whole,
+    shares.map((share) => share * height).filter((each) => each >= lowest),
+  )
+
+  function withSmaller([first, ...captions]: Piece[], heights: readonly number[]): Piece[] {
     if (!first) return []
     const count = 1 + captions.length
-    return [next.length === 0 ? first : { ...first, smaller: { pieces: next, count } }, ...captions]
-  }, [])
+    return [
+      { ...first, smaller: heights.length === 0 ? null : once(() => smallerOf(heights, count)) },
+      ...captions,
+    ]
+  }
+
+  function smallerOf(heights: readonly number[], count: number): SmallerPieces | null {
+    const at = heights.findIndex((each) => isAlone || !isCrampedAt(each))
+    const next = heights[at]
+    if (next === undefined) return null
+    return { pieces: withSmaller(set(next), heights.slice(at + 1)), count }
+  }
 
   function isCrampedAt(tallest: number): boolean {
     return cellsOf(row, tallest, space).some((cell) => isCramped(cell, space.fonts))
   }
+}
+
+/** What is made at the first call, and is the same at all others. */
+function once<Result>(make: () => Result): () => Result {
+  let made: { result: Result } | null = null
+  return () => (made ??= { result: make() }).result
 }
 
 /** Side by side from the left, all of one height, which is no larger than `tallest` pt. */

@@ -5,7 +5,10 @@ import { loadFonts } from '../../electron/press/fonts'
 import type { FontName } from '../../electron/press/theme'
 import { flat, fontsFolder, makeSection, makeSource, makeStrand, print, readPages } from './fixtures'
 
-type Laid = { glyphs: { id: number }[]; advanceWidth: number }
+type Drawing = {
+  encode: (text: string) => [slots: string[], positions: { xAdvance: number }[]]
+  subset: { glyphs: number[] }
+}
 
 /** The glyphs that the document draws, and the width that lines are measured with, in 1/1000 of the size. */
 function setIn(
@@ -17,9 +20,10 @@ function setIn(
   const fonts = loadFonts(document, fontsFolder, language)
   const measured = fonts.width({ font: name, text }, 1000)
   document.font(name)
-  const { _font: font } = document as unknown as { _font: { layout: (text: string) => Laid } }
-  const { glyphs, advanceWidth } = font.layout(text)
-  return { ids: glyphs.map(({ id }) => id), drawn: advanceWidth, measured }
+  const { _font: font } = document as unknown as { _font: Drawing }
+  const [slots, positions] = font.encode(text)
+  const drawn = positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0)
+  return { ids: slots.map((slot) => font.subset.glyphs[parseInt(slot, 16)] ?? 0), drawn, measured }
 }
 
 /** Those that text is set in; the others stand in for what they lack. */
