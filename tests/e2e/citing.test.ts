@@ -130,16 +130,19 @@ describe('evidence is named in an answer', () => {
     await page.keyboard.type('See @')
     await list(page).getByText('Radio of the pupils').waitFor()
     await answerField(page).evaluate((field) => {
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- both in one moment, as no key from outside can be
-      document.execCommand('insertText', false, 'open')
+      // All in one moment, as no key from outside can be.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no successor
+      const type = (text: string) => document.execCommand('insertText', false, text)
+      type('open')
       field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', cancelable: true }))
+      type(', then')
     })
     await cited(page).waitFor()
     await page.keyboard.type('.')
     await saved(page)
     expect(await cited(page).innerText()).toBe('P3-01 Open day')
-    expect(await plainText(app)).toBe('See P3-01.')
-    await block(page).getByText('10 characters · 2 words').waitFor()
+    expect(await plainText(app)).toBe('See P3-01, then.')
+    await block(page).getByText('16 characters · 3 words').waitFor()
 
     // A click on it opens its details, where it is renamed.
     await cited(page).click()
@@ -148,9 +151,9 @@ describe('evidence is named in an answer', () => {
     await expect.poll(() => cited(page).innerText()).toBe('P3-01 Day of open doors')
     await dragTo(page, `[data-evidence="${day}"]`, '[data-strand="students.4"]')
     await expect.poll(() => cited(page).innerText()).toBe('P3-02 Day of open doors')
-    expect(await plainText(app)).toBe('See P3-02.')
+    expect(await plainText(app)).toBe('See P3-02, then.')
     // What is stored is the piece itself: no name that grows old counts.
-    expect(await storedAnswer(page)).toContain(`](evidence:${day}).`)
+    expect(await storedAnswer(page)).toContain(`](evidence:${day}), then.`)
 
     const out = join(temporaryFolder(), 'book.pdf')
     await page
@@ -170,7 +173,7 @@ describe('evidence is named in an answer', () => {
     await page.getByRole('button', { name: 'Remove evidence' }).click()
     await expect.poll(() => cited(page).getAttribute('class')).toContain('gone')
     expect(await cited(page).getAttribute('title')).toContain('is no longer among the evidence')
-    expect(await plainText(app)).toBe('See Open day.')
+    expect(await plainText(app)).toBe('See Open day, then.')
     await page.keyboard.press('Control+z')
     await expect.poll(() => cited(page).innerText()).toBe('P3-02 Day of open doors')
   })

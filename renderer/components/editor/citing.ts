@@ -43,8 +43,8 @@ export function citing(hooks: CitingHooks): Plugin {
         if (before.doc.eq(view.state.doc) && before.selection.eq(view.state.selection)) return
         const next = askedAt(view.state)
         if (next?.from !== left) left = null
-        // Only typing asks: a click behind an old @ does not.
-        const isTyped = !before.doc.eq(view.state.doc)
+        // Only typing asks: neither a click behind an old @, nor what is typed where the text stands once more.
+        const isTyped = view.hasFocus() && !before.doc.eq(view.state.doc)
         if (next && left === null && (isTyped || asked !== null)) ask(next, view)
         else if (asked) ask(null, view)
       },
@@ -61,6 +61,8 @@ export function citing(hooks: CitingHooks): Plugin {
         if (event.key !== 'Escape' || !hooks.onLeave()) return false
         left = asked.from
         ask(null, view)
+        // Only the list goes, not the dialog or the panel around the text.
+        event.stopPropagation()
         return true
       },
       handleDOMEvents: {

@@ -161,11 +161,11 @@ export const askForEvidence: Command = (state, dispatch) => {
   return true
 }
 
-/** Puts a citation in the place of `from` to `to`, apart from the words around it. */
+/** Puts a citation in the place of `from` to `to`, apart from the words around it, and the caret behind it or where it is. */
 export function cite(
   schema: Schema,
   evidence: { id: string; title: string },
-  { from, to }: { from: number; to: number },
+  { from, to, caret = 'behind' }: { from: number; to: number; caret?: 'behind' | 'stays' },
 ): Command {
   return (state, dispatch) => {
     const type = schema.nodes.citation
@@ -180,7 +180,8 @@ export function cite(
     if (isCloseBehind) tr.insertText(' ', from + 1)
     if (isCloseBefore) tr.insertText(' ', from)
     const behind = from + (isCloseBefore ? 2 : 1) + (isCloseBehind ? 1 : 0)
-    dispatch?.(tr.setSelection(TextSelection.near(tr.doc.resolve(behind))).scrollIntoView())
+    if (caret === 'behind') tr.setSelection(TextSelection.near(tr.doc.resolve(behind)))
+    dispatch?.(tr.scrollIntoView())
     return true
   }
 }

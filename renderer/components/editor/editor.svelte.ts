@@ -119,10 +119,10 @@ export class Editor {
     this.view.dispatch(tr.setMeta('outside', true).setMeta('addToHistory', false))
   }
 
-  /** Runs a command of a button, and gives the focus back to the text. */
+  /** Gives the focus back to the text, and runs the command of a button there. */
   run(command: Command): void {
-    command(this.view.state, this.view.dispatch, this.view)
     this.view.focus()
+    command(this.view.state, this.view.dispatch, this.view)
   }
 
   /** True when a button's command can be done here. */
@@ -141,9 +141,11 @@ export class Editor {
 
   /** Cites evidence in the place of what asked for it, if that stands there still. */
   citeAt(evidence: { id: string; title: string }, { from, to, question }: Asked): void {
-    const { doc } = this.view.state
-    if (to <= doc.content.size && doc.textBetween(from, to, '\n', '￼') === `@${question}`)
-      this.run(cite(this.#state.schema, evidence, { from, to }))
+    const { doc, selection } = this.view.state
+    if (to > doc.content.size || doc.textBetween(from, to, '\n', '￼') !== `@${question}`) return
+    // Who typed on meanwhile goes on there.
+    const caret = selection.head > to ? 'stays' : 'behind'
+    this.run(cite(this.#state.schema, evidence, { from, to, caret }))
   }
 
   /** Takes a key as if it were pressed now. */
