@@ -53,8 +53,15 @@ const mostMarks = 2000
 /** Deeper lists and quotations are read as if they stood here: a page has no room for them. */
 export const deepestList = 4
 
+/**
+ * What can mean more than its own letters, and what the parser would trim: a text with none of it is paragraphs as they stand,
+ * and most texts are. Rather too much than too little: the parser has the last word.
+ */
+const beyondPlain = /[*_[\]\\#<>|&`~\0\r\t]|^(?:[^\S\n]|[-+–•:=]|\d{1,9}[.)])|[^\S\n]$/m
+
 /** Reads Markdown. A line that the writer ended stays ended; nothing that is written is lost. */
 export function readRichText(markdown: string): RichBlock[] {
+  if (!beyondPlain.test(markdown)) return markdown.trim() === '' ? [] : unread(markdown.trim())
   const text = markdown
     .replace(/\0/g, '')
     .replace(/\r\n?/g, '\n')

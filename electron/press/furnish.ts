@@ -1,7 +1,7 @@
 import type { Paper } from '../domain/book-options'
 import type { Box, Page } from './boxes'
 import type { Fonts } from './fonts'
-import { lineWidth, oneLine } from './lines'
+import { lineWidth, oneLine, type Line } from './lines'
 import { lineBoxes } from './pieces'
 import { colors, hues, styles, textArea, type TextStyle } from './theme'
 import type { Wording } from '../domain/wording'
@@ -21,6 +21,9 @@ export function furnish(
   running: Running,
   { paper, fonts }: { paper: Paper; fonts: Fonts },
 ): Page[] {
+  // Most of what runs is the same on page after page.
+  const lines = new Map<string, Line>()
+
   return pages.map((page, index) => ({
     ...page,
     furniture: [
@@ -30,12 +33,19 @@ export function furnish(
     ],
   }))
 
+  function lineOf(text: string, style: TextStyle, width: number): Line {
+    const key = JSON.stringify([text, style, width])
+    let line = lines.get(key)
+    if (!line) lines.set(key, (line = oneLine([{ text }], style, width, fonts)))
+    return line
+  }
+
   /** The section's title has the right of way: the school's name gets the room that it leaves. */
   function header({ title, section }: NonNullable<Page['chapter']>): Box[] {
     const { width } = textArea(paper)
     const color = section === null ? colors.soft : hues[section]
     const style: TextStyle = { ...styles.running, font: 'strong', color }
-    const taken = lineWidth(oneLine([{ text: title }], style, width * 0.7, fonts))
+    const taken = lineWidth(lineOf(title, style, width * 0.7))
     return [
       ...put(running.school, { x: 0, width: width - taken - 24, y: headerTop, style: styles.running }),
       ...putRight(title, { width: width * 0.7, y: headerTop, style }),
@@ -63,7 +73,7 @@ export function furnish(
   function draftMark(): Box[] {
     const style: TextStyle = { ...styles.running, font: 'strong', color: colors.warn }
     const text = running.wording.say('book.draft')
-    const line = oneLine([{ text }], style, 120, fonts)
+    const line = lineOf(text, style, 120)
     const width = lineWidth(line) + 16
     const x = (paper.width - width) / 2
     return [
@@ -76,7 +86,7 @@ export function furnish(
     text: string,
     { x, y, width, style }: { x: number; y: number; width: number; style: TextStyle },
   ): Box[] {
-    const line = oneLine([{ text }], style, width, fonts)
+    const line = lineOf(text, style, width)
     return lineBoxes(line, { x: textArea(paper).left + x, y, style, element: null })
   }
 
@@ -84,7 +94,7 @@ export function furnish(
     text: string,
     { y, width, style }: { y: number; width: number; style: TextStyle },
   ): Box[] {
-    const line = oneLine([{ text }], style, width, fonts)
+    const line = lineOf(text, style, width)
     const area = textArea(paper)
     return lineBoxes(line, { x: area.left + area.width - lineWidth(line), y, style, element: null })
   }

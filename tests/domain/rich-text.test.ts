@@ -14,6 +14,57 @@ describe('what people write', () => {
     expect(plainText('one\ntwo\n\n• a\n• b\n\n– c')).toBe('one\ntwo\n\n- a\n- b\n- c')
   })
 
+  it('reads the same whether the parser is needed or not', () => {
+    const pieces = [
+      'word ',
+      'дума',
+      '„So“',
+      ' ',
+      '\n',
+      '\n\n',
+      '\n\n\n',
+      '\u00a0',
+      '\ufeff',
+      '\f',
+      '- ',
+      '1.',
+      '2) ',
+      '-',
+      '=',
+      ':',
+    ]
+    const others = [
+      '(a)',
+      '!',
+      '"',
+      '…',
+      '\ud800',
+      'https://a.example',
+      'a@b.example',
+      '+',
+      '•',
+      '–',
+      '$',
+      '^',
+      '{',
+      '%',
+    ]
+    const texts = fc
+      .array(fc.constantFrom(...pieces, ...others), { maxLength: 20 })
+      .map((some) => some.join(''))
+    const bold: RichBlock = {
+      kind: 'paragraph',
+      inlines: [{ kind: 'text', text: 'x', isBold: true, isItalic: false, url: null }],
+    }
+    fc.assert(
+      fc.property(texts, (text) => {
+        fc.pre(text.trim() !== '')
+        expect(readRichText(`${text}\n\n**x**`)).toEqual([...readRichText(text), bold])
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   it('bold and italic are looks of the same words', () => {
     expect(readRichText('a **b *c*** d')).toEqual([
       {

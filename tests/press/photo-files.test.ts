@@ -8,7 +8,7 @@ import { jpegMaker } from './fixtures'
 it('the size of a JPEG is read from its frame, however much stands before it', async () => {
   const folder = temporaryFolder()
   const plain = (await jpegMaker(folder))('plain.jpg', 321, 123)
-  expect(await readJpegSize(plain)).toEqual({ width: 321, height: 123 })
+  expect(readJpegSize(plain)).toEqual({ width: 321, height: 123 })
 
   const bytes = readFileSync(plain)
   const profile = Buffer.alloc(2 + 9000)
@@ -16,7 +16,7 @@ it('the size of a JPEG is read from its frame, however much stands before it', a
   profile.writeUInt16BE(9000, 2)
   const long = join(folder, 'long.jpg')
   writeFileSync(long, Buffer.concat([bytes.subarray(0, 2), profile, profile, bytes.subarray(2)]))
-  expect(await readJpegSize(long)).toEqual({ width: 321, height: 123 })
+  expect(readJpegSize(long)).toEqual({ width: 321, height: 123 })
 })
 
 it('what is no JPEG has no size', async () => {
@@ -36,8 +36,8 @@ it('what is no JPEG has no size', async () => {
     Buffer.alloc(9999, 0xff),
     Buffer.from('text, not a photo'),
   ]) {
-    expect(await readJpegSize(put('a.jpg', bytes))).toBeNull()
+    expect(readJpegSize(put('a.jpg', bytes))).toBeNull()
   }
-  expect(await readJpegSize(folder)).toBeNull()
-  expect(await readJpegSize(join(folder, 'gone.jpg'))).toBeNull()
+  expect(readJpegSize(folder)).toBeNull()
+  expect(readJpegSize(join(folder, 'gone.jpg'))).toBeNull()
 })
