@@ -10,6 +10,9 @@ import { plainTables } from './paste-tables'
  * LibreOffice write in ways of their own is put into plain HTML.
  */
 
+/** Pasted words beyond this stay out: a field holds no more, and the window no ten times as much, in UTF-16 units. */
+const longestText = 1_000_000
+
 /** HTML beyond this is taken as plain text: no person wrote it, in UTF-16 units. */
 const longestHtml = 8_000_000
 
@@ -141,6 +144,7 @@ export function pasting(schema: Schema): Plugin {
       },
       transformPastedText: (text) =>
         text
+          .slice(0, longestText)
           .normalize('NFC')
           .replace(/\r\n?/g, '\n')
           // eslint-disable-next-line no-control-regex -- these are what is taken out
