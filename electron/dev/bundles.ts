@@ -39,7 +39,7 @@ function installedPackages(): string[] {
 export function nodeBundle({ folder, plugins }: BuildTarget): InlineConfig {
   return {
     ...shared(),
-    plugins,
+    plugins: [...plugins, leaveOutWoff2()],
     ssr: { target: 'node', noExternal: true, external: [...installedPackages(), 'electron'] },
     build: {
       ssr: true,
@@ -100,6 +100,23 @@ export function rendererBundle({ folder, plugins }: BuildTarget): InlineConfig {
 
 function absolute(entries: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(projectFolder, path)]))
+}
+
+/**
+ * fontkit brings along what unpacks WOFF2, with a dictionary of its own that each start of the press would wait for; the
+ * book's fonts are not packed.
+ */
+function leaveOutWoff2(): Plugin {
+  const name = 'leave-out-woff2'
+  return {
+    name,
+    enforce: 'pre',
+    resolveId: (source) => (source === 'brotli/decompress.js' ? name : null),
+    load: (id) =>
+      id === name
+        ? "export default () => { throw new Error('Fonts packed as WOFF2 cannot be read.') }"
+        : null,
+  }
 }
 
 /** Says at build time what a sandboxed preload would only say by failing to load. */

@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { EncryptedPDFError, PDFDocument as ForeignDocument } from '@cantoo/pdf-lib'
 import type { Document } from './document'
-import { graftPage } from './graft'
 
 /** A page of an attached PDF as it is seen: upright, in pt. */
 export type ForeignPage = { file: AnnexFile; index: number; width: number; height: number }
@@ -21,6 +19,9 @@ const largestEdge = 14_400
 
 /** Opens a PDF; one that needs a password is `locked`, one that cannot be read `damaged`. Throws nothing. */
 export async function openAnnex(path: string): Promise<OpenedAnnex> {
+  // Loaded for the first annex: most books have none, and would wait for it at their start.
+  const { EncryptedPDFError, PDFDocument: ForeignDocument } = await import('@cantoo/pdf-lib')
+  const { graftPage } = await import('./graft')
   try {
     const bytes = await readFile(path)
     // Owner-locked files open with an empty password.

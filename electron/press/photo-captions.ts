@@ -85,16 +85,20 @@ function numberLine(number: number, fonts: Fonts): Line {
   return oneLine([{ text: String(number) }], numberStyle, numberRoom * 2, fonts)
 }
 
-/** The number on paper in the lower left corner of a photo. Decoration: the caption belongs to the photo in the tree. */
+/**
+ * The number on paper in the lower left corner of a photo, and never over its edge, however flat it is. Decoration: the caption
+ * belongs to the photo in the tree.
+ */
 function numberTag(number: number, { x, y, width, height }: Cell, fonts: Fonts): Box[] {
   const line = numberLine(number, fonts)
   const size = Math.min(width, Math.max(13, lineWidth(line) + 7))
-  const top = y + height - 13
+  const tall = Math.min(13, height)
+  const top = y + height - tall
   return [
-    { kind: 'rect', x, y: top, width: size, height: 13, color: colors.paper },
+    { kind: 'rect', x, y: top, width: size, height: tall, color: colors.paper },
     ...lineBoxes(line, {
       x: x + (size - lineWidth(line)) / 2,
-      y: top + 1.5,
+      y: top + Math.max(0, tall - numberStyle.leading),
       style: numberStyle,
       element: null,
     }),

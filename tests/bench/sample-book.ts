@@ -48,7 +48,10 @@ export async function makePrints(folder: string, count: number): Promise<BookPho
   })
 }
 
-/** A school's book: five sections of five claims, answers as long as the form allows, three photos to a piece of evidence. */
+/**
+ * A school's book: five sections of five claims, answers as long as the form allows, a photo to a piece of evidence. With 300 photos
+ * it has 195 pages.
+ */
 export function sampleBook(photos: readonly BookPhoto[], annexes: readonly string[] = []): BookSource {
   const random = dice()
   const text = (count: number) =>
@@ -57,7 +60,7 @@ export function sampleBook(photos: readonly BookPhoto[], annexes: readonly strin
     makeDocument({ original, name: `Протокол ${index + 1}.pdf`, annex: { kind: 'pages', pages: '' } }),
   )
   const claims = 25
-  const each = Math.ceil(photos.length / 3 / claims)
+  const each = Math.ceil(photos.length / claims)
   const evidenceOf = (claim: number) =>
     Array.from({ length: each }, (_, index) => {
       const at = claim * each + index
@@ -66,10 +69,10 @@ export function sampleBook(photos: readonly BookPhoto[], annexes: readonly strin
         id: String(at),
         number: `P${Math.floor(claim / 5) + 1}-${(claim % 5) * each + index + 1}`,
         title: sentences[at % sentences.length]?.slice(0, 60) ?? '',
-        shows: text(3),
+        shows: text(at % 4 === 0 ? 3 : 2),
         date: '2026-05-14',
         criteria: ['A', 'C'],
-        attachments: [...photos.slice(at * 3, at * 3 + 3), ...(document ? [document] : [])],
+        attachments: [...photos.slice(at, at + 1), ...(document ? [document] : [])],
       })
     })
   const ids = ['leadership', 'collaboration', 'students', 'example', 'inclusion'] as const

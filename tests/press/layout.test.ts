@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BookPhoto } from '../../electron/domain/book'
+import { paperOf } from '../../electron/domain/book-options'
 import { sectionIds } from '../../electron/domain/section'
 import type { Page, TextBox } from '../../electron/press/boxes'
 import { makeEvidence, makePhoto, makeSection, makeSource, makeStrand } from './fixtures'
@@ -62,6 +63,23 @@ describe('captions', () => {
       expect(boxes.map(({ element }) => element)).toEqual([null, null])
     }
   })
+})
+
+it('the number on a flat photo stays on it', async () => {
+  const flat = Array.from({ length: 3 }, (_, index) =>
+    makePhoto(`/${index}.jpg`, { width: 12_000, height: 800, caption: 'Responsibilities '.repeat(12) }),
+  )
+  const section = makeSection({
+    strands: [makeStrand({ evidence: [makeEvidence({ attachments: flat, photoLayout: 'sheet' })] })],
+  })
+  const { pages } = await setBook(makeSource([section]), paperOf('A4', 'landscape'))
+  const boxes = pages.slice(1).flatMap((page) => page.boxes)
+  const tags = boxes.filter((box) => box.kind === 'rect' && box.color === 'paper')
+  expect(tags).toHaveLength(3)
+  for (const tag of tags) {
+    const photo = boxes.find((box) => box.kind === 'image' && Math.abs(box.x - tag.x) < 0.01)
+    expect(photo && tag.y).toBeGreaterThanOrEqual((photo?.y ?? 0) - 0.01)
+  }
 })
 
 /** Where the text area ends, in pt from the top of an A4 page. */
