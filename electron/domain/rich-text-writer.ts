@@ -11,7 +11,7 @@ import type {
 } from 'mdast'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { defaultHandlers, toMarkdown, type Handle, type Options } from 'mdast-util-to-markdown'
-import { citationScheme, type RichBlock, type RichInline } from './rich-text'
+import { citationScheme, plainRun, type RichBlock, type RichInline } from './rich-text'
 
 /** A paragraph, a heading or a cell holds these. */
 type Run = Exclude<RichInline, { kind: 'break' }>
@@ -128,10 +128,6 @@ function table(rows: readonly RichInline[][][]): Table {
 
 function onOneLine(inlines: readonly RichInline[]): RichInline[] {
   return inlines.map((inline) => (inline.kind === 'break' ? plainRun(' ') : inline))
-}
-
-function plainRun(text: string): Run {
-  return { kind: 'text', text, isBold: false, isItalic: false, url: null }
 }
 
 /** Runs as a tree: bold within italic where both meet, links innermost, since they hold the marks' words together. */

@@ -14,6 +14,11 @@ export type RichInline =
   | { kind: 'citation'; evidence: string; text: string; isBold: boolean; isItalic: boolean }
   | { kind: 'break' }
 
+/** Words without any look. */
+export function plainRun(text: string): Extract<RichInline, { kind: 'text' }> {
+  return { kind: 'text', text, isBold: false, isItalic: false, url: null }
+}
+
 export type RichBlock =
   | { kind: 'paragraph'; inlines: RichInline[] }
   | { kind: 'heading'; level: 1 | 2; inlines: RichInline[] }

@@ -1,7 +1,7 @@
 import { languageName } from '../domain/language'
 import { createMessages } from '../domain/messages'
 import { planColumns, type PlanRow } from '../domain/plan'
-import { readRichText, type RichBlock, type RichInline } from '../domain/rich-text'
+import { plainRun, readRichText, type RichBlock, type RichInline } from '../domain/rich-text'
 import { writeRichText } from '../domain/rich-text-writer'
 import type { ToldAnswer } from '../domain/two-languages'
 import type { FormAnswers } from './form-answers'
@@ -37,7 +37,7 @@ export function answersMarkdown({ school, cycle, language, sections, nameCitatio
   }
 
   function planTable(plan: readonly PlanRow[]): string {
-    const head = planColumns.map((column) => [plain(say(`book.plan.${column}`))])
+    const head = planColumns.map((column) => [plainRun(say(`book.plan.${column}`))])
     const rows = plan.map((row) => planColumns.map((column) => onOneLine(named(readRichText(row[column])))))
     return writeRichText([{ kind: 'table', rows: [head, ...rows] }])
   }
@@ -66,7 +66,7 @@ export function answersMarkdown({ school, cycle, language, sections, nameCitatio
 }
 
 function heading(level: number, text: string): string {
-  const words = writeRichText([{ kind: 'heading', level: 1, inlines: [plain(text)] }])
+  const words = writeRichText([{ kind: 'heading', level: 1, inlines: [plainRun(text)] }])
   return `${'#'.repeat(level - 1)}${words}`
 }
 
@@ -91,9 +91,5 @@ function onOneLine(blocks: readonly RichBlock[]): RichInline[] {
           return block.rows.flat()
       }
     })
-    .flatMap((line, index) => (index > 0 ? [plain('; '), ...line] : line))
-}
-
-function plain(text: string): RichInline {
-  return { kind: 'text', text, isBold: false, isItalic: false, url: null }
+    .flatMap((line, index) => (index > 0 ? [plainRun('; '), ...line] : line))
 }

@@ -1,4 +1,4 @@
-import { readRichText, type RichBlock, type RichInline } from '../domain/rich-text'
+import { plainRun, readRichText, type RichBlock, type RichInline } from '../domain/rich-text'
 import type { Block, Label, Span, TextBlock } from './blocks'
 import { citationSpans } from './compose-references'
 import type { Composing } from './composing'
@@ -202,14 +202,10 @@ function lines(blocks: readonly RichBlock[], depth: number): RichInline[][] {
           const mark = block.isOrdered ? `${block.start + index}.` : '•'
           const [first = [], ...others] = lines(item, depth + 1)
           // Marks are not parted from their words; what stands deeper is set in.
-          return [[plain(`${'\u2003'.repeat(depth)}${mark}\u00a0`), ...first], ...others]
+          return [[plainRun(`${'\u2003'.repeat(depth)}${mark}\u00a0`), ...first], ...others]
         })
     }
   })
-}
-
-function plain(text: string): RichInline {
-  return { kind: 'text', text, isBold: false, isItalic: false, url: null }
 }
 
 /** The faces for bold and italic; within italics what stands out is upright. */

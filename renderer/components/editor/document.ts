@@ -1,5 +1,5 @@
 import type { Mark, Node, Schema } from 'prosemirror-model'
-import { readRichText, type RichBlock, type RichInline } from '../../../electron/domain/rich-text'
+import { plainRun, readRichText, type RichBlock, type RichInline } from '../../../electron/domain/rich-text'
 import { writeRichText } from '../../../electron/domain/rich-text-writer'
 
 /*
@@ -58,14 +58,12 @@ function nodesOf(schema: Schema, block: RichBlock): Node[] {
               null,
               inlineNodes(
                 schema,
-                row.flatMap((cell, index) => (index > 0 ? [space, ...cell] : cell)),
+                row.flatMap((cell, index) => (index > 0 ? [plainRun(' '), ...cell] : cell)),
               ),
             ),
           )
   }
 }
-
-const space: RichInline = { kind: 'text', text: ' ', isBold: false, isItalic: false, url: null }
 
 function tableNode(schema: Schema, rows: RichInline[][][]): Node {
   return schema.node(
