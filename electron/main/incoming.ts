@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow } from 'electron'
+import { app } from 'electron'
+import { giveCommand } from './window'
 
 /*
  * Files that are dropped on the app's icon or opened with it: arguments on Windows and Linux, events on macOS. They wait
@@ -30,7 +31,7 @@ export function takeIncoming(): string[] {
 function receive(paths: readonly string[]): void {
   if (paths.length === 0) return
   waiting.push(...paths)
-  BrowserWindow.getAllWindows()[0]?.webContents.send('menu', 'incoming')
+  giveCommand('incoming')
 }
 
 /** The arguments that name files or folders, without the program, the app's own folder, and switches. */

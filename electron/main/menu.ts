@@ -1,10 +1,11 @@
-import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
+import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../contract/main'
 import { languageName } from '../domain/language'
 import { languages } from '../domain/portfolio'
 import type { EngineProcess } from './engine-process'
 import type { Spelling } from './spelling'
 import type { Texts } from './texts'
+import { giveCommand } from './window'
 
 /** The menu. Undo and redo go to the window, which knows whether a text field or the portfolio is meant. */
 export function installMenu(engine: EngineProcess, texts: Texts, spelling: Spelling): void {
@@ -100,10 +101,11 @@ function template(
 
 function command(name: MenuCommand, label: string, accelerator?: string): MenuItemConstructorOptions {
   return {
+    id: name,
     label,
     ...(accelerator === undefined ? {} : { accelerator }),
     click: () => {
-      BrowserWindow.getAllWindows()[0]?.webContents.send('menu', name)
+      giveCommand(name)
     },
   }
 }

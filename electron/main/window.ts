@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
+import type { MenuCommand } from '../contract/main'
 import { offerContextMenu } from './context-menu'
 import type { EngineProcess } from './engine-process'
 import { builtFolder } from './places'
@@ -58,6 +59,14 @@ function closeWhenSaved(window: BrowserWindow): void {
 /** The page answered that the window must stay. */
 export function keepWindow(): void {
   clearTimeout(silence)
+}
+
+/** Gives the window a command of the menu; one that comes while the page is still loading waits for it. */
+export function giveCommand(name: MenuCommand): void {
+  const contents = BrowserWindow.getAllWindows()[0]?.webContents
+  const send = (): void => contents?.send('menu', name)
+  if (contents?.isLoadingMainFrame()) contents.once('did-finish-load', send)
+  else send()
 }
 
 /** Brings the window to the front, when the app is started a second time. */

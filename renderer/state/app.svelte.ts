@@ -50,6 +50,8 @@ export class AppState {
   })
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
   readonly home = new HomeState(() => this.showOpened())
+  /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
+  #begun: Promise<void> = Promise.resolve()
 
   /**
    * Listens to the engine and the menu, and opens what was open last; returns a function that ends the listening.
@@ -72,11 +74,11 @@ export class AppState {
       }),
       onMenu((command) => {
         const isTyping = (command === 'undo' || command === 'redo') && undoInField(command)
-        if (!isTyping) void this.carryOut(command)
+        if (!isTyping) void this.#begun.then(() => this.carryOut(command))
       }),
       onClosing(() => void this.#saveBeforeClosing()),
     ]
-    void this.#begin()
+    this.#begun = this.#begin()
     return () => {
       for (const end of ends) end()
     }

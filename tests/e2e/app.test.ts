@@ -31,6 +31,17 @@ describe('the app', () => {
     await page.getByRole('heading', { name: 'Where we stand' }).waitFor()
   })
 
+  it('carries out a command of the menu that is chosen before its page is there', async () => {
+    const app = await startApp()
+    await app.electron.evaluate(({ BrowserWindow, Menu }) => {
+      const click = Menu.getApplicationMenu()?.getMenuItemById('newPortfolio')?.click as () => void
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      contents?.once('did-start-navigation', click)
+      contents?.reload()
+    })
+    await app.page.getByLabel('School’s name').waitFor()
+  })
+
   it('tells when its engine dies, and what was saved is there at the next start', async () => {
     const app = await startApp()
     await createPortfolio(app)

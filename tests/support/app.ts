@@ -195,8 +195,11 @@ export async function dropFromOutside(page: Page, target: string, files: string[
 
 /** Chooses a command of the menu. */
 export async function chooseMenu(app: App, command: string): Promise<void> {
-  await app.electron.evaluate(({ BrowserWindow }, name) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.send('menu', name)
+  await app.electron.evaluate(({ Menu }, name) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(name)
+    if (!item) throw new Error(`not in the menu: ${name}`)
+    const click = item.click as () => void
+    click()
   }, command)
 }
 
