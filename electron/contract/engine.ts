@@ -328,6 +328,11 @@ export const nouns = [
   'person',
   'project',
   'book',
+  /** What somebody decided to leave as it is. */
+  'check',
+  /** Not changes: what left the portfolio, what was handed in. */
+  'export',
+  'submission',
   'history',
 ] as const
 export type Noun = (typeof nouns)[number]

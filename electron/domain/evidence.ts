@@ -1,4 +1,5 @@
 import type { PhotoLayout } from './book-options'
+import type { ConsentStatus, FileConsent } from './consent'
 import { hasMarks, plainText } from './rich-text'
 import type { Place, SectionId } from './section'
 
@@ -34,6 +35,11 @@ export type StoredFile = {
   takenAt: string
   /** How far its text has come. */
   text: TextState
+  /** Mean brightness of its picture, 0 (black) to 255; null while not known. */
+  brightness: number | null
+  consent: FileConsent
+  /** Whether it may leave the app in an application for the label. */
+  status: ConsentStatus
 }
 
 type AttachmentText = {

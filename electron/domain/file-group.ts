@@ -30,6 +30,11 @@ export function fileGroup(type: string): FileGroup {
   return documentTypes.test(type) ? 'document' : 'other'
 }
 
+/** True for a file in which people are seen as a rule: somebody has to say who. */
+export function showsPeople(type: string): boolean {
+  return isPictureType(type) || type.startsWith('video/')
+}
+
 /** True for a file in which there may be words. */
 export function hasText(type: string): boolean {
   return fileGroup(type) === 'document' || type === 'image/svg+xml'

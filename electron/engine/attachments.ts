@@ -3,6 +3,7 @@ import { isPictureType } from '../domain/file-group'
 import { parseLink, type Attachment, type StoredFile } from '../domain/evidence'
 import type { ReadableDb, WritableDb } from './database'
 import type { StoredOriginal } from './files'
+import { consentOf, consentSelect, consentJoins, subjectsOfFiles, type ConsentRow } from './file-consent'
 import { addTo, amongIds, attachmentOrder, newId, reorder } from './rows'
 
 type AttachmentRow = {
@@ -29,16 +30,20 @@ type AttachmentRow = {
   taken_at: string
   text: StoredFile['text']
   print: 'waiting' | 'done'
-}
+  brightness: number | null
+} & ConsentRow
 
 // A link has no file of its own: behind it stands its kept copy.
 const attachmentSelect = `SELECT attachment.id, evidence_id, role, name, url, caption, alt, edit, annex, checked_on, copy_name,
-    file.hash, file.bytes, file.type, file.width, file.height, file.picture, file.pages, file.duration, file.taken_at, file.text, file.print
-  FROM attachment LEFT JOIN file ON file.hash = coalesce(file_hash, copy_hash)`
+    file.hash, file.bytes, file.type, file.width, file.height, file.picture, file.pages, file.duration, file.taken_at, file.text, file.print, file.brightness,
+    ${consentSelect}
+  FROM attachment LEFT JOIN file ON file.hash = coalesce(attachment.file_hash, copy_hash) ${consentJoins}`
 
-function toAttachment(row: AttachmentRow): Attachment {
+type SubjectsOf = ReturnType<typeof subjectsOfFiles>
+
+function toAttachment(row: AttachmentRow, subjectsOf: SubjectsOf): Attachment {
   const { id, caption, alt, role } = row
-  const file = toFile(row)
+  const file = toFile(row, subjectsOf)
   if (role === 'link') {
     const copy = file && { name: row.copy_name, file }
     return { id, role, caption, alt, url: row.url, checkedOn: row.checked_on, copy }
@@ -47,9 +52,10 @@ function toAttachment(row: AttachmentRow): Attachment {
   return { id, role, caption, alt, name: row.name, edit: row.edit, annex: row.annex, file }
 }
 
-function toFile({ hash, taken_at, print, ...row }: AttachmentRow): StoredFile | null {
+function toFile(file: AttachmentRow, subjectsOf: SubjectsOf): StoredFile | null {
+  const { hash, taken_at, print } = file
   if (hash === null) return null
-  const { bytes, type, width, height, picture, pages, duration, text } = row
+  const { bytes, type, width, height, picture, pages, duration, text, brightness } = file
   return {
     hash,
     bytes,
@@ -62,6 +68,8 @@ function toFile({ hash, taken_at, print, ...row }: AttachmentRow): StoredFile | 
     duration,
     takenAt: taken_at,
     text,
+    brightness,
+    ...consentOf(file, { type, subjects: subjectsOf(hash) }),
   }
 }
 
@@ -73,7 +81,8 @@ export function attachmentsOf(db: ReadableDb, evidence: readonly string[] | null
     )
     .all({ ids: JSON.stringify(evidence) })
   const byEvidence = new Map<string, Attachment[]>()
-  for (const row of rows) addTo(byEvidence, row.evidence_id, toAttachment(row))
+  const subjectsOf = subjectsOfFiles(db)
+  for (const row of rows) addTo(byEvidence, row.evidence_id, toAttachment(row, subjectsOf))
   return byEvidence
 }
 
@@ -81,7 +90,7 @@ export function attachmentsOf(db: ReadableDb, evidence: readonly string[] | null
 export function findAttachment(db: ReadableDb, id: string): Attachment {
   const row = db.prepare<[string], AttachmentRow>(`${attachmentSelect} WHERE attachment.id = ?`).get(id)
   if (!row) throw new Failure('evidence.gone')
-  return toAttachment(row)
+  return toAttachment(row, subjectsOfFiles(db))
 }
 
 /** A file that was stored and is to be attached, with the name it had. */

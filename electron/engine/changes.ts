@@ -32,6 +32,12 @@ const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
   evidence_project: { key: 'id', noun: 'evidence' },
   attachment: { key: 'id', noun: 'evidence' },
   book: { key: 'id', noun: 'book' },
+  // What is said of a file is shown wherever it is attached.
+  subject: { key: 'id', noun: 'evidence' },
+  consent: { key: 'file_hash', noun: 'evidence' },
+  file_subject: { key: 'id', noun: 'evidence' },
+  redaction: { key: 'file_hash', noun: 'evidence' },
+  set_aside: { key: 'finding', noun: 'check' },
 }
 
 /** Steps that can be undone; older ones are forgotten. */
