@@ -14,6 +14,7 @@ import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
 import { commentRequests } from './comment-requests'
+import { consentRequests } from './consent-requests'
 import { evidenceRequests } from './evidence-requests'
 import {
   applicationFields,
@@ -257,6 +258,7 @@ export const engineRequests = {
   ...writingRequests,
   ...versionRequests,
   ...commentRequests,
+  ...consentRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),
@@ -283,6 +285,9 @@ export const engineRequests = {
       ...leaveFields,
     }),
   )<PreviewedBook>(),
+
+  /** Somebody is about to look at the book: its cover is drawn, and the press stands ready. */
+  expectPreview: row(empty)<null>(),
 
   // Out
   exportPortfolio: row(
