@@ -64,7 +64,11 @@ export function bookMethods(
     previewBook: (input, call) => previewBook(tools(), input, call),
     expectPreview: async (_input, call) => {
       const all = tools()
-      const cover = await previewBook(all, { draft: false, only: null, coverOnly: true }, call)
+      const cover = await previewBook(
+        all,
+        { draft: false, only: null, coverOnly: true, purpose: 'label', knowingly: [] },
+        call,
+      )
       await Promise.all(cover.pages.map(({ key }) => all.preview.page(key)))
       return null
     },

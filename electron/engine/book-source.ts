@@ -56,6 +56,7 @@ export function bookSource(
     ({ id }) => only === null || id === only,
   )
   const printedIn = new Set(chosen.map(({ id }) => id))
+  const sections = chosen.map((section) => bookSection(section))
   return {
     isWhole: only === null,
     title: chosenBook.title,
@@ -69,7 +70,7 @@ export function bookSource(
     introduction: only === null ? introduction(db) : '',
     facts: only === null ? bookFacts(db) : null,
     declaration: only === null ? bookDeclaration(db) : null,
-    sections: chosen.map((section) => bookSection(section)),
+    sections,
     cited: citedIn([
       ...answers.values(),
       ...[...secondAnswers.values()].map(({ text }) => text),
