@@ -10,7 +10,6 @@ import { exportAnswers } from './export-answers'
 import { storeFile } from './files'
 import { withoutUndefined } from './rows'
 import type { Session } from './session'
-import type { StartWorker } from './workers'
 
 type BookRequest =
   | 'bookOptions'
@@ -27,7 +26,7 @@ type BookRequest =
 /** How the book is made, and all that leaves the portfolio. */
 export function bookMethods(
   { opened, granted, told, write, pathOf }: Session,
-  printing: { startWorker: StartWorker; fonts: string; clock: () => Date },
+  printing: { fonts: string; clock: () => Date },
 ): Pick<Methods<EngineRequests>, BookRequest> {
   const tools = () => ({ ...opened(), ...printing })
   return {
