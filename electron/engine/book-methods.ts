@@ -11,7 +11,6 @@ import { listExports } from './export-records'
 import { storeFile } from './files'
 import { withoutUndefined } from './rows'
 import type { Session } from './session'
-import type { StartWorker } from './workers'
 
 type BookRequest =
   | 'bookOptions'
@@ -30,7 +29,7 @@ type BookRequest =
 /** How the book is made, and all that leaves the portfolio. */
 export function bookMethods(
   { opened, granted, told, write, pathOf }: Session,
-  printing: { startWorker: StartWorker; fonts: string; clock: () => Date },
+  printing: { fonts: string; clock: () => Date },
 ): Pick<Methods<EngineRequests>, BookRequest> {
   const tools = () => ({ ...opened(), ...printing })
   return {
