@@ -33,11 +33,15 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
-  readonly lightTable = new LightTable({ detail: this.detail, notices: this.notices })
   readonly consents = new ConsentsState({
     drafts: this.drafts,
     notices: this.notices,
     portfolio: this.portfolio,
+  })
+  readonly lightTable = new LightTable({
+    detail: this.detail,
+    notices: this.notices,
+    consents: this.consents,
   })
   readonly gathering = new GatheringState({
     notices: this.notices,
