@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import type { ConsentsState } from '../../renderer/state/consents.svelte'
 import type { DetailState } from '../../renderer/state/detail.svelte'
 import { LightTable } from '../../renderer/state/light-table.svelte'
 import { Notices } from '../../renderer/state/notices.svelte'
@@ -20,7 +21,7 @@ it('a light table that is closed while it reads the pictures again stays closed'
   }
   const bookOptions = () => Promise.resolve(JSON.stringify({ ok: true, value: { coverPhoto: '' } }))
   vi.stubGlobal('window', { fivefold: { engine: { listPictures, bookOptions } } })
-  const lightTable = new LightTable({ detail, notices: new Notices() })
+  const lightTable = new LightTable({ detail, notices: new Notices(), consents: {} as ConsentsState })
   await lightTable.open(['e'])
   expect(lightTable.isOpen).toBe(true)
 
