@@ -12,6 +12,7 @@ import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
+import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { evidenceRequests } from './evidence-requests'
 import {
@@ -255,6 +256,7 @@ export const engineRequests = {
   ...writingRequests,
   ...versionRequests,
   ...commentRequests,
+  ...checkRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

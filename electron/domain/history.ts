@@ -63,6 +63,9 @@ export const changeKinds = [
   'settleComment',
   'reopenComment',
   'removeComment',
+  'setAside',
+  'takeUp',
+  'writeResponsible',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

@@ -12,6 +12,7 @@ import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
+import { checkMethods } from './check-methods'
 import { commentMethods } from './comment-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
@@ -196,6 +197,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...attachmentMethods(session),
     ...versionMethods(session),
     ...commentMethods(session),
+    ...checkMethods(session, { startWorker, fonts, clock, language }),
     ...textMethods(session),
 
     findCitable: (input) => findCitable(opened(), input),
