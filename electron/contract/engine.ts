@@ -283,6 +283,9 @@ export const engineRequests = {
     }),
   )<PreviewedBook>(),
 
+  /** Somebody is about to look at the book: its cover is drawn, and the press stands ready. */
+  expectPreview: row(empty)<null>(),
+
   // Out
   exportPortfolio: row(
     v.strictObject({

@@ -18,6 +18,7 @@ type BookRequest =
   | 'keepLogo'
   | 'dropLogo'
   | 'previewBook'
+  | 'expectPreview'
   | 'exportPortfolio'
   | 'exportSections'
   | 'exportFolder'
@@ -58,6 +59,12 @@ export function bookMethods(
         writeLogo(db, null)
       }),
     previewBook: (input, call) => previewBook(tools(), input, call),
+    expectPreview: async (_input, call) => {
+      const all = tools()
+      const cover = await previewBook(all, { draft: false, only: null, coverOnly: true }, call)
+      await Promise.all(cover.pages.map(({ key }) => all.preview.page(key)))
+      return null
+    },
     exportPortfolio: async ({ out, ...rest }, call) => {
       const path = granted(out)
       const { bytes, pages, chapters, gaps } = await exportPortfolio(tools(), { out: path, ...rest }, call)

@@ -44,7 +44,7 @@ export type ImageBox = {
   path: string
   /** Only what lies in it is seen. */
   clip?: { x: number; y: number; width: number; height: number }
-  element: Element
+  element: Element | null
 }
 
 export type RectBox = {

@@ -3,13 +3,14 @@ import { linkToEngine } from '../contract/worker-link'
 import { pressRequests } from '../contract/workers'
 import { createPreview } from './preview'
 import { printBook } from './print'
+import { printList } from './print-list'
 
 /* The press: lays out and writes the PDF, in a process of its own that may be ended at any time. */
 
 const link = await linkToEngine()
 serve({
   table: pressRequests,
-  methods: { print: printBook, ...createPreview() },
+  methods: { print: printBook, printList, ...createPreview() },
   link,
   logBug: console.error,
 })

@@ -21,7 +21,7 @@ export async function printBook(order: PrintOrder, call: Call): Promise<PrintRes
   const { book, pages, document, wording } = await setBook(order, pace)
   const weights: number[] = []
   const painted = { book, pages, wording, pictures: order.pictures ?? {}, weights }
-  const bytes = await write(document, order.out, () => paintAll(document, painted, pace))
+  const bytes = await writePages(document, painted, { out: order.out, pace })
   call.progress({ done: pages.length, total: pages.length, step: 'paint' })
   return {
     bytes,
@@ -31,6 +31,15 @@ export async function printBook(order: PrintOrder, call: Call): Promise<PrintRes
     weights,
     gaps: book.gaps,
   }
+}
+
+/** Paints pages into a file that does not exist yet; it is whole when this returns, and gone when it throws. Returns the bytes. */
+export async function writePages(
+  document: Document,
+  painted: Painted,
+  { out, pace }: { out: string; pace: Pace },
+): Promise<number> {
+  return write(document, out, () => paintAll(document, painted, pace))
 }
 
 async function paintAll(document: Document, painted: Painted, pace: Pace): Promise<void> {

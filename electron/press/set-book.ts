@@ -1,7 +1,7 @@
 import { paperOf, type Paper } from '../domain/book-options'
 import type { PrintOrder } from '../domain/book'
 import type { openAnnex } from './annex-file'
-import type { Book } from './blocks'
+import type { Book, Cover } from './blocks'
 import type { Page } from './boxes'
 import { composeBook } from './compose'
 import { readAnnexes } from './compose-annexes'
@@ -15,7 +15,13 @@ import { readPhotoSizes } from './photo-files'
 import { createWording, type Wording } from '../domain/wording'
 
 /** A book on its pages, and the document whose fonts they are measured with. */
-export type SetBook = { book: Book; pages: Page[]; document: Document; wording: Wording; paper: Paper }
+export type SetBook = {
+  book: Book & { cover: Cover }
+  pages: Page[]
+  document: Document
+  wording: Wording
+  paper: Paper
+}
 
 /** What a press that sets books again and again keeps between them: opened annexes, and fonts that know how wide words are. */
 type KeptTools = { open?: typeof openAnnex; fonts?: Fonts }

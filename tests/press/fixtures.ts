@@ -23,7 +23,7 @@ import { temporaryFolder } from '../support/temporary'
 export const fontsFolder = join(import.meta.dirname, '../../resources/fonts')
 
 /** A call that nobody cancels. */
-const quietCall: Call = { signal: new AbortController().signal, progress: () => undefined }
+export const quietCall: Call = { signal: new AbortController().signal, progress: () => undefined }
 
 export function makeSource(sections: BookSection[], facts: Partial<BookSource> = {}): BookSource {
   return {

@@ -8,6 +8,7 @@ import { warmUp } from '../../electron/media/warm-up'
 import { line } from './line'
 import { createPreview } from '../../electron/press/preview'
 import { printBook } from '../../electron/press/print'
+import { printList } from '../../electron/press/print-list'
 
 /** The media worker's real work in this process; what crosses is copied, as between processes. */
 export const mediaHere: StartWorker = () => {
@@ -29,7 +30,7 @@ export const workersHere: StartWorker = (kind) => {
   const { near, far } = line()
   serve({
     table: pressRequests,
-    methods: { print: printBook, ...createPreview() },
+    methods: { print: printBook, printList, ...createPreview() },
     link: far,
     logBug: (bug) => {
       throw bug
