@@ -3,6 +3,7 @@ import { failureOf } from '../contract/rpc'
 import { bookThemes, orientations, paperSizes } from '../domain/book-options'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
+import { checkCommand } from './check'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
 import {
   coverageCommand,
@@ -85,6 +86,7 @@ command('plan <dir> <section>', say('cli.plan')).requiredOption('--row <row>').a
 command('list <dir>', say('cli.list')).action(run(listCommand))
 command('show <dir> <id>', say('cli.show')).action(run(showCommand))
 command('coverage <dir>', say('cli.coverage')).action(run(coverageCommand))
+command('check <dir>', say('cli.check')).action(run(checkCommand))
 command('undo <dir>', say('cli.undo')).action(run(undoCommand))
 command('redo <dir>', say('cli.redo')).action(run(redoCommand))
 command('history <dir>', say('cli.history')).action(run(historyCommand))

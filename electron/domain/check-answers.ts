@@ -88,11 +88,17 @@ function checkPlan(source: CheckSource, section: Section): CheckFinding[] {
   if (over <= 0) return parts
   const last = rows.at(-1)?.id ?? null
   const words = { count: over, limit: planLimit }
-  return [found('plan.over', id, { section: id, where, place: planPlace(id, last, 'indicator'), words }), ...parts]
+  return [
+    found('plan.over', id, { section: id, where, place: planPlace(id, last, 'indicator'), words }),
+    ...parts,
+  ]
 }
 
 /** A school that renews its label reports on what it planned the last time. */
-function checkEarlierPlan({ earlierPlans }: CheckSource, { id, number, shortTitle }: Section): CheckFinding[] {
+function checkEarlierPlan(
+  { earlierPlans }: CheckSource,
+  { id, number, shortTitle }: Section,
+): CheckFinding[] {
   const rows = earlierPlans.get(id)?.rows ?? []
   return rows
     .filter((row) => row.outcome.trim() === '' && isFilled(row))

@@ -47,7 +47,12 @@ function isLeftBare({ attachments, note }: Evidence): boolean {
   )
 }
 
-function findingOf(rule: CheckRule, about: string, piece: Evidence, { id, name, file }: FileAttachment): CheckFinding {
+function findingOf(
+  rule: CheckRule,
+  about: string,
+  piece: Evidence,
+  { id, name, file }: FileAttachment,
+): CheckFinding {
   const { section, where } = headOfPiece(piece)
   return found(rule, about, {
     section,

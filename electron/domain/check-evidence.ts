@@ -27,7 +27,8 @@ export function checkEvidence(source: CheckSource): CheckFinding[] {
       findings.push(found(rule, id, { ...head, place: { kind: 'evidence', evidence: id, field }, words }))
     }
     // As the filter of the evidence counts them, wherever they stand.
-    if (!proof.cited.has(id)) findings.push(found('evidence.unnamed', id, { ...head, place: placeOfNaming(piece) }))
+    if (!proof.cited.has(id))
+      findings.push(found('evidence.unnamed', id, { ...head, place: placeOfNaming(piece) }))
     if (!isInBook(piece)) {
       add('evidence.unplaced', 'places')
       continue
@@ -40,8 +41,10 @@ export function checkEvidence(source: CheckSource): CheckFinding[] {
     // Something that goes on may end later: only its first day must have come.
     const isToCome = (date || dateUntil) > today
     if (!isDated) add('evidence.undated', 'date')
-    else if (isBackwards || isToCome) add('evidence.days', isBackwards ? 'until' : 'date', { from: date, until: dateUntil })
-    else if (isInWindow(period, date, dateUntil) === false) add('evidence.outside', 'date', { from: date, until: dateUntil })
+    else if (isBackwards || isToCome)
+      add('evidence.days', isBackwards ? 'until' : 'date', { from: date, until: dateUntil })
+    else if (isInWindow(period, date, dateUntil) === false)
+      add('evidence.outside', 'date', { from: date, until: dateUntil })
     if (piece.places.every(({ strand }) => strand === null)) add('evidence.unsorted', 'places')
   }
   return findings

@@ -7,7 +7,12 @@ import { hostOf, linkKind } from './login-hosts'
 /** A link that nobody has opened for so many days may lead nowhere by now: a term of school. */
 export const longUnseen = 90
 
-const rulesOfKinds = { login: 'link.login', private: 'link.private', short: 'link.short', open: null } as const
+const rulesOfKinds = {
+  login: 'link.login',
+  private: 'link.private',
+  short: 'link.short',
+  open: null,
+} as const
 
 /** Links that an assessor cannot open, or that may be gone when one tries. */
 export function checkLinks(source: CheckSource): CheckFinding[] {
@@ -44,7 +49,7 @@ function faultsOf({ url, copy, checkedOn }: LinkAttachment, today: string): [Che
   if (ofKind !== null) faults.push([ofKind, 'url'])
   if (!copy) faults.push(['link.copy', 'copy'])
   if (checkedOn === '') faults.push(['link.unseen', 'checked'])
-  else if (daysUntil(today, checkedOn) < -longUnseen) faults.push(['link.stale', 'checked'])
+  else if (daysUntil(checkedOn, today) < -longUnseen) faults.push(['link.stale', 'checked'])
   return faults
 }
 

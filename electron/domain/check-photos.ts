@@ -2,7 +2,6 @@ import type { PhotoLayout } from './book-options'
 import { found, type CheckFinding, type CheckRule, type CheckSource } from './check'
 import { headOfPiece, isInBook } from './check-evidence'
 import type { Evidence, FileAttachment } from './evidence'
-import { fileGroup } from './file-group'
 import { shownSize } from './photo-edit'
 
 /** A lit room has a mean brightness of 90 to 150; below this, people's faces run together with the wall on paper. */
@@ -89,8 +88,7 @@ function fileFaults({ role, file, annex }: FileAttachment): CheckRule[] {
     return [bytes / Math.max(1, pages ?? 1) < smallestScan ? 'document.coarse' : 'document.scan']
   }
   // What is left out on purpose is not to be printed.
-  const isPrinted = printedTypes.includes(type) || annex === 'none'
-  return isPrinted && fileGroup(type) !== 'media' ? [] : ['file.notPrinted']
+  return printedTypes.includes(type) || annex === 'none' ? [] : ['file.notPrinted']
 }
 
 /** Fewer dots an inch than can be seen as a picture, at the width at which the book sets it. */

@@ -15,7 +15,7 @@ function findingIn(
   at: { section: SectionId | null; place: CheckPlace; where: Partial<CheckWhere> },
 ): CheckFinding[] {
   const hit = placeholderIn(text)
-  return hit === null ? [] : [found('text.placeholder', about, { ...at, words: { text: hit } })]
+  return hit === null ? [] : [found('text.placeholder', about, { ...at, words: { text: hit.slice(0, 30) } })]
 }
 
 function inAnswers({ sections, answers, seconds }: CheckSource): CheckFinding[] {
@@ -57,7 +57,10 @@ function inEvidence({ evidence }: CheckSource): CheckFinding[] {
       findings.push(...findingIn(piece[field], `${piece.id}:${field}`, { ...head, place }))
     }
     for (const { id, caption, alt } of piece.attachments) {
-      for (const [field, text] of [['caption', caption], ['alt', alt]] as const) {
+      for (const [field, text] of [
+        ['caption', caption],
+        ['alt', alt],
+      ] as const) {
         if (text === '') continue
         const place = { kind: 'attachment', evidence: piece.id, attachment: id, field } as const
         findings.push(...findingIn(text, `${id}:${field}`, { ...head, place }))

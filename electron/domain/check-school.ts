@@ -35,7 +35,9 @@ function declaration({ application, people }: CheckSource): CheckFinding[] {
   return [
     ...(isSigned
       ? []
-      : [found('declaration.signatory', '', { section: null, place: { kind: 'facts', field: 'signatory' } })]),
+      : [
+          found('declaration.signatory', '', { section: null, place: { kind: 'facts', field: 'signatory' } }),
+        ]),
     ...(declarationPlace !== '' && declarationOn !== ''
       ? []
       : [found('declaration.day', '', { section: null, place: { kind: 'facts', field: open } })]),

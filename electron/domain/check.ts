@@ -92,7 +92,11 @@ export type CheckPlace =
   | { kind: 'strand'; section: SectionId; strand: string }
   /** Null: where a row is added. */
   | { kind: 'plan'; section: SectionId; row: string | null; column: PlanColumn | 'outcome' }
-  | { kind: 'evidence'; evidence: string; field: 'title' | 'shows' | 'note' | 'date' | 'until' | 'places' | 'files' }
+  | {
+      kind: 'evidence'
+      evidence: string
+      field: 'title' | 'shows' | 'note' | 'date' | 'until' | 'places' | 'files'
+    }
   | {
       kind: 'attachment'
       evidence: string

@@ -7,8 +7,8 @@ import type { Language } from './portfolio'
 const words: Readonly<Record<Exclude<Language, 'bg'>, string>> = {
   en: `the and our their they this that with from have has had were are been which each every who what when where how than
     then there these those into about after before between through because would could should will can not but also them its
-    it he she his her my your by for of to an at as teachers pupils students parents years`,
-  tr: `ve bir bu ile için olarak olan daha çok gibi kadar sonra önce ama veya ya her hem tüm bütün kendi biz bizim onlar
+    it he she his my your by for of to an at as teachers pupils students parents years`,
+  tr: `ve bir bu ile için olarak olan daha çok gibi kadar sonra önce ama veya ya hem tüm bütün kendi biz bizim onlar
     onların şu değil var yok oldu olduğu edildi etti yaptı yapıldı yapılan öğrenci öğrenciler öğrencilerimiz öğretmen
     öğretmenler öğretmenlerimiz okulumuz okulumuzda okulun yıl yılda birlikte üzerine arasında göre bunun projeler projenin`,
   et: `ja ei et see seda selle oma kui mis mida ka me meie meil nii ning või aga kes keda igal iga koos õpilased õpilaste

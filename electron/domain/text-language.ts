@@ -29,7 +29,8 @@ export function otherLanguage(text: string, own: Language): Language | null {
   const foreign = new Map<Language, number>()
   for (const part of parts) {
     const language = languageOfPart(part)
-    if (language !== null && language !== own) foreign.set(language, (foreign.get(language) ?? 0) + part.length)
+    if (language !== null && language !== own)
+      foreign.set(language, (foreign.get(language) ?? 0) + part.length)
   }
   const [most] = [...foreign].sort(([, one], [, other]) => other - one)
   return most && most[1] >= shortestPart && most[1] / all >= mixedShare ? most[0] : null
@@ -39,7 +40,11 @@ export function otherLanguage(text: string, own: Language): Language | null {
 function partsOf(text: string): string[][] {
   const parts: string[][] = []
   for (const line of text.split(/\n+/)) {
-    const words = line.toLowerCase().normalize('NFC').match(/[\p{L}\p{M}]+/gu) ?? []
+    const words =
+      line
+        .toLowerCase()
+        .normalize('NFC')
+        .match(/[\p{L}\p{M}]+/gu) ?? []
     const last = parts.at(-1)
     if (last && last.length < shortestPart) last.push(...words)
     else if (words.length > 0) parts.push([...words])

@@ -33,7 +33,11 @@ export type TodoPerson = { name: string; parts: TodoPart[] }
 /** Sorts what was found by who sees to it, and in the order of the form. */
 export function todoOf(
   groups: readonly CheckGroup[],
-  { sections, people, wording }: { sections: readonly Section[]; people: readonly { id: string; name: string }[]; wording: Wording },
+  {
+    sections,
+    people,
+    wording,
+  }: { sections: readonly Section[]; people: readonly { id: string; name: string }[]; wording: Wording },
 ): TodoPerson[] {
   const findings = groups.flatMap((group) => group.findings)
   const parts = [null, ...sections].map((section) => ({
@@ -57,7 +61,9 @@ function tasksOf(findings: readonly CheckFinding[], wording: Wording): TodoTask[
     return rules.map((rule) => {
       const places = ofGrade
         .filter((finding) => finding.rule === rule)
-        .map((finding) => [sayWhere(finding, wording), sayDetail(finding, wording)].filter(Boolean).join(' – '))
+        .map((finding) =>
+          [sayWhere(finding, wording), sayDetail(finding, wording)].filter(Boolean).join(' – '),
+        )
         .filter((place) => place !== '')
       return {
         grade,
@@ -85,7 +91,12 @@ export function printedTodo(people: readonly TodoPerson[], wording: Wording): Pr
       columns: ['', say('check.list.task'), say('check.list.where'), say('check.list.grade')],
       rows: tasks.map(({ grade, title, places, more }) => ({
         picture: null,
-        cells: ['☐', title, [...places, ...(more > 0 ? [say('check.list.more', { count: more })] : [])].join('\n'), say(`check.grade.${grade}`)],
+        cells: [
+          '☐',
+          title,
+          [...places, ...(more > 0 ? [say('check.list.more', { count: more })] : [])].join('\n'),
+          say(`check.grade.${grade}`),
+        ],
       })),
     })),
   )

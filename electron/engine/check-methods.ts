@@ -42,7 +42,11 @@ export function checkMethods(
   function todo(whose: Whose): TodoPerson[] {
     const { db } = opened()
     const wording = createWording(tools.language())
-    return todoOf(outcome(whose, null).groups, { sections: listSections(db), people: listPeople(db), wording })
+    return todoOf(outcome(whose, null).groups, {
+      sections: listSections(db),
+      people: listPeople(db),
+      wording,
+    })
   }
 
   return {
@@ -56,12 +60,9 @@ export function checkMethods(
         takeUp(db, finding)
       }),
     writeResponsible: (input) =>
-      write(
-        { kind: 'writeResponsible', words: { place: sectionName(opened().db, input.section) } },
-        (db) => {
-          writeResponsible(db, input)
-        },
-      ),
+      write({ kind: 'writeResponsible', words: { place: sectionName(opened().db, input.section) } }, (db) => {
+        writeResponsible(db, input)
+      }),
     exportTodo: async ({ out, whose }) => {
       const path = granted(out)
       const printed = await exportTodo(opened(), { out: path, people: todo(whose) }, tools)

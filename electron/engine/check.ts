@@ -108,7 +108,8 @@ function createPresence(clock: () => Date): {
         root = folder.root
       }
       // Those that came in since then.
-      for (const hash of named) if (!there.has(hash) && existsSync(originalPath(folder, hash))) there.add(hash)
+      for (const hash of named)
+        if (!there.has(hash) && existsSync(originalPath(folder, hash))) there.add(hash)
       return new Set(named.filter((hash) => !there.has(hash)))
     },
   }

@@ -92,7 +92,10 @@ function requireTwo({ language, secondLanguage }: Pick<PortfolioFacts, 'language
   if (language === secondLanguage) throw new Failure('language.same')
 }
 
-type SectionRow = Pick<Section, 'id' | 'number' | 'title' | 'shortTitle' | 'claim' | 'planLimit' | 'responsible'> & {
+type SectionRow = Pick<
+  Section,
+  'id' | 'number' | 'title' | 'shortTitle' | 'claim' | 'planLimit' | 'responsible'
+> & {
   heading: string
   wording: string
 }

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
+import check from '../../../resources/messages/et/check.json'
 import comments from '../../../resources/messages/et/comments.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
@@ -17,6 +18,7 @@ import writing from '../../../resources/messages/et/writing.json'
 export const et = {
   ...book,
   ...change,
+  ...check,
   ...comments,
   ...evidence,
   ...failure,
