@@ -9,9 +9,6 @@ const whose = v.union([v.strictObject({ person: id }), v.literal('nobody')])
 /** A finding's key: the rule, and ids of what it is about. */
 const finding = v.pipe(v.string(), v.minLength(1), v.maxLength(300))
 
-/** As many findings of one kind as a person goes through at a time; the next come when these are done. */
-const usual = 200
-
 /** What an assessor would trip over, and what was decided to be left as it is: a part of the engine's table. */
 export const checkRequests = {
   check: row(
@@ -19,7 +16,7 @@ export const checkRequests = {
       /** Only what this person sees to. */
       whose: v.optional(whose),
       /** How many findings of one kind are named; null for all. They are counted all the same. */
-      most: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), usual),
+      most: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
     }),
   )<CheckOutcome>(),
   /** Leaves these as they are. */

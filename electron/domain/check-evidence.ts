@@ -28,7 +28,9 @@ export function checkEvidence(source: CheckSource): CheckFinding[] {
     }
     // As the filter of the evidence counts them, wherever they stand.
     if (!proof.cited.has(id))
-      findings.push(found('evidence.unnamed', id, { ...head, place: placeOfNaming(piece) }))
+      findings.push(
+        found('evidence.unnamed', id, { ...head, place: placeOfNaming(piece), words: { evidence: id } }),
+      )
     if (!isInBook(piece)) {
       add('evidence.unplaced', 'places')
       continue

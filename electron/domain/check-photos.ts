@@ -53,7 +53,7 @@ export function checkPhotos({ evidence, missing }: CheckSource): CheckFinding[] 
   return findings
 }
 
-const fields: { readonly [Rule in CheckRule]?: 'alt' | 'caption' } = {
+const fields: Readonly<Partial<Record<CheckRule, 'alt' | 'caption'>>> = {
   'photo.alt': 'alt',
   'attachment.caption': 'caption',
 }
