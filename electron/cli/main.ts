@@ -5,6 +5,7 @@ import { consentScopes, consentStates, seenPeople } from '../domain/consent'
 import { exportPurposes } from '../domain/consent'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
+import { checkCommand } from './check'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
 import {
   coverageCommand,
@@ -100,6 +101,7 @@ command('consent <dir> <attachment>', say('cli.consent'))
 command('list <dir>', say('cli.list')).action(run(listCommand))
 command('show <dir> <id>', say('cli.show')).action(run(showCommand))
 command('coverage <dir>', say('cli.coverage')).action(run(coverageCommand))
+command('check <dir>', say('cli.check')).action(run(checkCommand))
 command('undo <dir>', say('cli.undo')).action(run(undoCommand))
 command('redo <dir>', say('cli.redo')).action(run(redoCommand))
 command('history <dir>', say('cli.history')).action(run(historyCommand))

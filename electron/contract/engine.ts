@@ -13,6 +13,7 @@ import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
+import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { consentRequests } from './consent-requests'
 import { evidenceRequests } from './evidence-requests'
@@ -259,6 +260,7 @@ export const engineRequests = {
   ...versionRequests,
   ...commentRequests,
   ...consentRequests,
+  ...checkRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

@@ -17,6 +17,8 @@ export type FileLook = {
   takenOffset: string
   /** A 64-bit perceptual hash (pHash of the thumbnail's cosine transform) as 16 hex digits; empty without a picture. */
   fingerprint: string
+  /** Mean brightness of the picture, 0 (black) to 255; null without one. */
+  brightness: number | null
   /** Pages of a document, null when not known. */
   pages: number | null
   /** Length of a film or sound in ms, null when not known. */

@@ -4,6 +4,7 @@ import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
+import { CheckState } from './check.svelte'
 import { Citations } from './citations.svelte'
 import { CommentsState } from './comments.svelte'
 import { ConsentsState } from './consents.svelte'
@@ -55,6 +56,14 @@ export class AppState {
   readonly citations = new Citations()
   readonly evidenceView = new EvidenceView()
   readonly comments = new CommentsState()
+  readonly check = new CheckState({
+    navigation: this.navigation,
+    detail: this.detail,
+    comments: this.comments,
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly finding = new FindingState({
     drafts: this.drafts,
@@ -84,6 +93,7 @@ export class AppState {
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
+      this.check.start(),
       this.finding.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {

@@ -12,6 +12,7 @@ const sections: Section[] = ids.map((id, number) => ({
   shortTitle: id,
   claim: '',
   planLimit: null,
+  responsible: null,
   wording: null,
   hiddenStrands: [],
   strands: [1, 2].map((each) => ({

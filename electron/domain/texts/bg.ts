@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
+import check from '../../../resources/messages/bg/check.json'
 import comments from '../../../resources/messages/bg/comments.json'
 import consent from '../../../resources/messages/bg/consent.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
@@ -19,6 +20,7 @@ import writing from '../../../resources/messages/bg/writing.json'
 export const bg = {
   ...book,
   ...change,
+  ...check,
   ...comments,
   ...consent,
   ...evidence,

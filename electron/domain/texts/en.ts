@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
+import check from '../../../resources/messages/en/check.json'
 import comments from '../../../resources/messages/en/comments.json'
 import consent from '../../../resources/messages/en/consent.json'
 import evidence from '../../../resources/messages/en/evidence.json'
@@ -19,6 +20,7 @@ import writing from '../../../resources/messages/en/writing.json'
 export const en = {
   ...book,
   ...change,
+  ...check,
   ...comments,
   ...consent,
   ...evidence,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
+import check from '../../../resources/messages/et/check.json'
 import comments from '../../../resources/messages/et/comments.json'
 import consent from '../../../resources/messages/et/consent.json'
 import evidence from '../../../resources/messages/et/evidence.json'
@@ -19,6 +20,7 @@ import writing from '../../../resources/messages/et/writing.json'
 export const et = {
   ...book,
   ...change,
+  ...check,
   ...comments,
   ...consent,
   ...evidence,

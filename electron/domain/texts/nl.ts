@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
+import check from '../../../resources/messages/nl/check.json'
 import comments from '../../../resources/messages/nl/comments.json'
 import consent from '../../../resources/messages/nl/consent.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
@@ -19,6 +20,7 @@ import writing from '../../../resources/messages/nl/writing.json'
 export const nl = {
   ...book,
   ...change,
+  ...check,
   ...comments,
   ...consent,
   ...evidence,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
+import check from '../../../resources/messages/ro/check.json'
 import comments from '../../../resources/messages/ro/comments.json'
 import consent from '../../../resources/messages/ro/consent.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
@@ -19,6 +20,7 @@ import writing from '../../../resources/messages/ro/writing.json'
 export const ro = {
   ...book,
   ...change,
+  ...check,
   ...comments,
   ...consent,
   ...evidence,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
+import check from '../../../resources/messages/tr/check.json'
 import comments from '../../../resources/messages/tr/comments.json'
 import consent from '../../../resources/messages/tr/consent.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
@@ -19,6 +20,7 @@ import writing from '../../../resources/messages/tr/writing.json'
 export const tr = {
   ...book,
   ...change,
+  ...check,
   ...comments,
   ...consent,
   ...evidence,
