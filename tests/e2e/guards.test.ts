@@ -85,7 +85,7 @@ describe('what stays at home', () => {
     // Consent that turns up, undone and said again.
     await held(page).nth(0).getByRole('button', { name: 'Consent is held' }).click()
     await page.getByText('These 2 are in no PDF and in no folder.').waitFor()
-    await page.getByRole('button', { name: /^Undo: say/ }).click()
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
     await page.getByText('These 3 are in no PDF and in no folder.').waitFor()
     await held(page).nth(0).getByRole('button', { name: 'Consent is held' }).click()
     await page.getByText('These 2 are in no PDF and in no folder.').waitFor()
