@@ -1,6 +1,5 @@
 import { countCharacters } from './characters'
 import { found, type CheckFinding, type CheckSource } from './check'
-import { languageName } from './language'
 import { createMessages } from './messages'
 import { planColumns, planText, type PlanRow } from './plan'
 import { plainText } from './rich-text'
@@ -44,7 +43,7 @@ function checkAnswer(source: CheckSource, section: SectionId, strand: Strand): C
     const over = overBy(text, strand.limit, source)
     if (over > 0) findings.push(add('answer.over', edition, { count: over, limit: strand.limit ?? 0 }))
     const other = otherLanguage(read(text).prose, language)
-    if (other !== null) findings.push(add('answer.language', edition, { language: languageName(other) }))
+    if (other !== null) findings.push(add('answer.language', edition, { language: other }))
   }
   const standing = standings.find((each) => each.strand === id)?.standing ?? 'none'
   if (standing === 'missing') findings.push(add('second.missing', 'second'))

@@ -1,5 +1,5 @@
-import { evidenceWindow, isInWindow } from './application'
-import { found, type CheckFinding, type CheckPlace, type CheckSource } from './check'
+import { evidenceWindow, isInWindow, type Period } from './application'
+import { found, type CheckFinding, type CheckPlace, type CheckRule, type CheckSource } from './check'
 import type { Evidence } from './evidence'
 
 /** What a piece is called, and where it belongs. What is placed nowhere is not in the book, and belongs to no section. */
@@ -21,35 +21,39 @@ export function checkEvidence(source: CheckSource): CheckFinding[] {
   const period = evidenceWindow(application, portfolio.cycle)
   const findings: CheckFinding[] = []
   for (const piece of evidence) {
-    const { id, title, shows, note, date, dateUntil, attachments } = piece
-    const head = headOfPiece(piece)
-    const add = (rule: CheckFinding['rule'], field: FieldOfEvidence, words = {}): void => {
-      findings.push(found(rule, id, { ...head, place: { kind: 'evidence', evidence: id, field }, words }))
-    }
+    const { section, where } = headOfPiece(piece)
     // As the filter of the evidence counts them, wherever they stand.
-    if (!proof.cited.has(id))
+    if (!proof.cited.has(piece.id)) {
+      const words = { evidence: piece.id }
       findings.push(
-        found('evidence.unnamed', id, { ...head, place: placeOfNaming(piece), words: { evidence: id } }),
+        found('evidence.unnamed', piece.id, { section, where, place: placeOfNaming(piece), words }),
       )
-    if (!isInBook(piece)) {
-      add('evidence.unplaced', 'places')
-      continue
     }
-    if (attachments.length === 0 && note.trim() === '') add('evidence.empty', 'files')
-    if (title === '') add('evidence.untitled', 'title')
-    if (shows.trim() === '') add('evidence.unexplained', 'shows')
-    const isDated = date !== '' || dateUntil !== ''
-    const isBackwards = date !== '' && dateUntil !== '' && dateUntil < date
-    // Something that goes on may end later: only its first day must have come.
-    const isToCome = (date || dateUntil) > today
-    if (!isDated) add('evidence.undated', 'date')
-    else if (isBackwards || isToCome)
-      add('evidence.days', isBackwards ? 'until' : 'date', { from: date, until: dateUntil })
-    else if (isInWindow(period, date, dateUntil) === false)
-      add('evidence.outside', 'date', { from: date, until: dateUntil })
-    if (piece.places.every(({ strand }) => strand === null)) add('evidence.unsorted', 'places')
+    for (const [rule, field, words] of faultsOf(piece, { period, today })) {
+      const place = { kind: 'evidence', evidence: piece.id, field } as const
+      findings.push(found(rule, piece.id, { section, where, place, ...(words ? { words } : {}) }))
+    }
   }
   return findings
+}
+
+type Fault = [rule: CheckRule, field: FieldOfEvidence, words?: CheckFinding['words']]
+
+function faultsOf(piece: Evidence, { period, today }: { period: Period; today: string }): Fault[] {
+  const { title, shows, note, date, dateUntil, attachments, places } = piece
+  if (!isInBook(piece)) return [['evidence.unplaced', 'places']]
+  const faults: Fault[] = []
+  if (attachments.length === 0 && note.trim() === '') faults.push(['evidence.empty', 'files'])
+  if (title === '') faults.push(['evidence.untitled', 'title'])
+  if (shows.trim() === '') faults.push(['evidence.unexplained', 'shows'])
+  const words = { from: date, until: dateUntil }
+  // Something that goes on may end later: only its first day must have come.
+  if (date === '' && dateUntil === '') faults.push(['evidence.undated', 'date'])
+  else if (date !== '' && dateUntil !== '' && dateUntil < date) faults.push(['evidence.days', 'until', words])
+  else if ((date || dateUntil) > today) faults.push(['evidence.days', 'date', words])
+  else if (isInWindow(period, date, dateUntil) === false) faults.push(['evidence.outside', 'date', words])
+  if (places.every(({ strand }) => strand === null)) faults.push(['evidence.unsorted', 'places'])
+  return faults
 }
 
 /** The answer in which it could be named. */

@@ -45,13 +45,14 @@ export function sayDetail({ rule, words }: CheckFinding, wording: Wording): stri
 
 /** Days, sizes and columns as a person reads them. */
 function shown(words: CheckFinding['words'], wording: Wording): Record<string, string | number> {
-  const { size, target, day, from, until, columns, number, name } = words
+  const { size, target, day, from, until, columns, number, name, language } = words
   return {
     ...words,
     ...(typeof size === 'number' ? { size: wording.size(size) } : {}),
     ...(typeof target === 'number' ? { target: wording.size(target) } : {}),
     ...(typeof day === 'string' ? { day: wording.shortDay(day) } : {}),
     ...(typeof from === 'string' ? { period: wording.shortPeriod(from, String(until ?? '')) } : {}),
+    ...(typeof language === 'string' ? { language: wording.languageName(language) } : {}),
     ...(typeof columns === 'string' ? { columns: columnNames(columns, wording) } : {}),
     ...(typeof number === 'string'
       ? { place: [number, String(name || wording.say('evidence.untitled'))].filter(Boolean).join(' ') }

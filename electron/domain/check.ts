@@ -173,27 +173,32 @@ export type CheckSource = {
   nameCitation: NameCitation
 }
 
-/** Makes a finding of a rule. @param about what the key is made of: ids of what it is about, never its words */
+const nowhere: CheckWhere = { number: '', title: '', file: '' }
+const noWords: CheckFinding['words'] = {}
+
+/**
+ * Makes a finding of a rule. Field by field: it is done for tens of thousands at once.
+ * @param about what the key is made of: ids of what it is about, never its words
+ */
 export function found(
   rule: CheckRule,
   about: string,
-  {
-    section,
-    place,
-    where = {},
-    words = {},
-  }: Pick<CheckFinding, 'section' | 'place'> & {
+  of: Pick<CheckFinding, 'section' | 'place'> & {
     where?: Partial<CheckWhere>
     words?: CheckFinding['words']
   },
 ): CheckFinding {
+  const { where } = of
   return {
     key: `${rule}:${about}`,
     rule,
     grade: checkRules[rule],
-    section,
-    place,
-    where: { number: '', title: '', file: '', ...where },
-    words,
+    section: of.section,
+    place: of.place,
+    where:
+      where === undefined
+        ? nowhere
+        : { number: where.number ?? '', title: where.title ?? '', file: where.file ?? '' },
+    words: of.words ?? noWords,
   }
 }

@@ -30,6 +30,8 @@ export function goToCheckPlace(place: CheckPlace, { navigation, detail, comments
     case 'attachment':
       navigation.go({ name: 'evidence' })
       void detail.select(place.evidence, attachmentFocus(place))
+      // Who describes a photo sees it large.
+      detail.show(place.attachment)
       return
     case 'comment':
       comments.show(place.target, true)

@@ -95,6 +95,11 @@ export class CheckState {
     return this.#all?.counts ?? null
   }
 
+  /** The same for one part of the form; null where there are none. */
+  countsOf(section: CheckSection): CheckCounts | null {
+    return this.#all?.bySection.find((each) => each.section === section)?.counts ?? null
+  }
+
   /** A kind of finding, whoever sees to it. */
   group(rule: CheckRule): CheckGroup | null {
     return this.#all?.groups.find((group) => group.rule === rule) ?? null

@@ -94,11 +94,12 @@ describe('what to do next', () => {
   it('asks for a plan only where something is done already', () => {
     const coverage = [
       standing('esafety', everything),
-      standing('leadership', everything, 2),
+      standing('leadership', everything),
       standing('collaboration', nothing),
     ]
-    expect(brief(coverage)).toEqual(['begin 2.1', 'plan esafety', 'begin 2.2'])
-    expect(nextSteps(sections, coverage)[1]).toMatchObject({ section: 'esafety', strand: null })
+    // eSafety is a preliminary question: the form asks for no plan there.
+    expect(brief(coverage)).toEqual(['begin 2.1', 'plan leadership', 'begin 2.2'])
+    expect(nextSteps(sections, coverage)[1]).toMatchObject({ section: 'leadership', strand: null })
   })
 
   it('is nothing when all is there', () => {

@@ -73,11 +73,9 @@ describe('answers', () => {
       'Onze leerlingen kiezen het onderwerp van elk project zelf. Elke klas stuurt twee van hen naar de raad, waar zij met de leerkrachten stemmen.'
     const portfolio = { ...wholeSource().portfolio, secondLanguage: 'nl' } as const
     const seconds = new Map([['students.1', longAnswer]])
-    expect(findings(answer(dutch))).toMatchObject([
-      { rule: 'answer.language', words: { language: 'Nederlands' } },
-    ])
+    expect(findings(answer(dutch))).toMatchObject([{ rule: 'answer.language', words: { language: 'nl' } }])
     expect(findings({ portfolio, seconds })).toMatchObject([
-      { rule: 'answer.language', place: { edition: 'second' }, words: { language: 'English' } },
+      { rule: 'answer.language', place: { edition: 'second' }, words: { language: 'en' } },
     ])
     expect(rulesFor({ portfolio, seconds: new Map([['students.1', dutch]]) })).toEqual([])
   })
