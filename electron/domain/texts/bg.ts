@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
+import cleaning from '../../../resources/messages/bg/cleaning.json'
 import comments from '../../../resources/messages/bg/comments.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
@@ -17,6 +18,7 @@ import writing from '../../../resources/messages/bg/writing.json'
 export const bg = {
   ...book,
   ...change,
+  ...cleaning,
   ...comments,
   ...evidence,
   ...failure,

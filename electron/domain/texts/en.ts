@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
+import cleaning from '../../../resources/messages/en/cleaning.json'
 import comments from '../../../resources/messages/en/comments.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
@@ -17,6 +18,7 @@ import writing from '../../../resources/messages/en/writing.json'
 export const en = {
   ...book,
   ...change,
+  ...cleaning,
   ...comments,
   ...evidence,
   ...failure,

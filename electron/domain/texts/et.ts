@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
+import cleaning from '../../../resources/messages/et/cleaning.json'
 import comments from '../../../resources/messages/et/comments.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
@@ -17,6 +18,7 @@ import writing from '../../../resources/messages/et/writing.json'
 export const et = {
   ...book,
   ...change,
+  ...cleaning,
   ...comments,
   ...evidence,
   ...failure,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
+import cleaning from '../../../resources/messages/nl/cleaning.json'
 import comments from '../../../resources/messages/nl/comments.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
@@ -17,6 +18,7 @@ import writing from '../../../resources/messages/nl/writing.json'
 export const nl = {
   ...book,
   ...change,
+  ...cleaning,
   ...comments,
   ...evidence,
   ...failure,

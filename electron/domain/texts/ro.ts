@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
+import cleaning from '../../../resources/messages/ro/cleaning.json'
 import comments from '../../../resources/messages/ro/comments.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
@@ -17,6 +18,7 @@ import writing from '../../../resources/messages/ro/writing.json'
 export const ro = {
   ...book,
   ...change,
+  ...cleaning,
   ...comments,
   ...evidence,
   ...failure,

@@ -1,5 +1,6 @@
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
+import cleaning from '../../../resources/messages/tr/cleaning.json'
 import comments from '../../../resources/messages/tr/comments.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
@@ -17,6 +18,7 @@ import writing from '../../../resources/messages/tr/writing.json'
 export const tr = {
   ...book,
   ...change,
+  ...cleaning,
   ...comments,
   ...evidence,
   ...failure,
