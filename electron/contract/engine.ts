@@ -300,8 +300,14 @@ export const engineRequests = {
   exportSections: row(
     v.strictObject({ out: grant, draft: v.boolean(), edition: v.optional(bookOptionFields.edition) }),
   )<OutFolder>(),
-  /** The files of the evidence that the book prints, into a new folder, with the numbers that they have there. */
-  exportFolder: row(v.strictObject({ out: grant, ...ofAnswers }))<OutFolder & { missing: string[] }>(),
+  /**
+   * The files of the evidence that the book prints, into a new folder, with the numbers that they have there; without what
+   * they tell of people, places and programs beside what they show. `uncleaned` names those of which that cannot be taken
+   * away: they are left out, unless they are wanted all the same.
+   */
+  exportFolder: row(v.strictObject({ out: grant, ...ofAnswers, withUncleaned: v.optional(v.boolean()) }))<
+    OutFolder & { missing: string[]; uncleaned: string[] }
+  >(),
   /** All answers and plans, or those of one section: plain text, or a DOCX where the file is called so. */
   exportAnswers: row(v.strictObject({ out: grant, ...ofAnswers }))<{
     name: string
