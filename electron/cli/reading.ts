@@ -81,6 +81,7 @@ type ExportOptions = {
   out?: string
   answers?: string
   folder?: string
+  withUncleaned?: boolean
   sections?: string
   maxMb?: string
   only?: string
@@ -116,10 +117,17 @@ export async function exportCommand(
     return { lines: [say('cli.folderSaved', { name: sections, files: written.files })], json: written }
   }
   if (folder !== undefined) {
-    const written = await engine.ask('exportFolder', { out: granted, only, edition })
+    const written = await engine.ask('exportFolder', {
+      out: granted,
+      only,
+      edition,
+      withUncleaned: options.withUncleaned,
+    })
     const gone = written.missing.map((name) => say('cli.notCopied', { name }))
+    const uncleaned = options.withUncleaned ? 'cli.uncleanedKept' : 'cli.uncleaned'
+    const told = written.uncleaned.map((name) => say(uncleaned, { name }))
     return {
-      lines: [...gone, say('cli.folderSaved', { name: folder, files: written.files })],
+      lines: [...gone, ...told, say('cli.folderSaved', { name: folder, files: written.files })],
       json: written,
     }
   }

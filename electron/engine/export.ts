@@ -102,14 +102,25 @@ export async function exportSections(
 
 /** Writes the evidence's files into a new folder. Throws `export.*`, `disk.full`, `cancelled`. */
 export async function exportFolder(
-  { db, folder, intake, edited, search }: Tools,
-  { out, only, edition }: { out: string; only: SectionId | null; edition?: Edition | undefined },
+  { db, folder, intake, edited, search, pool, clock }: Tools,
+  {
+    out,
+    only,
+    edition,
+    withUncleaned = false,
+  }: {
+    out: string
+    only: SectionId | null
+    edition?: Edition | undefined
+    withUncleaned?: boolean | undefined
+  },
   call: Call,
 ): Promise<WrittenFolder> {
   await intake.finish(call)
   await edited.finish(call)
   const source = bookSource({ db, folder }, { only, edition }, search.textOf)
-  return writeEvidenceFolder(source, out, call)
+  const at = fixedDate(env.SOURCE_DATE_EPOCH) ?? clock()
+  return writeEvidenceFolder(source, { out, withUncleaned, pool, at }, call)
 }
 
 /** Lays the book out to be looked at, or its cover alone. Throws `export.stopped`, `cancelled`. */

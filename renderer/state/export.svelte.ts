@@ -16,7 +16,11 @@ export type ExportResult = {
   pages: number | null
   files: number | null
   missing: string[]
+  uncleaned?: UncleanedFiles
 }
+
+/** Files that tell more than they show, by name; whether they are in the folder all the same, which was of that section. */
+export type UncleanedFiles = { names: string[]; areIn: boolean; only: SectionId | null }
 
 /** How far it is: nothing yet, being made, made, or not. */
 export type ExportRun =
@@ -80,11 +84,14 @@ export class ExportState {
     })
   }
 
-  /** The same for a new folder with the files of the evidence. */
-  saveFolder(suggestedName: string): Promise<void> {
+  /** The same for a new folder with the files of the evidence; what cannot be cleaned only where it is wanted. */
+  saveFolder(
+    suggestedName: string,
+    { withUncleaned = false, only = this.#only }: { withUncleaned?: boolean; only?: SectionId | null } = {},
+  ): Promise<void> {
     return this.#save({ suggestedName, kind: 'folder' }, async (out, call) => {
-      const written = await askEngine('exportFolder', { out, only: this.#only }, call)
-      return { ...written, pages: null }
+      const { uncleaned, ...written } = await askEngine('exportFolder', { out, only, withUncleaned }, call)
+      return { ...written, pages: null, uncleaned: { names: uncleaned, areIn: withUncleaned, only } }
     })
   }
 
