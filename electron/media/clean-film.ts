@@ -74,6 +74,7 @@ export async function planFilm(source: Source): Promise<Plan> {
 async function topBox(source: Source, at: number): Promise<{ name: string; size: number; head: number }> {
   const bytes = await source.read(at, 8)
   const name = bytes.toString('latin1', 4, 8)
+  requireName(name)
   const short = bytes.readUInt32BE(0)
   const head = short === 1 ? 16 : 8
   // 0: up to the end of the file.
@@ -81,6 +82,11 @@ async function topBox(source: Source, at: number): Promise<{ name: string; size:
   const size = short === 0 ? source.size - at : long
   if (size < head || at + size > source.size) throw new Error('a broken box')
   return { name, size, head }
+}
+
+/** Four letters, or Apple's sign and three: anything else is a name that was damaged. */
+function requireName(name: string): void {
+  if (!/^[ -~\u00a9][ -~]{3}$/.test(name)) throw new Error('no name of a box')
 }
 
 type Box = { name: string; from: number; to: number }
@@ -96,7 +102,9 @@ function childrenOf(bytes: Buffer, from: number, to: number): (Box & { at: numbe
     const head = short === 1 ? 16 : 8
     const size = short === 1 ? Number(bytes.readBigUInt64BE(at + 8)) : short
     if (size < head || at + size > to) throw new Error('a broken box')
-    boxes.push({ name: bytes.toString('latin1', at + 4, at + 8), at, from: at + head, to: at + size })
+    const name = bytes.toString('latin1', at + 4, at + 8)
+    requireName(name)
+    boxes.push({ name, at, from: at + head, to: at + size })
     at += size
   }
   bytes.fill(0, at, to)
@@ -106,21 +114,29 @@ function childrenOf(bytes: Buffer, from: number, to: number): (Box & { at: numbe
 function readTracks(movie: Buffer): Track[] {
   const children = childrenOf(movie, movie.readUInt32BE(0) === 1 ? 16 : 8, movie.length)
   if (children.some(({ name }) => name === 'cmov')) throw new Error('a packed film')
-  return children.flatMap(({ name, from, to }) =>
-    name === 'trak' ? [readTrack(movie.subarray(from, to))] : [],
-  )
+  return children.flatMap((child) => {
+    if (child.name !== 'trak') return []
+    requireWhole(movie, child)
+    return readTrack(movie.subarray(child.from, child.to))
+  })
 }
 
-/** Empties in place what is not wanted in a box. */
-function cleanBox(bytes: Buffer, { name, from, to }: Box): void {
+/** Throws for boxes that do not fill the one around them: where the media of a track lies has to be known. */
+function requireWhole(bytes: Buffer, { name, from, to }: Box): void {
+  if (!kept[name]) return
+  for (const child of childrenOf(bytes, from, to)) requireWhole(bytes, child)
+}
+
+/** Empties in place what is not wanted in a box. @param kind of the track that it belongs to, if any */
+function cleanBox(bytes: Buffer, { name, from, to }: Box, kind = ''): void {
   for (const child of childrenOf(bytes, from, to)) {
     const isKept = kept[name]?.includes(child.name) ?? false
-    const isSilent = child.name === 'trak' && !isKeptTrack(readTrack(bytes.subarray(child.from, child.to)))
-    if (!isKept || isSilent) {
+    const track = child.name === 'trak' ? readTrack(bytes.subarray(child.from, child.to)) : null
+    if (!isKept || (track && !isKeptTrack(track))) {
       bytes.write('free', child.at + 4, 'latin1')
       bytes.fill(0, child.from, child.to)
-    } else if (kept[child.name]) cleanBox(bytes, child)
-    else cleanField(bytes, child)
+    } else if (kept[child.name]) cleanBox(bytes, child, track?.kind ?? kind)
+    else cleanField(bytes, child, kind)
   }
 }
 
@@ -128,13 +144,13 @@ function isKeptTrack({ kind }: Track): boolean {
   return keptTracks.includes(kind)
 }
 
-function cleanField(bytes: Buffer, { name, from, to }: Box): void {
+function cleanField(bytes: Buffer, { name, from, to }: Box, kind: string): void {
   if (name === 'mvhd' || name === 'tkhd' || name === 'mdhd') {
     // When it was made and changed; after version and flags.
     bytes.fill(0, from + 4, from + 4 + (bytes.readUInt8(from) === 1 ? 16 : 8))
   } else if (name === 'hdlr') bytes.fill(0, from + 12, to)
   else if (name === 'dref') cleanReferences(bytes, from, to)
-  else if (name === 'stsd') cleanDescriptions(bytes, from, to)
+  else if (name === 'stsd') cleanDescriptions(bytes, { from, to }, kind)
 }
 
 /** Where the media lies: in this file, or the path of another one. */
@@ -146,14 +162,11 @@ function cleanReferences(bytes: Buffer, from: number, to: number): void {
 }
 
 /** How pictures and sounds are coded; a camera writes its name beside it. */
-function cleanDescriptions(bytes: Buffer, from: number, to: number): void {
+function cleanDescriptions(bytes: Buffer, { from, to }: Span, kind: string): void {
   for (const entry of childrenOf(bytes, from + 8, to)) {
-    const isPicture = entry.to - entry.from >= 78 && bytes.readUInt16BE(entry.from + 24) > 0
-    const nameLength = isPicture ? bytes.readUInt8(entry.from + 42) : 255
-    if (
-      nameLength <= 31 &&
-      /^(?:avc|hvc|hev|mp4v|jpeg|mjp|s263|h263|av01|vp0|ap|rle|icod)/i.test(entry.name)
-    ) {
+    if (kind === 'vide') {
+      if (entry.to - entry.from < 78) throw new Error('a short description')
+      // Who made the coder, and what it is called.
       bytes.fill(0, entry.from + 12, entry.from + 16)
       bytes.fill(0, entry.from + 42, entry.from + 74)
     }
@@ -177,10 +190,12 @@ async function mediaPatches(
   const starts = tracks.flatMap(({ chunks }) => chunks.map(({ at }) => at)).sort((one, other) => one - other)
   const wanted: Span[] = []
   for (const track of tracks.filter(isKeptTrack)) {
-    const chunks = track.chunks.map(({ at, size }) => ({
-      from: at,
-      to: size === null ? nextOf(starts, at) : at + size,
-    }))
+    const chunks = track.chunks.map(({ at, size }) => {
+      const next = nextOf(starts, at)
+      // Pieces that overlap: which track's are they?
+      if (size !== null && at + size > next) throw new Error('media in a tangle')
+      return { from: at, to: size === null ? next : at + size }
+    })
     if (['sbtl', 'subt', 'clcp'].includes(track.kind)) await refuseFlight(source, chunks)
     wanted.push(...chunks)
   }

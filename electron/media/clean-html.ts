@@ -26,15 +26,20 @@ export function cleanHtml(bytes: Uint8Array): Buffer {
   const pieces: string[] = []
   let done = 0
   let leaving = 0
+  let seen = 0
   let isStyle = false
   const cut = (from: number, to: number, instead = '') => {
     if (from < done) return
     pieces.push(page.slice(done, from), instead)
     done = to
   }
+  const note = () => {
+    seen = Math.max(seen, parser.endIndex + 1)
+  }
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
+        note()
         const { startIndex, endIndex } = parser
         if (name === 'style') isStyle = true
         if (droppedElements.includes(name)) {
@@ -51,13 +56,17 @@ export function cleanHtml(bytes: Uint8Array): Buffer {
         }
       },
       onclosetag: (name, isImplied) => {
+        if (!isImplied) note()
         if (name === 'style') isStyle = false
         if (!droppedElements.includes(name)) return
         leaving = Math.max(0, leaving - 1)
         if (leaving === 0) done = Math.max(done, isImplied ? parser.startIndex : parser.endIndex + 1)
       },
       ontext: (text) => {
+        note()
         if (leaving > 0) return
+        // The end of the style is damaged, and it goes on over the page.
+        if (isStyle && /<\/?[a-z]/i.test(text)) throw new Error('a style with markup')
         const clean = isStyle ? cleanTag(text) : text
         if (clean !== text) cut(parser.startIndex, parser.endIndex + 1, clean)
       },
@@ -65,24 +74,30 @@ export function cleanHtml(bytes: Uint8Array): Buffer {
         if (leaving === 0) cut(parser.startIndex, parser.endIndex + 1)
       },
       onprocessinginstruction: (name) => {
+        note()
         if (leaving === 0 && !/^!doctype/i.test(name)) cut(parser.startIndex, parser.endIndex + 1)
       },
     },
     { decodeEntities: false },
   )
   parser.end(page)
-  if (leaving === 0) pieces.push(page.slice(done))
+  // A tag that was cut off is no part of the page.
+  if (leaving === 0) pieces.push(page.slice(done, Math.max(done, seen)))
   return Buffer.from(pieces.join(''), 'latin1')
 }
 
-function isDropped(
-  name: string,
-  { name: named, 'http-equiv': equiv, charset, rel }: Record<string, string>,
-): boolean {
-  if (name === 'link') return rel !== undefined && droppedLinks.test(rel)
-  if (name !== 'meta') return false
-  const isReading = charset !== undefined || /^(?:content-type|content-language)$/i.test(equiv ?? '')
-  return !isReading && !keptNames.includes((named ?? '').toLowerCase())
+function isDropped(name: string, attributes: Record<string, string>): boolean {
+  // The begin of something that was damaged.
+  if (!/^[a-z][\w:.-]*$/i.test(name) || Object.keys(attributes).some((key) => /["'<=]/.test(key))) return true
+  if (name === 'link') return droppedLinks.test(attributes.rel ?? '')
+  // Only a line about the page has it; another one is a damaged one of these.
+  if (name !== 'meta') return attributes.content !== undefined
+  const asked = Object.keys(attributes).sort().join(' ')
+  if (asked === 'charset') return false
+  if (asked === 'content http-equiv') {
+    return !/^(?:content-type|content-language)$/i.test(attributes['http-equiv'] ?? '')
+  }
+  return asked !== 'content name' || !keptNames.includes((attributes.name ?? '').toLowerCase())
 }
 
 /** A tag without paths, without what runs on a click, and with clean pictures in it. */

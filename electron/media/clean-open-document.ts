@@ -18,9 +18,14 @@ const embedded = /^(?:Object \d+\/)?(?:Pictures|media|Media|ObjectReplacements)\
 const emptyProperties =
   '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2"><office:meta/></office:document-meta>'
 
-/** Who wrote a note or a change, and when. */
+/** What tells who wrote a note or a change, and when; and what stands there instead. */
 const writers = ['annotation', 'change-info']
-const ofWriter = ['creator', 'creator-initials', 'date', 'sender-initials']
+const ofWriter = new Map([
+  ['creator', 'Author'],
+  ['creator-initials', 'A'],
+  ['sender-initials', 'A'],
+  ['date', '2000-01-01T00:00:00'],
+])
 
 /** Settings that tell of a printer, a source of data, or a session. */
 const settings = /^(?:Printer|CurrentDatabase|EmbeddedDatabase|ModifyPassword|Rsid|ImagePreferred)/
@@ -80,8 +85,8 @@ function cleanManifest(bytes: Buffer, kept: readonly string[]): Buffer {
 const rules: XmlRules = {
   element: ({ local, attributes, parent }) => {
     if (local === 'scripts' || local === 'event-listeners') return 'drop'
-    // A date is one or is not there.
-    if (writers.includes(parent) && ofWriter.includes(local)) return local === 'date' ? 'drop' : 'empty'
+    const instead = writers.includes(parent) ? ofWriter.get(local) : undefined
+    if (instead !== undefined) return { holds: instead }
     for (const [key, value] of Object.entries(attributes)) {
       if (!key.startsWith('xmlns')) attributes[key] = withoutPaths(value)
     }

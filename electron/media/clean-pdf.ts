@@ -3,7 +3,7 @@ import type * as pdfLibrary from '@cantoo/pdf-lib'
 import type { PDFContext, PDFDict, PDFDocument, PDFName, PDFObject, PDFRawStream } from '@cantoo/pdf-lib'
 import { withoutMetadata } from '../domain/jpeg-metadata'
 import { withoutJpeg2000Metadata } from '../domain/jpeg2000-metadata'
-import { withoutPaths } from '../domain/local-path'
+import { hasPath, withoutPaths } from '../domain/local-path'
 import { foundAs, harmlessActions, mayLeave, pdfDictionary, type PdfDictionary } from '../domain/pdf-metadata'
 import { withPdf } from './pdfium'
 
@@ -15,20 +15,17 @@ const largestStream = 256 * 1024 * 1024
 /** Annotations that carry a file, a film or a sound: what is seen of them stays, as a stamp. */
 const carriers = ['FileAttachment', 'Sound', 'Movie', 'Screen', 'RichMedia', '3D']
 
-/** What annotations tell of their writers and of when they wrote. A field of a form has its name under `T`. */
-const ofWriter = [
-  'T',
-  'NM',
-  'M',
-  'CreationDate',
-  'RC',
-  'Subj',
-  'ExData',
-  'State',
-  'StateModel',
-  'Sound',
-  'Movie',
-]
+/** All that an annotation may have (12.5); of its writer, of times and numbers nothing. */
+const ofAnnotation = new Set(
+  (
+    'Type Subtype Rect Contents P F AP AS Border C StructParent OC Lang A PA Dest H BS QuadPoints L LE IC LL LLE Cap IT LLO ' +
+    'CP CO Vertices InkList RD DA Q DS DV V FT Ff Kids Parent TU MK MaxLen Opt TI I Open Name Popup IRT RT CA ca BM Rotate ' +
+    'BE Path RO OverlayText Repeat'
+  ).split(' '),
+)
+
+/** All that an action may have that leads somewhere. */
+const ofAction = ['Type', 'S', 'D', 'SD', 'N', 'URI', 'IsMap']
 
 /** Texts that stand for a picture or a part of the document: programs put the path of the picture there. */
 const texts = ['Alt', 'ActualText', 'TU', 'Contents', 'E', 'T']
@@ -76,6 +73,13 @@ class PdfCleaner {
 
   clean(): void {
     const { trailerInfo } = this.#context
+    // What calls itself something else would not be looked at as what it is.
+    const { catalog } = this.#document
+    const isSound = this.#nameIn(catalog, 'Type') === 'Catalog'
+    const pages = this.#document.getPages()
+    if (!isSound || !pages.every(({ node }) => this.#nameIn(node, 'Type') === 'Page')) {
+      throw new Error('a page that is none')
+    }
     delete trailerInfo.Info
     delete trailerInfo.ID
     delete trailerInfo.Encrypt
@@ -85,7 +89,6 @@ class PdfCleaner {
     for (const [reference] of this.#context.enumerateIndirectObjects()) {
       if (!this.#seen.has(reference)) this.#context.delete(reference)
     }
-    this.#document.catalog.delete(this.#name('Metadata'))
   }
 
   #name(name: string): PDFName {
@@ -128,9 +131,8 @@ class PdfCleaner {
     const subtype = this.#nameIn(dictionary, 'Subtype')
     const kind = pdfDictionary({ found, type: this.#nameIn(dictionary, 'Type'), subtype, isStream })
     // By what it is: structure and form lead to annotations as well as the page does.
-    if (subtype !== undefined && dictionary.has(this.#name('Rect'))) {
-      this.#cleanAnnotation(dictionary, subtype)
-    }
+    const isAnnotation = dictionary.has(this.#name('Rect')) || found === 'Annots'
+    if (!isStream && kind !== 'named' && isAnnotation) this.#cleanAnnotation(dictionary)
     if (kind === 'Catalog') {
       this.#keepOnly(dictionary, 'Names', ['Dests'])
       this.#keepOnly(dictionary, 'AcroForm', ['Fields', 'NeedAppearances', 'DR', 'DA', 'Q'])
@@ -154,35 +156,34 @@ class PdfCleaner {
     const has = (key: string) => target.has(this.#name(key))
     // A signature holds its signer's name, and no longer fits the file.
     if (has('ByteRange') || this.#nameIn(target, 'Type') === 'Sig') return false
-    if (this.#nameIn(target, 'Type')?.toLowerCase() === 'filespec') return false
+    if (this.#nameIn(target, 'Type')?.toLowerCase() === 'filespec' || has('EF') || has('UF')) return false
     if (kind === 'named' || !['A', 'PA', 'OpenAction'].includes(entry)) return true
     return !has('S') || this.#isHarmless(target)
   }
 
   /** Of an action that leads somewhere. Attributes of the document's structure stand under `A` as well, without an `S`. */
   #isHarmless(action: PDFDict): boolean {
-    if (!harmlessActions.includes(this.#nameIn(action, 'S') ?? '')) return false
+    const kind = this.#nameIn(action, 'S') ?? ''
+    if (!harmlessActions.includes(kind)) return false
     const address = this.#textOf(action.lookup(this.#name('URI')))
-    return address === null || withoutPaths(address) === address
+    for (const [key] of action.entries()) {
+      if (!ofAction.includes(key.decodeText())) action.delete(key)
+    }
+    return address === null ? kind !== 'URI' : !hasPath(address)
   }
 
-  #cleanAnnotation(annotation: PDFDict, subtype: string): void {
-    for (const entry of ofWriter) {
-      if (subtype !== 'Widget' || entry !== 'T') annotation.delete(this.#name(entry))
+  #cleanAnnotation(annotation: PDFDict): void {
+    const subtype = this.#nameIn(annotation, 'Subtype')
+    if (subtype === undefined) throw new Error('an annotation of no kind')
+    for (const [key] of annotation.entries()) {
+      const entry = key.decodeText()
+      // A field of a form has its name where others have their writer's.
+      const isKept = ofAnnotation.has(entry) || (entry === 'T' && subtype === 'Widget')
+      if (!isKept) annotation.delete(key)
     }
     if (carriers.includes(subtype)) {
       annotation.set(this.#name('Subtype'), this.#name('Stamp'))
-      for (const entry of [
-        'A',
-        'Name',
-        'Contents',
-        'RichMediaContent',
-        'RichMediaSettings',
-        '3DD',
-        '3DV',
-        '3DA',
-      ])
-        annotation.delete(this.#name(entry))
+      for (const entry of ['A', 'Name', 'Contents']) annotation.delete(this.#name(entry))
     }
   }
 

@@ -65,13 +65,15 @@ export function cleanRtf(bytes: Uint8Array): Buffer {
       continue
     }
     if (whole === '\\*') {
+      if (group.name !== '') throw new Error('a mark that is out of place')
       group.isMarked = true
     } else if (word !== undefined && group.name === '') {
       group.name = word
       const isUnknown = group.isMarked && !kept.has(word)
       if (open.length > 1 && (dropped.has(word) || isUnknown)) group.text = null
       else if (group.isMarked && group.text !== null) group.text += '\\*'
-    } else if (group.name === '' && whole.trim() !== '') group.name = ' '
+    } else if (word !== undefined && dropped.has(word)) throw new Error('a group that begins in another')
+    else if (group.name === '' && whole.trim() !== '') group.name = ' '
     if (word === 'bin') throw new Error('bytes as they are')
     if (whole !== '\\*' && group.text !== null) group.text += whole
   }

@@ -12,8 +12,8 @@ export type XmlElement = {
 }
 
 export type XmlRules = {
-  /** Whether it stays, goes with all that is in it, or stays empty. */
-  element: (element: XmlElement) => 'keep' | 'drop' | 'empty'
+  /** Whether it stays, goes with all that is in it, or holds another text instead. */
+  element: (element: XmlElement) => 'keep' | 'drop' | { holds: string }
   /** The text as it may stay, by the name of the element that it stands in. */
   text?: (text: string, parent: string) => string
 }
@@ -55,8 +55,9 @@ export function cleanXml(bytes: Uint8Array, rules: XmlRules): Buffer {
     const written = Object.entries(attributes).map(
       ([key, value]) => ` ${key}="${value.replace(/[&<>"\t\n\r]/g, (sign) => escapes[sign] ?? sign)}"`,
     )
-    const end = isSelfClosing || verdict === 'empty' ? '/>' : '>'
-    parts.push(`<${name}${written.join('')}${end}`)
+    const begin = `<${name}${written.join('')}`
+    if (verdict === 'keep') parts.push(`${begin}${isSelfClosing ? '/>' : '>'}`)
+    else parts.push(`${begin}>${escaped(verdict.holds)}</${name}>`)
   })
   parser.on('closetag', ({ name, isSelfClosing }: SaxesTagPlain) => {
     open.pop()
@@ -66,7 +67,7 @@ export function cleanXml(bytes: Uint8Array, rules: XmlRules): Buffer {
   const write = (text: string) => {
     if (leaving > 0 || open.length === 0) return
     const kept = rules.text ? rules.text(text, open.at(-1) ?? '') : text
-    parts.push(kept.replace(/[&<>\r]/g, (sign) => escapes[sign] ?? sign))
+    parts.push(escaped(kept))
   }
   parser.on('text', write)
   parser.on('cdata', write)
@@ -74,8 +75,12 @@ export function cleanXml(bytes: Uint8Array, rules: XmlRules): Buffer {
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${parts.join('')}`)
 }
 
+function escaped(text: string): string {
+  return text.replace(/[&<>\r]/g, (sign) => escapes[sign] ?? sign)
+}
+
 /** A name without its prefix. */
-export function localName(name: string): string {
+function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 

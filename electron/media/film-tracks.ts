@@ -46,7 +46,7 @@ function sizesIn(table: Buffer, kind: string): ((first: number, count: number) =
     return summed((sample) => sizes.readUInt32BE(12 + sample * 4))
   }
   const bits = small?.readUInt8(7)
-  if (!small || (bits !== 8 && bits !== 16)) return null
+  if (!small || (bits !== 8 && bits !== 16)) throw new Error('samples without a size')
   return summed((sample) => (bits === 8 ? small.readUInt8(12 + sample) : small.readUInt16BE(12 + sample * 2)))
 }
 
