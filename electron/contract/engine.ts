@@ -316,10 +316,19 @@ export const engineRequests = {
       ...exportFields,
     }),
   )<OutFolder & Departure>(),
-  /** The files of the evidence that the book prints, into a new folder, with the numbers that they have there. */
-  exportFolder: row(v.strictObject({ out: grant, ...ofAnswers, ...exportFields }))<
-    OutFolder & Departure & { missing: string[] }
-  >(),
+  /**
+   * The files of the evidence that the book prints, into a new folder, with the numbers that they have there; without what
+   * they tell of people, places and programs beside what they show. `uncleaned` names those of which that cannot be taken
+   * away: they are left out, unless they are wanted all the same.
+   */
+  exportFolder: row(
+    v.strictObject({
+      out: grant,
+      ...ofAnswers,
+      withUncleaned: v.optional(v.boolean()),
+      ...exportFields,
+    }),
+  )<OutFolder & Departure & { missing: string[]; uncleaned: string[] }>(),
   /** All answers and plans, or those of one section: plain text, or a DOCX where the file is called so. */
   exportAnswers: row(v.strictObject({ out: grant, ...ofAnswers, purpose: exportFields.purpose }))<{
     name: string

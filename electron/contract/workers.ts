@@ -35,6 +35,12 @@ export type DocumentText = {
   state: 'ready' | 'empty' | 'locked' | 'unreadable'
 }
 
+/**
+ * What came of cleaning a file: written anew, copied since there is nothing to clean, or not written at all. Memory is the
+ * worker's own, in bytes.
+ */
+export type CleanedFile = { state: 'cleaned' | 'asIs' | 'cannot'; memory: number }
+
 /** Engine to media worker. Paths are trusted here: both ends are ours. */
 export const mediaRequests = {
   /** Makes ready for photos before the first comes. */
@@ -59,6 +65,8 @@ export const mediaRequests = {
   documentText: row(
     v.strictObject({ source: v.string(), type: v.string(), language: v.picklist(languages) }),
   )<DocumentText>(),
+  /** Writes a file anew without what it tells of people, places and programs beside what it shows. Throws `disk.full`. */
+  cleanFile: row(v.strictObject({ source: v.string(), type: v.string(), out: v.string() }))<CleanedFile>(),
 } as const
 
 const printOrder = v.custom<PrintOrder>((value) => typeof value === 'object' && value !== null)

@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
 import check from '../../../resources/messages/bg/check.json'
+import cleaning from '../../../resources/messages/bg/cleaning.json'
 import comments from '../../../resources/messages/bg/comments.json'
 import consent from '../../../resources/messages/bg/consent.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
@@ -21,6 +22,7 @@ export const bg = {
   ...book,
   ...change,
   ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,

@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
 import check from '../../../resources/messages/en/check.json'
+import cleaning from '../../../resources/messages/en/cleaning.json'
 import comments from '../../../resources/messages/en/comments.json'
 import consent from '../../../resources/messages/en/consent.json'
 import evidence from '../../../resources/messages/en/evidence.json'
@@ -21,6 +22,7 @@ export const en = {
   ...book,
   ...change,
   ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,

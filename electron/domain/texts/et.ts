@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
 import check from '../../../resources/messages/et/check.json'
+import cleaning from '../../../resources/messages/et/cleaning.json'
 import comments from '../../../resources/messages/et/comments.json'
 import consent from '../../../resources/messages/et/consent.json'
 import evidence from '../../../resources/messages/et/evidence.json'
@@ -21,6 +22,7 @@ export const et = {
   ...book,
   ...change,
   ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,

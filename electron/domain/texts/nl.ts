@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
 import check from '../../../resources/messages/nl/check.json'
+import cleaning from '../../../resources/messages/nl/cleaning.json'
 import comments from '../../../resources/messages/nl/comments.json'
 import consent from '../../../resources/messages/nl/consent.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
@@ -21,6 +22,7 @@ export const nl = {
   ...book,
   ...change,
   ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,

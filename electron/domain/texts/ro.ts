@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
 import check from '../../../resources/messages/ro/check.json'
+import cleaning from '../../../resources/messages/ro/cleaning.json'
 import comments from '../../../resources/messages/ro/comments.json'
 import consent from '../../../resources/messages/ro/consent.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
@@ -21,6 +22,7 @@ export const ro = {
   ...book,
   ...change,
   ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,

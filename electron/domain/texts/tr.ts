@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
 import check from '../../../resources/messages/tr/check.json'
+import cleaning from '../../../resources/messages/tr/cleaning.json'
 import comments from '../../../resources/messages/tr/comments.json'
 import consent from '../../../resources/messages/tr/consent.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
@@ -21,6 +22,7 @@ export const tr = {
   ...book,
   ...change,
   ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,
