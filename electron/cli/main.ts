@@ -15,6 +15,7 @@ import {
   verifyCommand,
 } from './reading'
 import { CliEngine } from './cli-engine'
+import { compareCommand, submissionsCommand, submitCommand } from './submissions'
 import { Misuse, say, type Spoken } from './spoken'
 import { sayMisuse, speakHelp } from './usage'
 
@@ -103,6 +104,14 @@ command('export <dir>', say('cli.export'))
   .addOption(new Option('--annexes <which>').choices(['none', 'all']))
   .option('--draft')
   .action(run(exportCommand))
+
+command('submit <dir>', say('cli.submit'))
+  .option('--date <day>', say('cli.submit.date'))
+  .option('--name <text>')
+  .option('--pdf <file>', say('cli.submit.pdf'))
+  .action(run(submitCommand))
+command('submissions <dir>', say('cli.submissions')).action(run(submissionsCommand))
+command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
 
 command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
 

@@ -46,6 +46,10 @@ export const failureCodes = [
   'project.gone',
   'school.missing',
   'strand.notOwn',
+  'submission.damaged',
+  'submission.gone',
+  'submission.noPdf',
+  'submission.unsettled',
   'unexpected',
   'version.gone',
 ] as const

@@ -1,6 +1,7 @@
 import type { SectionContents } from '../contract/engine'
 import type { SectionId } from '../domain/section'
 import { listAnswers } from './answers'
+import { listEarlierAnswers } from './earlier-answers'
 import type { ReadableDb } from './database'
 import { evidenceInSection } from './evidence'
 import { listEarlierPlans, listPlans } from './plan'
@@ -28,5 +29,9 @@ export function sectionContents(db: ReadableDb, id: SectionId): SectionContents 
     unsorted: under(null),
     plan: listPlans(db).get(id) ?? [],
     earlierPlan: listEarlierPlans(db).get(id) ?? null,
+    earlierAnswers: listEarlierAnswers(
+      db,
+      strands.map((strand) => strand.id),
+    ),
   }
 }

@@ -12,7 +12,9 @@ import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { FindingState } from './finding.svelte'
+import { formatPeriod } from './formats'
 import { GatheringState } from './gathering.svelte'
+import { HandInState } from './hand-in.svelte'
 import { HomeState } from './home.svelte'
 import { LightTable } from './light-table.svelte'
 import { messages, say } from './messages.svelte'
@@ -20,6 +22,7 @@ import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
 import { SearchState } from './search.svelte'
+import { SubmissionsState } from './submissions.svelte'
 
 /** What the window knows above its screens, and the commands that are the same on all of them. */
 export class AppState {
@@ -49,6 +52,17 @@ export class AppState {
     detail: this.detail,
   })
   readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
+  readonly submissions = new SubmissionsState()
+  readonly handingIn = new HandInState({
+    drafts: this.drafts,
+    onKept: ({ handedInOn }) => {
+      this.navigation.go({ name: 'submissions' })
+      this.notices.show({
+        tone: 'good',
+        text: say('submission.kept', { date: formatPeriod(handedInOn, '') }),
+      })
+    },
+  })
   readonly home = new HomeState(() => this.showOpened())
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
   #begun: Promise<void> = Promise.resolve()
@@ -66,6 +80,7 @@ export class AppState {
       this.search.start(),
       this.comments.start(),
       this.finding.start(),
+      this.submissions.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
@@ -233,6 +248,7 @@ export class AppState {
     this.lightTable.close()
     this.citations.forget()
     this.exporting.reset()
+    this.handingIn.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

@@ -16,6 +16,8 @@ export type ExportResult = {
   pages: number | null
   files: number | null
   missing: string[]
+  /** A whole book, and no draft. */
+  isForHandingIn: boolean
 }
 
 /** How far it is: nothing yet, being made, made, or not. */
@@ -68,7 +70,8 @@ export class ExportState {
     return this.#save({ suggestedName, kind: 'pdf' }, async (out, call) => {
       const order = { out, draft: this.#isDraft, only: this.#only }
       const { name, bytes, pages } = await askEngine('exportPortfolio', order, call)
-      return { name, bytes, pages, files: null, missing: [] }
+      const isForHandingIn = order.only === null && !order.draft
+      return { name, bytes, pages, files: null, missing: [], isForHandingIn }
     })
   }
 
@@ -76,7 +79,7 @@ export class ExportState {
   saveSections(suggestedName: string): Promise<void> {
     return this.#save({ suggestedName, kind: 'folder' }, async (out, call) => {
       const written = await askEngine('exportSections', { out, draft: this.#isDraft }, call)
-      return { ...written, pages: null, missing: [] }
+      return { ...written, pages: null, missing: [], isForHandingIn: false }
     })
   }
 
@@ -84,7 +87,7 @@ export class ExportState {
   saveFolder(suggestedName: string): Promise<void> {
     return this.#save({ suggestedName, kind: 'folder' }, async (out, call) => {
       const written = await askEngine('exportFolder', { out, only: this.#only }, call)
-      return { ...written, pages: null }
+      return { ...written, pages: null, isForHandingIn: false }
     })
   }
 

@@ -14,6 +14,8 @@ export type Screen =
   /** `filter` is what to begin with. */
   | { name: 'evidence'; filter?: Partial<EvidenceFilter> }
   | { name: 'export' }
+  /** What was handed in; `strand` is the changed answer to show first. */
+  | { name: 'submissions'; strand?: string }
   | { name: 'details' }
   | { name: 'application'; field?: string }
   | { name: 'people' }
