@@ -11,7 +11,7 @@ export function evidenceListText(contents: SubmissionContents): string {
     [
       `${piece.number} ${piece.title || say('book.untitled')}`,
       period(piece.date, piece.dateUntil),
-      placesOf(piece),
+      `${say('submission.list.places')}: ${placesOf(piece)}`,
       plainText(piece.shows).trim(),
       ...piece.files.map(({ name, caption, hash }) => `- ${captioned(name, caption)}\n  SHA-256 ${hash}`),
       ...piece.links.map(({ url, caption }) => `- ${captioned(url, caption)}`),

@@ -29,7 +29,11 @@ export class SubmissionList {
   readonly reload = collapsed(async () => {
     try {
       const submissions = await askEngine('listSubmissions', {})
-      if (!submissions.some(({ id }) => id === this.#chosen)) this.#chosen = submissions[0]?.id ?? null
+      const known = this.#submissions
+      // What was just kept is what one wants to see.
+      const added = known && submissions.find(({ id }) => known.every((each) => each.id !== id))
+      const isThere = submissions.some(({ id }) => id === this.#chosen)
+      if (added ?? !isThere) this.#chosen = (added ?? submissions[0])?.id ?? null
       this.#submissions = submissions
       await this.#compare()
     } catch (error) {
