@@ -6,24 +6,36 @@ import type { Submission } from '../domain/submission'
 import { countChanges, type SubmissionChanges } from '../domain/submission-changes'
 import { factNames } from '../domain/submission-words'
 import type { CliEngine } from './cli-engine'
+import { leaveOf, sayDeparture, type LeavingOptions } from './leaving'
 import { Misuse, say, sayNumber, type Spoken } from './spoken'
 
-type SubmitOptions = { date?: string; name?: string; pdf?: string }
+type SubmitOptions = { date?: string; name?: string; pdf?: string } & Omit<LeavingOptions, 'purpose'>
 
 /** Keeps what was handed in. */
 export async function submitCommand(
   engine: CliEngine,
   [dir = '']: string[],
-  { date = dayOf(new Date()), name = '', pdf }: SubmitOptions,
+  { date = dayOf(new Date()), name = '', pdf, ...leaving }: SubmitOptions,
 ): Promise<Spoken> {
   if (!isDay(date)) throw new Misuse(say('cli.usage', { message: `--date ${date}` }))
   engine.open(dir)
   const given = pdf === undefined ? undefined : await engine.grant(pdf)
-  const submission = await engine.ask('addSubmission', { handedInOn: date, name, pdf: given })
+  const { knowingly, reasons } = await leaveOf(engine, leaving, null)
+  const submission = await engine.ask('addSubmission', {
+    handedInOn: date,
+    name,
+    pdf: given,
+    knowingly,
+    reasons,
+  })
   const bytes = submission.files.reduce((sum, file) => sum + file.bytes, 0)
   const files = submission.files.length
   const size = sayNumber(bytes / 1_000_000)
-  return { lines: [say('cli.submitted', { id: submission.id, date, files, size })], json: submission }
+  return {
+    lines: [say('cli.submitted', { id: submission.id, date, files, size })],
+    json: submission,
+    asides: sayDeparture(submission, 'label'),
+  }
 }
 
 /** All that was handed in, the newest first. */

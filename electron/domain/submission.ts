@@ -46,6 +46,8 @@ type SubmittedFile = {
   caption: string
   hash: string
   bytes: number
+  /** What was covered in it so that nobody without consent can be recognised, as domain/redaction.ts writes it; else empty. */
+  covered: string
 }
 
 /** A piece of evidence as it was handed in. What stood nowhere was not. */

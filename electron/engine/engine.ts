@@ -13,6 +13,7 @@ import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
 import { commentMethods } from './comment-methods'
+import { consentMethods } from './consent-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
@@ -201,6 +202,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...attachmentMethods(session),
     ...versionMethods(session),
     ...commentMethods(session),
+    ...consentMethods(session),
     ...textMethods(session),
 
     findCitable: (input) => findCitable(opened(), input),
@@ -210,8 +212,8 @@ export function createEngine(options: EngineOptions): Engine {
     undo: () => told(undo(opened().db)),
     redo: () => told(redo(opened().db)),
 
-    ...bookMethods(session, { startWorker, fonts, clock }),
-    ...submissionMethods(session, { startWorker, fonts, clock }),
+    ...bookMethods(session, { fonts, clock }),
+    ...submissionMethods(session, { fonts, clock }),
     verify: (_input, call) => verify(opened(), call),
   }
 

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { version } from '../../package.json'
 import type { Call } from '../contract/table'
+import type { Departure } from '../domain/export'
 import { Failure } from '../domain/failure'
+import { fileNameFor } from '../domain/folder-name'
 import { formatCycle } from '../domain/portfolio'
 import {
   submissionFileNames,
@@ -11,9 +13,11 @@ import {
   type SubmissionFile,
   type SubmissionFileName,
 } from '../domain/submission'
+import { named } from './departure'
 import { evidenceListTable, evidenceListText } from './evidence-list'
-import { exportPortfolio } from './export'
-import { exportAnswers } from './export-answers'
+import { printAside } from './export'
+import { answersFile } from './export-answers'
+import { recorded, type Written } from './export-records'
 import { copyInto, sniff, syncFolder, writeFailure } from './files'
 import { newId } from './rows'
 import { readContents } from './submission-contents'
@@ -24,10 +28,18 @@ import { dropSubmission, findSubmission, keepSubmission } from './submissions'
 export type SubmissionOrder = Pick<Submission, 'name' | 'handedInOn' | 'note'> & {
   /** The path of the PDF that was really handed in; null has it made now. */
   pdf: string | null
+  /** Files (by hash) that go although a consent is missing or too narrow, and why. */
+  knowingly: readonly string[]
+  reasons?: Readonly<Record<string, string>> | undefined
 }
 
 /** The open portfolio, and what books are made with. */
-type Tools = Parameters<typeof exportPortfolio>[0]
+type Tools = Parameters<typeof printAside>[0]
+
+/** Of a book that was made now: what there is to note of it. */
+type Printed = Pick<Written, 'asked' | 'taken'>
+
+const nothing: Printed = { asked: [], taken: new Set() }
 
 /** How often all is written anew because something changed meanwhile. */
 const mostTries = 3
@@ -35,23 +47,41 @@ const mostTries = 3
 /**
  * Keeps what was handed in: the PDF, answers, list of evidence and hashes as files that nobody may write, and what the
  * portfolio says now. Everything is written aside; the record exists from the moment its row is kept, and a crash before leaves
- * nothing. Throws `submission.noPdf`, `submission.unsettled`, `file.*` for the PDF that is given, `export.*`, `disk.full`,
- * `portfolio.notWritable`, `cancelled`.
+ * nothing. A book that is made now goes through the guard of every export, and is noted as one. Throws `submission.noPdf`,
+ * `submission.unsettled`, `file.*` for the PDF that is given, `export.*`, `disk.full`, `portfolio.notWritable`, `cancelled`.
  */
-export async function freeze(tools: Tools, order: SubmissionOrder, call: Call): Promise<Submission> {
+export async function freeze(
+  tools: Tools,
+  order: SubmissionOrder,
+  call: Call,
+): Promise<Submission & Departure> {
   const { db, folder } = tools
+  const { pdf, knowingly: _knowingly, reasons, ...said } = order
   const id = newId()
-  try {
-    if (order.pdf !== null) await requirePdf(order.pdf)
-    const { files, contents, signature } = await writeSettled(tools, { id, ...order }, call)
+
+  /** @param note notes the book as an export, in the same breath as the submission is kept */
+  async function keep(note: (written: Written) => void): Promise<Submission & Departure> {
+    const { files, contents, signature, printed } = await writeSettled(tools, { id, ...order }, call)
     if (call.signal.aborted) throw new Failure('cancelled')
-    const { pdf: _pdf, ...said } = order
-    keepSubmission(db, { id, ...said, files, ...signature }, contents)
+    const [book] = files
+    db.transaction(() => {
+      note({ bytes: book?.bytes ?? 0, hash: book?.hash ?? '', ...printed })
+      keepSubmission(db, { id, ...said, files, ...signature }, contents)
+    })()
     await settle(folder, id).catch((error: unknown) => {
       dropSubmission(db, id)
       throw error
     })
-    return findSubmission(db, id)
+    return { ...findSubmission(db, id), ...named(printed.asked, printed.taken) }
+  }
+
+  try {
+    if (pdf !== null) {
+      await requirePdf(pdf)
+      return await keep(() => undefined)
+    }
+    const out = fileNameFor([order.handedInOn, order.name].join(' '), '.pdf')
+    return await recorded(db, { kind: 'book', out, purpose: 'label', reasons }, keep)
   } catch (error) {
     await dropAside(folder, id)
     throw writeFailure(error, folder)
@@ -64,11 +94,12 @@ async function requirePdf(path: string): Promise<void> {
   }
 }
 
-type Written = {
+type Settled = {
   files: SubmissionFile[]
   /** What the portfolio said from the first to the last of its files, as JSON. */
   contents: string
   signature: Pick<Submission, 'madeAt' | 'madeBy'>
+  printed: Printed
 }
 
 /** Writes all files, once more where the portfolio changed while they were written: they must tell of one and the same moment. */
@@ -76,7 +107,7 @@ async function writeSettled(
   tools: Tools,
   order: SubmissionOrder & { id: string },
   call: Call,
-): Promise<Written> {
+): Promise<Settled> {
   const { db, folder, intake, edited } = tools
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     if (order.pdf === null) {
@@ -85,13 +116,15 @@ async function writeSettled(
       await edited.finish(call)
     }
     requireOpen(tools)
-    const contents = readContents(db)
+    const contents = readContents(db, order.knowingly)
     const said = JSON.stringify(contents)
     const signature = signatureOf(tools)
     const aside = await makeAside(folder, order.id)
-    const files = await writeFiles(tools, { ...order, ...signature, aside, contents }, call)
+    const written = await writeFiles(tools, { ...order, ...signature, aside, contents }, call)
     requireOpen(tools)
-    if (JSON.stringify(readContents(db)) === said) return { files, contents: said, signature }
+    if (JSON.stringify(readContents(db, order.knowingly)) === said) {
+      return { ...written, contents: said, signature }
+    }
     await dropAside(folder, order.id)
   }
   throw new Failure('submission.unsettled')
@@ -102,19 +135,24 @@ function requireOpen({ db }: Tools): void {
   if (!db.open) throw new Failure('portfolio.none')
 }
 
-function signatureOf({ db }: Tools): Written['signature'] {
-  const row = db.prepare<[], Written['signature']>('SELECT now() AS madeAt, author() AS madeBy').get()
+function signatureOf({ db }: Tools): Settled['signature'] {
+  const row = db.prepare<[], Settled['signature']>('SELECT now() AS madeAt, author() AS madeBy').get()
   if (!row) throw new Error('the clock says nothing')
   return row
 }
 
-type FilesOrder = SubmissionOrder & Written['signature'] & { aside: string; contents: SubmissionContents }
+type FilesOrder = SubmissionOrder & Settled['signature'] & { aside: string; contents: SubmissionContents }
 
 /** Writes and seals all files; the manifest, which has the hashes of the others, last. */
-async function writeFiles(tools: Tools, order: FilesOrder, call: Call): Promise<SubmissionFile[]> {
+async function writeFiles(
+  tools: Tools,
+  order: FilesOrder,
+  call: Call,
+): Promise<Pick<Settled, 'files' | 'printed'>> {
   const { aside, contents, pdf } = order
   const from = pdf === null ? '' : basename(pdf).normalize('NFC')
   const files: SubmissionFile[] = []
+  let printed = nothing
   for (const name of submissionFileNames) {
     if (call.signal.aborted) throw new Failure('cancelled')
     requireOpen(tools)
@@ -123,20 +161,19 @@ async function writeFiles(tools: Tools, order: FilesOrder, call: Call): Promise<
     files.push(await sealFile(path, name, name === 'portfolio.pdf' ? from : ''))
   }
   await syncFolder(aside)
-  return files
+  return { files, printed }
 
   async function write(name: SubmissionFileName, path: string): Promise<void> {
     switch (name) {
       case 'portfolio.pdf':
-        if (pdf === null) await exportPortfolio(tools, { out: path, draft: false, only: null }, call)
+        if (pdf === null) await printBook(path)
         else await copyInto(tools.folder, { from: pdf, to: path }, { name: from, signal: call.signal })
         return
       case 'answers.docx':
       case 'answers.md':
       case 'answers.txt':
         // All that was written, whatever language the book was in.
-        await exportAnswers(tools.db, { out: path, only: null, edition: 'both' })
-        return
+        return writeFile(path, await answersFile(tools.db, extname(name), { only: null, edition: 'both' }))
       case 'evidence-list.csv':
         return writeFile(path, `\ufeff${evidenceListTable(contents)}`)
       case 'evidence-list.txt':
@@ -144,6 +181,12 @@ async function writeFiles(tools: Tools, order: FilesOrder, call: Call): Promise<
       case 'manifest.json':
         return writeFile(path, `${JSON.stringify(manifest(order, files), null, 2)}\n`)
     }
+  }
+
+  async function printBook(path: string): Promise<void> {
+    const { knowingly } = order
+    const wanted = { out: path, draft: false, only: null, purpose: 'label', knowingly } as const
+    printed = await printAside(tools, wanted, { aside: path, call })
   }
 }
 

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
-import { evidenceKinds, evidenceLevels, type Evidence } from '../domain/evidence'
+import { evidenceKinds, evidenceLevels, type Evidence, type StoredFile } from '../domain/evidence'
+import { isPictureType } from '../domain/file-group'
 import { isHeldBack } from '../domain/consent'
+import { mayGoKnowingly } from '../domain/export'
 import { Failure } from '../domain/failure'
 import { planColumns } from '../domain/plan'
 import { countries, languages } from '../domain/portfolio'
@@ -75,8 +77,18 @@ function submitted(piece: Evidence, knowingly: readonly string[]): SubmittedEvid
       level,
       places,
       files: files
-        .filter(({ file }) => !isHeldBack(file.status) || knowingly.includes(file.hash))
-        .map(({ role, name, caption, file: { hash, bytes } }) => ({ role, name, caption, hash, bytes })),
+        .filter(
+          ({ file: { status, hash } }) =>
+            !isHeldBack(status) || (mayGoKnowingly(status) && knowingly.includes(hash)),
+        )
+        .map(({ role, name, caption, file }) => ({
+          role,
+          name,
+          caption,
+          hash: file.hash,
+          bytes: file.bytes,
+          covered: coveredIn(file),
+        })),
       links: attachments.flatMap((attachment) => {
         if (attachment.role !== 'link') return []
         const { url, caption, checkedOn } = attachment
@@ -84,6 +96,11 @@ function submitted(piece: Evidence, knowingly: readonly string[]): SubmittedEvid
       }),
     },
   ]
+}
+
+/** Only of a picture a covered one is printed. */
+function coveredIn({ type, consent }: StoredFile): string {
+  return isPictureType(type) && consent.isRedactionEnough ? consent.redaction : ''
 }
 
 function readFacts(db: ReadableDb): SubmittedFacts {
@@ -179,6 +196,7 @@ const evidence = v.array(
         caption: v.string(),
         hash: v.string(),
         bytes: v.number(),
+        covered: v.string(),
       }),
     ),
     links: v.array(v.object({ url: v.string(), caption: v.string(), checkedOn: v.string() })),

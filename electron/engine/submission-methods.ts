@@ -11,15 +11,14 @@ import { listSections } from './portfolio'
 import { listSecondTexts } from './second-answers'
 import type { Session } from './session'
 import { readContents } from './submission-contents'
-import { copySubmission } from './submission-copies'
+import { copySubmission, listHeldBackIn } from './submission-copies'
 import { removeSubmission } from './submission-folder'
 import { findSubmission, listSubmissions, newestSubmission, submittedContents } from './submissions'
-import type { StartWorker } from './workers'
 
 /** What was handed in. */
 export function submissionMethods(
   { opened, granted, told }: Session,
-  printing: { startWorker: StartWorker; fonts: string; clock: () => Date },
+  printing: { fonts: string; clock: () => Date },
 ): Pick<Methods<EngineRequests>, keyof typeof submissionRequests> {
   /** The contents that count, which are asked for at every pause of typing and never change. */
   let newest: { id: string; contents: SubmissionContents } | null = null
@@ -35,7 +34,7 @@ export function submissionMethods(
     addSubmission: async ({ pdf, ...said }, call) => {
       const order = { ...said, pdf: pdf === undefined ? null : granted(pdf) }
       const result = await freeze({ ...opened(), ...printing }, order, call)
-      return told({ result, nouns: ['submission'] })
+      return told({ result, nouns: ['submission', 'export'] })
     },
     listSubmissions: () => listSubmissions(opened().db),
     submission: ({ id }) => {
@@ -51,11 +50,16 @@ export function submissionMethods(
     },
     compareSubmission: ({ id }) => {
       const { db } = opened()
-      return compareContents(submittedContents(db, id), readContents(db))
+      const then = submittedContents(db, id)
+      // What went knowingly then is no change now.
+      const knowingly = then.evidence.flatMap(({ files }) => files.map(({ hash }) => hash))
+      return compareContents(then, readContents(db, knowingly))
     },
-    saveSubmissionCopy: async ({ id, out }, call) => {
+    listHeldBackIn: ({ id }) => listHeldBackIn(opened().db, id),
+    saveSubmissionCopy: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      return { name: basename(path), ...(await copySubmission(opened(), { id, out: path }, call)) }
+      const result = await copySubmission(opened(), { out: path, ...rest }, call)
+      return told({ result: { name: basename(path), ...result }, nouns: ['export'] })
     },
     removeSubmission: async ({ id }) => {
       const { db, folder } = opened()

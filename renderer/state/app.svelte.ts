@@ -21,8 +21,12 @@ import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
+import { expectPreview } from './preview.svelte'
 import { SearchState } from './search.svelte'
 import { SubmissionsState } from './submissions.svelte'
+
+/** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
+const settled = 1000
 
 /** What the window knows above its screens, and the commands that are the same on all of them. */
 export class AppState {
@@ -51,10 +55,17 @@ export class AppState {
     portfolio: this.portfolio,
     detail: this.detail,
   })
-  readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
+  readonly exporting = new ExportState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly submissions = new SubmissionsState()
   readonly handingIn = new HandInState({
     drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+    exported: this.exporting.leaving,
     onKept: ({ handedInOn }) => {
       this.navigation.go({ name: 'submissions' })
       this.notices.show({
@@ -105,6 +116,7 @@ export class AppState {
     await this.portfolio.reload()
     this.navigation.go({ name: 'overview' })
     void this.#addIncoming()
+    setTimeout(expectPreview, settled)
   }
 
   /** Closes the portfolio and goes home, unless something that was typed could not be saved. */

@@ -1,11 +1,15 @@
 import type { Grant } from '../../electron/contract/main'
 import type { Progress } from '../../electron/contract/table'
+import type { GuardedFile } from '../../electron/domain/export'
 import type { Failure } from '../../electron/domain/failure'
 import type { Submission } from '../../electron/domain/submission'
 import { askEngine, askMain } from '../api'
 import { today } from './days'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
+import { LeavingState } from './leaving.svelte'
+import type { Notices } from './notices.svelte'
+import type { PortfolioState } from './portfolio.svelte'
 
 /** Where the PDF comes from: the one that was just saved, one made now, or one that the user chooses. */
 export const pdfSources = ['saved', 'made', 'chosen'] as const
@@ -13,7 +17,10 @@ export type PdfSource = (typeof pdfSources)[number]
 
 /** "This is what we handed in": what is said of it, and how far the keeping is. */
 export class HandInState {
+  /** What stays at home in a book that is made now: of all sections, whatever the Export screen has chosen. */
+  readonly leaving: LeavingState
   readonly #drafts: Drafts
+  readonly #exported: LeavingState
   readonly #onKept: (submission: Submission) => void
   #isOpen = $state.raw(false)
   #saved = $state.raw<Grant | null>(null)
@@ -27,9 +34,19 @@ export class HandInState {
   name = $state('')
   note = $state('')
 
-  constructor(parts: { drafts: Drafts; onKept: (submission: Submission) => void }) {
-    this.#drafts = parts.drafts
-    this.#onKept = parts.onKept
+  /** @param parts `exported`: what was decided for the exports so far, and holds here, too */
+  constructor(parts: {
+    drafts: Drafts
+    notices: Notices
+    portfolio: PortfolioState
+    exported: LeavingState
+    onKept: (submission: Submission) => void
+  }) {
+    const { drafts, notices, portfolio, exported, onKept } = parts
+    this.leaving = new LeavingState({ notices, portfolio, only: () => null })
+    this.#drafts = drafts
+    this.#exported = exported
+    this.#onKept = onKept
   }
 
   get isOpen(): boolean {
@@ -65,10 +82,10 @@ export class HandInState {
     this.#chosen = null
     this.#failure = null
     this.source = saved ? 'saved' : 'made'
-    this.day = today()
-    this.name = ''
-    this.note = ''
+    // What was typed before a look at the pictures, or before a key that was hit by mistake, is still there.
+    if (this.name === '' && this.note === '') this.day = today()
     this.#isOpen = true
+    void this.#readLeaving()
   }
 
   /** Closes the dialog; while something is being kept, it stays until that is done or cancelled. */
@@ -81,6 +98,13 @@ export class HandInState {
     this.#run?.cancel()
     this.#isOpen = false
     this.#kept = null
+    this.#forget()
+    this.leaving.reset()
+  }
+
+  #forget(): void {
+    this.name = ''
+    this.note = ''
   }
 
   async choosePdf(): Promise<void> {
@@ -95,9 +119,35 @@ export class HandInState {
     }
   }
 
-  /** True when all is said that must be. */
+  /** Files that a book that is made now leaves out. */
+  get staying(): GuardedFile[] {
+    const heldBack = this.leaving.guarded?.heldBack ?? []
+    return heldBack.filter((file) => this.leaving.reasonOf(file) === null)
+  }
+
+  /** True when all is said that must be, and somebody has looked at what goes along unsaid. */
   get isReady(): boolean {
-    return this.day !== '' && (this.source !== 'chosen' || this.#chosen !== null)
+    if (this.day === '') return false
+    if (this.source === 'chosen') return this.#chosen !== null
+    return this.source === 'saved' || (this.leaving.guarded !== null && this.leaving.hasLooked)
+  }
+
+  /** The reasons that were given for the label hold; those for everybody were given for another purpose. */
+  get #goingKnowingly(): { knowingly: string[]; reasons: Record<string, string> } {
+    const from = this.source === 'made' ? this.leaving : this.#exported
+    const { purpose, knowingly, reasons } = from.order
+    return purpose === 'label' ? { knowingly, reasons } : { knowingly: [], reasons: {} }
+  }
+
+  async #readLeaving(): Promise<void> {
+    await this.leaving.reload()
+    const { purpose, reasons } = this.#exported.order
+    if (purpose !== 'label') return
+    for (const file of this.leaving.guarded?.heldBack ?? []) {
+      const reason = reasons[file.file]
+      if (reason !== undefined) this.leaving.include(file, reason)
+    }
+    if (this.#exported.hasLooked && this.#exported.guarded) this.leaving.hasLooked = true
   }
 
   async keep(): Promise<void> {
@@ -118,11 +168,13 @@ export class HandInState {
           name: this.name,
           note: this.note,
           ...(pdf ? { pdf: pdf.grant } : {}),
+          ...this.#goingKnowingly,
         },
         { onProgress: running, signal: controller.signal },
       )
       this.#kept = this.#saved?.grant ?? null
       this.#isOpen = false
+      this.#forget()
       this.#onKept(submission)
     } catch (error) {
       const failure = asFailure(error)

@@ -1,5 +1,6 @@
 import { fileNameFor } from '../../electron/domain/folder-name'
 import { formatCycle, type Portfolio } from '../../electron/domain/portfolio'
+import type { NamedFile } from '../../electron/domain/export'
 import type { Failure } from '../../electron/domain/failure'
 import type { Submission, SubmissionFileName } from '../../electron/domain/submission'
 import type { SubmissionChanges } from '../../electron/domain/submission-changes'
@@ -20,6 +21,7 @@ export class SubmissionList {
   #chosen = $state.raw<string | null>(null)
   #changes = $state.raw<SubmissionChanges | null>(null)
   #failure = $state.raw<Failure | null>(null)
+  #heldBack = $state.raw<NamedFile[] | null>(null)
 
   constructor(parts: { drafts: Drafts; notices: Notices }) {
     this.#drafts = parts.drafts
@@ -90,22 +92,42 @@ export class SubmissionList {
     return this.#tell(() => askMain('openSubmissionFile', { id, name }))
   }
 
-  /** Asks for a place, then copies all files there. */
-  saveCopy({ id, handedInOn }: Submission, { school, cycle }: Portfolio): Promise<void> {
+  /** Files for which somebody in the PDF does not agree now; null while no copy is asked for. */
+  get heldBack(): NamedFile[] | null {
+    return this.#heldBack
+  }
+
+  leaveCopy(): void {
+    this.#heldBack = null
+  }
+
+  /** Copies all files to a place of the user's choice; asks first when the PDF should stay at home. */
+  askCopy(submission: Submission, portfolio: Portfolio): Promise<void> {
+    return this.#tell(async () => {
+      const heldBack = await askEngine('listHeldBackIn', { id: submission.id })
+      if (heldBack.length > 0) this.#heldBack = heldBack
+      else await this.saveCopy(submission, portfolio, [])
+    })
+  }
+
+  /** @param knowingly hashes of files that go although somebody in them does not agree */
+  saveCopy({ id, handedInOn }: Submission, { school, cycle }: Portfolio, knowingly: string[]): Promise<void> {
+    this.#heldBack = null
     return this.#tell(async () => {
       const parts = [say('submission.title'), handedInOn, school, formatCycle(cycle)]
       const suggestedName = fileNameFor(parts.join(' '), '')
       const chosen = await askMain('chooseOut', { suggestedName, kind: 'folder' })
       if (!chosen) return
-      const { name, files, changed, missing } = await askEngine('saveSubmissionCopy', {
-        id,
-        out: chosen.grant,
-      })
+      const order = { id, out: chosen.grant, knowingly }
+      const { name, files, changed, missing, leftOut } = await askEngine('saveSubmissionCopy', order)
       const faults = [...changed, ...missing]
       this.#notices.show({
         tone: faults.length === 0 ? 'good' : 'stop',
         text: say('submission.copied', { name, files }),
-        lines: faults.length === 0 ? [] : [say('submission.copied.changed', { names: faults.join(', ') })],
+        lines: [
+          ...(faults.length === 0 ? [] : [say('submission.copied.changed', { names: faults.join(', ') })]),
+          ...(leftOut.length === 0 ? [] : [say('submission.copied.without')]),
+        ],
         action: { label: say('export.show'), run: () => void this.#show(chosen.grant) },
       })
     })

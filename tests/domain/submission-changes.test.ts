@@ -42,7 +42,8 @@ function contents(more: {
   }
 }
 
-const file = (hash: string) => ({ role: 'photo', name: 'IMG_1.jpg', caption: '', hash, bytes: 1 }) as const
+const file = (hash: string) =>
+  ({ role: 'photo', name: 'IMG_1.jpg', caption: '', hash, bytes: 1, covered: '' }) as const
 
 describe('an answer has changed since it was handed in', () => {
   const now = (answer: string) =>

@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { Bridge } from '../../electron/contract/bridge'
 import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold, fivefoldJson, pdfText } from '../support/command-line'
 import { writePdf } from '../support/documents'
 import { answer, createPortfolio, goToSection, strand } from '../support/journey'
+import { drawPicture } from '../support/pictures'
 import { newPortfolio } from '../support/portfolio'
 import { clippedOf } from '../support/reading'
 import { sha256, submissionFolders } from '../support/submissions'
@@ -172,6 +174,52 @@ describe('what was handed in', () => {
     await page.getByText('The record of 3 Mar 2026 is removed.').waitFor()
     await expect.poll(() => submissionFolders(dir)).toHaveLength(1)
     await page.getByText('as it was sent: “Сканирано.pdf”').waitFor()
+  })
+
+  it('needs a look at pictures of which nobody has said who can be seen, and stays at home once somebody withdraws', async () => {
+    const dir = newPortfolio()
+    const photo = await drawPicture('IMG_2041.jpg', { width: 1200, height: 900 })
+    fivefold(['add', dir, '--to', id, '--title', 'Избори', photo])
+    const app = await startApp({ locale: 'bg_BG' })
+    const { page } = app
+    await app.answerOpen([dir])
+    await page.getByRole('button', { name: 'Отваряне…' }).click()
+    await rail(page, 'Експортиране').click()
+    await page.getByRole('button', { name: 'Това подадохме…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Това подадохме' })
+    const keep = dialog.getByRole('button', { name: 'Запазване' })
+    await dialog.getByRole('checkbox').waitFor()
+    expect(await keep.isDisabled()).toBe(true)
+    await dialog.getByLabel('Име, ако желаете').fill('Кандидатура')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Това подадохме…' }).click()
+    expect(await dialog.getByLabel('Име, ако желаете').inputValue()).toBe('Кандидатура')
+    await dialog.getByRole('checkbox').check()
+    await expectAccessible(page)
+    await keep.click()
+    await page.getByRole('heading', { name: /^Подадено на/ }).waitFor()
+
+    await page.evaluate(async () => {
+      const { engine } = (window as unknown as { fivefold: Bridge }).fivefold
+      const { value } = JSON.parse(await engine.listEvidence({})) as {
+        value: { attachments: { file: { hash: string } }[] }[]
+      }
+      const files = value.flatMap(({ attachments }) => attachments.map(({ file }) => file.hash))
+      await engine.writeConsent({ files, people: 'recognisable', state: 'withdrawn' })
+    })
+    await page.getByRole('button', { name: 'Запазване на копие…' }).click()
+    const asked = page.getByRole('dialog', { name: 'Не всички в този PDF файл са съгласни' })
+    await asked.getByText('P3-01 IMG_2041.jpg').waitFor()
+    await expectAccessible(page)
+    expect(await clippedOf(page)).toEqual([])
+    expect(await asked.getByRole('button', { name: 'Копиране въпреки това' }).count()).toBe(0)
+    const copy = join(temporaryFolder(), 'Подадено')
+    await app.answerSave(copy)
+    await asked.getByRole('button', { name: 'Копиране без PDF файла' }).click()
+    await page.getByText('PDF файлът остава тук.').waitFor()
+    expect(readdirSync(copy)).toHaveLength(6)
+    expect(existsSync(join(copy, 'portfolio.pdf'))).toBe(false)
   })
 
   it('opens with the system’s viewer, and nothing else of the disk does', async () => {

@@ -12,14 +12,15 @@ import {
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '../../electron/domain/failure'
+import type { FileAttachment } from '../../electron/domain/evidence'
 import type { Submission } from '../../electron/domain/submission'
 import { version } from '../../package.json'
-import { pdfText } from '../support/command-line'
+import { pdfText, run } from '../support/command-line'
 import { writePdf } from '../support/documents'
 import { bridgeSchool, startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
 import { workersHere } from '../support/media-worker'
 import { drawPicture } from '../support/pictures'
-import { modeOf, place, readyToHandIn, sha256, submissionFolders } from '../support/submissions'
+import { modeOf, place, readyToHandIn, readyToPrint, sha256, submissionFolders } from '../support/submissions'
 import { temporaryFolder } from '../support/temporary'
 
 const day = '2027-03-03'
@@ -31,7 +32,8 @@ async function handIn(
   more: { handedInOn?: string; name?: string } = {},
 ): Promise<Submission> {
   const pdf = engine.grant(await writePdf(['Изпратеното'], 'Изпратено.pdf'))
-  return engine.ask('addSubmission', { handedInOn: day, pdf, ...more })
+  const { id } = await engine.ask('addSubmission', { handedInOn: day, pdf, ...more })
+  return (await engine.ask('submission', { id })).submission
 }
 
 const fileOf = (engine: Ready, { id }: Submission, name: string) => join(engine.root, 'submissions', id, name)
@@ -107,7 +109,7 @@ describe('what was handed in', () => {
         { number: 'P3-01', name: 'Програма.pdf' },
       ],
     })
-    expect(engine.events).toContainEqual({ kind: 'changed', nouns: ['submission'] })
+    expect(engine.events).toContainEqual({ kind: 'changed', nouns: ['submission', 'export'] })
     expect(engine.bugs).toEqual([])
   })
 
@@ -202,15 +204,11 @@ describe('what was handed in', () => {
   })
 
   it('tells of one moment, also when somebody writes while the book is made', async () => {
-    let write: (() => Promise<unknown>) | null = null
-    const engine = await readyToHandIn({
-      startWorker: (kind) => {
-        if (kind === 'press') void write?.()
-        write = kind === 'press' ? null : write
-        return workersHere(kind)
-      },
+    const { engine, whilePrinting } = await readyToPrint()
+    whilePrinting(() => {
+      whilePrinting(() => undefined)
+      void engine.ask('writeAnswer', { strand: 'students.1', text: 'Междувременно.' })
     })
-    write = () => engine.ask('writeAnswer', { strand: 'students.1', text: 'Междувременно.' })
     const submission = await engine.ask('addSubmission', { handedInOn: day })
     expect(pdfText(fileOf(engine, submission, 'portfolio.pdf'))).toContain('Междувременно.')
     expect(read(engine, submission, 'answers.txt')).toContain('Междувременно.')
@@ -218,53 +216,83 @@ describe('what was handed in', () => {
   })
 
   it('is not kept when somebody never stops writing', async () => {
+    const { engine, whilePrinting } = await readyToPrint()
     let text = ''
-    const engine: TestEngine & { root: string } = await readyToHandIn({
-      startWorker: (kind) => {
-        text += '.'
-        if (kind === 'press') void engine.ask('writeAnswer', { strand: 'students.1', text })
-        return workersHere(kind)
-      },
+    whilePrinting(() => {
+      text += '.'
+      void engine.ask('writeAnswer', { strand: 'students.1', text })
     })
     await expect(engine.ask('addSubmission', { handedInOn: day })).rejects.toMatchObject({
       code: 'submission.unsettled',
     })
     expect(submissionFolders(engine.root)).toEqual([])
+    expect(await engine.ask('listExports', {})).toEqual([])
   })
 
   it('leaves nothing when it is cancelled, the disk is full or the portfolio is closed', async () => {
-    let stop: () => void = () => undefined
-    const engine: TestEngine & { root: string } = await readyToHandIn({
-      startWorker: (kind) => {
-        if (kind === 'press') stop()
-        return workersHere(kind)
-      },
-    })
+    const { engine, whilePrinting } = await readyToPrint()
     const controller = new AbortController()
-    stop = () => {
+    whilePrinting(() => {
       controller.abort()
-    }
+    })
     await expect(engine.ask('addSubmission', { handedInOn: day }, controller.signal)).rejects.toMatchObject({
       code: 'cancelled',
     })
     expect(submissionFolders(engine.root)).toEqual([])
-    stop = () => {
+    whilePrinting(() => {
       throw new Failure('disk.full')
-    }
+    })
     await expect(engine.ask('addSubmission', { handedInOn: day })).rejects.toMatchObject({
       code: 'disk.full',
     })
     expect(submissionFolders(engine.root)).toEqual([])
-    stop = () => {
+    whilePrinting(() => {
       engine.close()
-    }
+    })
     await expect(engine.ask('addSubmission', { handedInOn: day })).rejects.toMatchObject({
-      code: 'portfolio.none',
+      code: expect.stringMatching(/^portfolio\.none$|^export\.stopped$/) as string,
     })
     expect(submissionFolders(engine.root)).toEqual([])
     engine.open(engine.root)
-    expect(await engine.ask('listSubmissions', {})).toEqual([])
+    expect([await engine.ask('listSubmissions', {}), await engine.ask('listExports', {})]).toEqual([[], []])
     expect(await engine.ask('verify', {})).toEqual([])
+  })
+
+  it('has no file that may not leave, and is noted as an export with those that are in it', async () => {
+    const engine = await readyToHandIn({ startWorker: workersHere })
+    const { attachments } = await engine.ask('evidence', { id: engine.evidence })
+    const hashes = attachments.flatMap((each) => (each.role === 'link' ? [] : each.file.hash))
+    const [photo = '', document = ''] = hashes
+    await engine.ask('writeConsent', { files: [photo], people: 'recognisable', state: 'missing' })
+    const submission = await engine.ask('addSubmission', { handedInOn: day, name: 'Без съгласие' })
+    expect(submission.heldBack.map(({ file }) => file)).toEqual([photo])
+    for (const name of ['manifest.json', 'evidence-list.txt', 'evidence-list.csv', 'answers.txt'] as const) {
+      expect(read(engine, submission, name)).not.toContain('IMG_2041')
+    }
+    const { contents } = await engine.ask('submission', { id: submission.id })
+    expect(contents.evidence[0]?.files.map(({ hash }) => hash)).toEqual([document])
+    const images = run('pdfimages', ['-list', fileOf(engine, submission, 'portfolio.pdf')])
+    const [, kept] = await engine.ask('listExports', {})
+    expect(kept).toBeUndefined()
+
+    const knowingly = await engine.ask('addSubmission', {
+      handedInOn: day,
+      knowingly: [photo],
+      reasons: { [photo]: 'Документът идва в понеделник.' },
+    })
+    const more = run('pdfimages', ['-list', fileOf(engine, knowingly, 'portfolio.pdf')])
+    expect(more.split('\n').length).toBe(images.split('\n').length + 1)
+    expect(await engine.ask('compareSubmission', { id: knowingly.id })).toMatchObject({ evidence: [] })
+    expect(await engine.ask('listExports', {})).toMatchObject([
+      {
+        kind: 'book',
+        name: `${day}.pdf`,
+        hash: knowingly.files[0]?.hash,
+        files: 2,
+        notes: [{ kind: 'knowingly' }],
+      },
+      { kind: 'book', name: `${day} Без съгласие.pdf`, files: 1, notes: [{ kind: 'heldBack', count: 1 }] },
+    ])
   })
 })
 
@@ -314,6 +342,37 @@ describe('the files of what was handed in', () => {
       changed: ['answers.md'],
       missing: ['answers.txt'],
     })
+  })
+
+  it('keep the PDF at home once somebody in it has withdrawn their consent, and without it only knowingly', async () => {
+    const engine = await readyToHandIn({ startWorker: workersHere })
+    const { attachments } = await engine.ask('evidence', { id: engine.evidence })
+    const photo = attachments.find(({ role }) => role === 'photo') as FileAttachment
+    const files = [photo.file.hash]
+    await engine.ask('writeConsent', { files, people: 'recognisable', state: 'held', scope: 'label' })
+    const { id } = await engine.ask('addSubmission', { handedInOn: day })
+    expect(await engine.ask('listHeldBackIn', { id })).toEqual([])
+    const copy = (knowingly: string[]) => {
+      const out = engine.grant(join(temporaryFolder(), 'Копие'))
+      return engine.ask('saveSubmissionCopy', { id, out, knowingly })
+    }
+    await engine.ask('writeConsent', { files, state: 'missing' })
+    expect(await engine.ask('listHeldBackIn', { id })).toMatchObject([{ file: files[0], number: 'P3-01' }])
+    expect(await copy([])).toMatchObject({ files: 6, leftOut: ['portfolio.pdf'] })
+    expect(await copy(files)).toMatchObject({ files: 7, leftOut: [] })
+    await engine.ask('writeConsent', { files, state: 'withdrawn' })
+    expect(await copy(files)).toMatchObject({ files: 6, leftOut: ['portfolio.pdf'] })
+    expect((await engine.ask('listExports', {})).map((each) => [each.kind, each.files])).toEqual([
+      ['folder', 0],
+      ['folder', 2],
+      ['folder', 0],
+      ['book', 2],
+    ])
+    expect(
+      existsSync(
+        fileOf(engine, await engine.ask('submission', { id }).then((all) => all.submission), 'portfolio.pdf'),
+      ),
+    ).toBe(true)
   })
 
   it('go with their record when that is removed, and no others', async () => {
@@ -490,7 +549,11 @@ describe('what has changed since it was handed in', () => {
     })
     expect(await engine.ask('submissionStanding', {})).toMatchObject({ submission: { id }, answers: [] })
     const out = engine.grant(join(temporaryFolder(), 'Копие'))
-    expect(await engine.ask('saveSubmissionCopy', { id, out })).toMatchObject({ files: 7, changed: [] })
+    expect(await engine.ask('saveSubmissionCopy', { id, out })).toMatchObject({
+      files: 6,
+      changed: [],
+      leftOut: ['portfolio.pdf'],
+    })
   })
 })
 

@@ -1,8 +1,14 @@
+import { createPress } from '../../electron/press/press'
+import { serve } from '../../electron/contract/rpc'
+import { pressRequests } from '../../electron/contract/workers'
+import type { StartWorker } from '../../electron/engine/workers'
 import { join } from 'node:path'
 import { readdirSync, statSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { startWithPortfolio, type TestEngine } from './engine'
 import { writePdf } from './documents'
+import { line } from './line'
+import { workersHere } from './media-worker'
 import { drawPicture } from './pictures'
 
 export const place = { section: 'students', strand: 'students.2' } as const
@@ -40,6 +46,36 @@ export async function readyToHandIn(
   })
   await engine.ask('addPerson', { name: 'Мария Иванова', role: 'директор' })
   return { ...engine, evidence, row }
+}
+
+/** The same with workers, and with something that happens each time when the press is asked to print. */
+export async function readyToPrint(): Promise<{
+  engine: Awaited<ReturnType<typeof readyToHandIn>>
+  whilePrinting: (happens: () => void) => void
+}> {
+  let happens: () => void = () => undefined
+  const startWorker: StartWorker = (kind) => {
+    if (kind === 'media') return workersHere(kind)
+    const { near, far } = line()
+    const { print, ...others } = createPress()
+    const printing: typeof print = (order, call) => {
+      happens()
+      return print(order, call)
+    }
+    serve({
+      table: pressRequests,
+      methods: { print: printing, ...others },
+      link: far,
+      logBug: () => undefined,
+    })
+    return { link: near, end: () => undefined }
+  }
+  return {
+    engine: await readyToHandIn({ startWorker }),
+    whilePrinting: (next) => {
+      happens = next
+    },
+  }
 }
 
 /** What lies in the submissions of a portfolio. */

@@ -1,8 +1,10 @@
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
 import comments from '../../../resources/messages/en/comments.json'
+import consent from '../../../resources/messages/en/consent.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
+import guards from '../../../resources/messages/en/guards.json'
 import languages from '../../../resources/messages/en/languages.json'
 import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
@@ -19,8 +21,10 @@ export const en = {
   ...book,
   ...change,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
+  ...guards,
   ...languages,
   ...finding,
   ...people,

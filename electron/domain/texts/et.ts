@@ -1,8 +1,10 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
 import comments from '../../../resources/messages/et/comments.json'
+import consent from '../../../resources/messages/et/consent.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
+import guards from '../../../resources/messages/et/guards.json'
 import languages from '../../../resources/messages/et/languages.json'
 import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
@@ -19,8 +21,10 @@ export const et = {
   ...book,
   ...change,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
+  ...guards,
   ...languages,
   ...finding,
   ...people,

@@ -1,8 +1,10 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
 import comments from '../../../resources/messages/ro/comments.json'
+import consent from '../../../resources/messages/ro/consent.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
+import guards from '../../../resources/messages/ro/guards.json'
 import languages from '../../../resources/messages/ro/languages.json'
 import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
@@ -19,8 +21,10 @@ export const ro = {
   ...book,
   ...change,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
+  ...guards,
   ...languages,
   ...finding,
   ...people,
