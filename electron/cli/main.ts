@@ -18,6 +18,7 @@ import {
   verifyCommand,
 } from './reading'
 import { CliEngine } from './cli-engine'
+import { compareCommand, submissionsCommand, submitCommand } from './submissions'
 import { consentCommand } from './consenting'
 import { Misuse, say, type Spoken } from './spoken'
 import { sayMisuse, speakHelp } from './usage'
@@ -127,6 +128,19 @@ command('export <dir>', say('cli.export'))
   .option('--reason <text>', say('cli.export.reason'))
   .option('--draft')
   .action(run(exportCommand))
+
+command('submit <dir>', say('cli.submit'))
+  .option('--date <day>', say('cli.submit.date'))
+  .option('--name <text>')
+  .option('--pdf <file>', say('cli.submit.pdf'))
+  .option('--knowingly <file>', say('cli.export.knowingly'), (file: string, others?: string[]) => [
+    ...(others ?? []),
+    file,
+  ])
+  .option('--reason <text>', say('cli.export.reason'))
+  .action(run(submitCommand))
+command('submissions <dir>', say('cli.submissions')).action(run(submissionsCommand))
+command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
 
 command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
 

@@ -12,6 +12,7 @@ import { planColumns, type EarlierPlan, type PlanRow } from '../domain/plan'
 import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
+import type { EarlierAnswers } from '../domain/submission'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
 import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
@@ -37,6 +38,7 @@ import {
 } from './fields'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { secondAnswerRequests } from './second-answer-requests'
+import { submissionRequests } from './submission-requests'
 import { row } from './table'
 import { textRequests } from './text-requests'
 import { writingRequests } from './writing-requests'
@@ -106,6 +108,8 @@ export type SectionContents = {
   plan: PlanRow[]
   /** What the school planned in the cycle before; null in a first portfolio. */
   earlierPlan: EarlierPlan | null
+  /** What it wrote in the cycle before, to be read while it writes anew; null where that is not known. */
+  earlierAnswers: EarlierAnswers | null
 }
 
 /**
@@ -129,8 +133,16 @@ export type MissionReading = MissionSplit & { name: string | null }
 
 /** One line of `verify`. */
 export type Finding = {
-  code: 'database.damaged' | 'reference.broken' | 'file.missing' | 'file.changed' | 'file.unused'
-  /** A file's hash, or what SQLite said. */
+  code:
+    | 'database.damaged'
+    | 'reference.broken'
+    | 'file.missing'
+    | 'file.changed'
+    | 'file.unused'
+    | 'submission.missing'
+    | 'submission.changed'
+    | 'submission.unlisted'
+  /** A file's hash, what SQLite said, or where the file of a submission lies. */
   what: string
   /** Names and evidence numbers that use the file, for the reader. */
   usedBy: string[]
@@ -174,8 +186,11 @@ export const engineRequests = {
       renews: v.optional(v.nullable(whichPortfolio), null),
     }),
   )<Portfolio>(),
-  /** The facts of a portfolio that is not open, to begin a new cycle with. */
-  peekPortfolio: row(whichPortfolio)<PortfolioFacts>(),
+  /**
+   * The facts of a portfolio that is not open, to begin a new cycle with, and the day on which it was handed in: plans and
+   * answers are then taken from what was. Null where nothing was kept of that.
+   */
+  peekPortfolio: row(whichPortfolio)<{ facts: PortfolioFacts; handedInOn: string | null }>(),
   /** Where `addPortfolio` would put it, for the eye. */
   findPlaceForPortfolio: row(v.strictObject({ school: line, place: v.nullable(grant) }))<{
     folder: string
@@ -259,6 +274,7 @@ export const engineRequests = {
   ...writingRequests,
   ...versionRequests,
   ...commentRequests,
+  ...submissionRequests,
   ...consentRequests,
   ...checkRequests,
 

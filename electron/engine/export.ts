@@ -73,8 +73,10 @@ export async function exportPortfolio(
   )
 }
 
-/** Prints a book aside, smaller where it has to fit, and says what of all that was asked is in it. */
-async function printAside(
+/**
+ * Prints a book aside, smaller where it has to fit, and says what of all that was asked is in it; its record is the caller's.
+ */
+export async function printAside(
   tools: Tools,
   { out, draft, only, annexes, purpose, knowingly, ...given }: Omit<ExportOptions, 'reasons'>,
   { aside, call: { signal, progress } }: { aside: string; call: Call },

@@ -14,7 +14,9 @@ import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { FindingState } from './finding.svelte'
+import { formatPeriod } from './formats'
 import { GatheringState } from './gathering.svelte'
+import { HandInState } from './hand-in.svelte'
 import { HomeState } from './home.svelte'
 import { LightTable } from './light-table.svelte'
 import { messages, say } from './messages.svelte'
@@ -23,6 +25,7 @@ import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
 import { expectPreview } from './preview.svelte'
 import { SearchState } from './search.svelte'
+import { SubmissionsState } from './submissions.svelte'
 
 /** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
 const settled = 1000
@@ -76,6 +79,20 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
+  readonly submissions = new SubmissionsState()
+  readonly handingIn = new HandInState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+    exported: this.exporting.leaving,
+    onKept: ({ handedInOn }) => {
+      this.navigation.go({ name: 'submissions' })
+      this.notices.show({
+        tone: 'good',
+        text: say('submission.kept', { date: formatPeriod(handedInOn, '') }),
+      })
+    },
+  })
   readonly home = new HomeState(() => this.showOpened())
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
   #begun: Promise<void> = Promise.resolve()
@@ -95,6 +112,7 @@ export class AppState {
       this.comments.start(),
       this.check.start(),
       this.finding.start(),
+      this.submissions.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
@@ -263,6 +281,7 @@ export class AppState {
     this.lightTable.close()
     this.citations.forget()
     this.exporting.reset()
+    this.handingIn.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

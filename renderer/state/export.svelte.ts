@@ -19,6 +19,8 @@ export type ExportResult = {
   pages: number | null
   files: number | null
   missing: string[]
+  /** A whole book, and no draft. */
+  isForHandingIn: boolean
   departure: Departure
   uncleaned?: UncleanedFiles
 }
@@ -88,7 +90,8 @@ export class ExportState {
       const order = { out, draft: this.#isDraft, only: this.#only, ...this.leaving.order }
       const made = await askEngine('exportPortfolio', order, call)
       const { name, bytes, pages } = made
-      return { name, bytes, pages, files: null, missing: [], departure: made }
+      const isForHandingIn = order.only === null && !order.draft
+      return { name, bytes, pages, files: null, missing: [], departure: made, isForHandingIn }
     })
   }
 
@@ -98,7 +101,7 @@ export class ExportState {
       const order = { out, draft: this.#isDraft, ...this.leaving.order }
       const made = await askEngine('exportSections', order, call)
       const { name, bytes, files } = made
-      return { name, bytes, pages: null, files, missing: [], departure: made }
+      return { name, bytes, pages: null, files, missing: [], departure: made, isForHandingIn: false }
     })
   }
 
@@ -119,6 +122,7 @@ export class ExportState {
         missing,
         uncleaned: { names: uncleaned, areIn: withUncleaned, only },
         departure: made,
+        isForHandingIn: false,
       }
     })
   }

@@ -15,6 +15,8 @@ export type Screen =
   | { name: 'evidence'; filter?: Partial<EvidenceFilter>; field?: string }
   | { name: 'check'; field?: string }
   | { name: 'export'; field?: string }
+  /** What was handed in; `strand` is the changed answer to show first. */
+  | { name: 'submissions'; strand?: string }
   | { name: 'details' }
   | { name: 'application'; field?: string }
   | { name: 'consent' }

@@ -12,6 +12,7 @@ import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
 import school from '../../../resources/messages/bg/school.json'
+import submission from '../../../resources/messages/bg/submission.json'
 import system from '../../../resources/messages/bg/system.json'
 import versions from '../../../resources/messages/bg/versions.json'
 import window from '../../../resources/messages/bg/window.json'
@@ -33,6 +34,7 @@ export const bg = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

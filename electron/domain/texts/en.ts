@@ -12,6 +12,7 @@ import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
 import school from '../../../resources/messages/en/school.json'
+import submission from '../../../resources/messages/en/submission.json'
 import system from '../../../resources/messages/en/system.json'
 import versions from '../../../resources/messages/en/versions.json'
 import window from '../../../resources/messages/en/window.json'
@@ -33,6 +34,7 @@ export const en = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

@@ -12,6 +12,7 @@ import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
 import school from '../../../resources/messages/et/school.json'
+import submission from '../../../resources/messages/et/submission.json'
 import system from '../../../resources/messages/et/system.json'
 import versions from '../../../resources/messages/et/versions.json'
 import window from '../../../resources/messages/et/window.json'
@@ -33,6 +34,7 @@ export const et = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

@@ -12,6 +12,7 @@ import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
 import school from '../../../resources/messages/nl/school.json'
+import submission from '../../../resources/messages/nl/submission.json'
 import system from '../../../resources/messages/nl/system.json'
 import versions from '../../../resources/messages/nl/versions.json'
 import window from '../../../resources/messages/nl/window.json'
@@ -33,6 +34,7 @@ export const nl = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

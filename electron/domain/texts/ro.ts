@@ -12,6 +12,7 @@ import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
 import school from '../../../resources/messages/ro/school.json'
+import submission from '../../../resources/messages/ro/submission.json'
 import system from '../../../resources/messages/ro/system.json'
 import versions from '../../../resources/messages/ro/versions.json'
 import window from '../../../resources/messages/ro/window.json'
@@ -33,6 +34,7 @@ export const ro = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

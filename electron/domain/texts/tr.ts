@@ -12,6 +12,7 @@ import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
 import school from '../../../resources/messages/tr/school.json'
+import submission from '../../../resources/messages/tr/submission.json'
 import system from '../../../resources/messages/tr/system.json'
 import versions from '../../../resources/messages/tr/versions.json'
 import window from '../../../resources/messages/tr/window.json'
@@ -33,6 +34,7 @@ export const tr = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,
