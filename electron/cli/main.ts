@@ -2,8 +2,10 @@ import { Command, CommanderError, Option } from 'commander'
 import { failureOf } from '../contract/rpc'
 import { bookThemes, orientations, paperSizes } from '../domain/book-options'
 import { consentScopes, consentStates, seenPeople } from '../domain/consent'
+import { exportPurposes } from '../domain/consent'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
+import { checkCommand } from './check'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
 import {
   coverageCommand,
@@ -41,6 +43,7 @@ function run<Options>(
       process.stdout.write(
         options.json ? `${JSON.stringify(spoken.json, null, 2)}\n` : `${spoken.lines.join('\n')}\n`,
       )
+      for (const aside of spoken.asides ?? []) process.stderr.write(`${aside}\n`)
       if (spoken.complaint === undefined) return
       process.stderr.write(`${spoken.complaint}\n`)
       process.exitCode = 1
@@ -98,6 +101,7 @@ command('consent <dir> <attachment>', say('cli.consent'))
 command('list <dir>', say('cli.list')).action(run(listCommand))
 command('show <dir> <id>', say('cli.show')).action(run(showCommand))
 command('coverage <dir>', say('cli.coverage')).action(run(coverageCommand))
+command('check <dir>', say('cli.check')).action(run(checkCommand))
 command('undo <dir>', say('cli.undo')).action(run(undoCommand))
 command('redo <dir>', say('cli.redo')).action(run(redoCommand))
 command('history <dir>', say('cli.history')).action(run(historyCommand))
@@ -114,6 +118,12 @@ command('export <dir>', say('cli.export'))
   .addOption(new Option('--orientation <way>').choices(orientations))
   .addOption(new Option('--theme <theme>').choices(bookThemes))
   .addOption(new Option('--annexes <which>').choices(['none', 'all']))
+  .addOption(new Option('--purpose <purpose>', say('cli.export.purpose')).choices(exportPurposes))
+  .option('--knowingly <file>', say('cli.export.knowingly'), (file: string, others?: string[]) => [
+    ...(others ?? []),
+    file,
+  ])
+  .option('--reason <text>', say('cli.export.reason'))
   .option('--draft')
   .action(run(exportCommand))
 

@@ -4,6 +4,7 @@ import type { SectionCoverage } from '../domain/coverage'
 import type { Evidence } from '../domain/evidence'
 import type { BookGap, PrintResult } from '../domain/book'
 import type { BookChoices } from '../domain/book-options'
+import type { Departure } from '../domain/export'
 import type { ChangeName } from '../domain/history'
 import type { MissionSplit } from '../domain/mission-text'
 import type { Person } from '../domain/person'
@@ -12,6 +13,7 @@ import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
+import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { consentRequests } from './consent-requests'
 import { evidenceRequests } from './evidence-requests'
@@ -33,6 +35,7 @@ import {
   typing,
   wording,
 } from './fields'
+import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { row } from './table'
 import { textRequests } from './text-requests'
@@ -257,6 +260,7 @@ export const engineRequests = {
   ...versionRequests,
   ...commentRequests,
   ...consentRequests,
+  ...checkRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),
@@ -280,8 +284,12 @@ export const engineRequests = {
       draft: v.boolean(),
       only: v.nullable(section),
       coverOnly: v.optional(v.boolean(), false),
+      ...leaveFields,
     }),
   )<PreviewedBook>(),
+
+  /** Somebody is about to look at the book: its cover is drawn, and the press stands ready. */
+  expectPreview: row(empty)<null>(),
 
   // Out
   exportPortfolio: row(
@@ -296,19 +304,28 @@ export const engineRequests = {
       edition: v.optional(bookOptionFields.edition),
       annexes: v.optional(v.picklist(['none', 'all'])),
       only: v.nullable(section),
+      ...exportFields,
     }),
-  )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & { name: string }>(),
+  )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & Departure & { name: string }>(),
   /** Each section as a PDF of its own, into a new folder. */
   exportSections: row(
-    v.strictObject({ out: grant, draft: v.boolean(), edition: v.optional(bookOptionFields.edition) }),
-  )<OutFolder>(),
+    v.strictObject({
+      out: grant,
+      draft: v.boolean(),
+      edition: v.optional(bookOptionFields.edition),
+      ...exportFields,
+    }),
+  )<OutFolder & Departure>(),
   /** The files of the evidence that the book prints, into a new folder, with the numbers that they have there. */
-  exportFolder: row(v.strictObject({ out: grant, ...ofAnswers }))<OutFolder & { missing: string[] }>(),
+  exportFolder: row(v.strictObject({ out: grant, ...ofAnswers, ...exportFields }))<
+    OutFolder & Departure & { missing: string[] }
+  >(),
   /** All answers and plans, or those of one section: plain text, or a DOCX where the file is called so. */
-  exportAnswers: row(v.strictObject({ out: grant, ...ofAnswers }))<{
+  exportAnswers: row(v.strictObject({ out: grant, ...ofAnswers, purpose: exportFields.purpose }))<{
     name: string
     bytes: number
   }>(),
+  ...guardRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { LaidBook, PrintOrder, PrintResult } from '../domain/book'
 import { pictureSizes, type PictureState } from '../domain/evidence'
 import { languages } from '../domain/portfolio'
+import type { ListOrder } from '../domain/printed-list'
 import { row } from './table'
 
 /** What the media worker sees in a file. */
@@ -16,6 +17,8 @@ export type FileLook = {
   takenOffset: string
   /** A 64-bit perceptual hash (pHash of the thumbnail's cosine transform) as 16 hex digits; empty without a picture. */
   fingerprint: string
+  /** Mean brightness of the picture, 0 (black) to 255; null without one. */
+  brightness: number | null
   /** Pages of a document, null when not known. */
   pages: number | null
   /** Length of a film or sound in ms, null when not known. */
@@ -60,9 +63,13 @@ export const mediaRequests = {
 
 const printOrder = v.custom<PrintOrder>((value) => typeof value === 'object' && value !== null)
 
+const listOrder = v.custom<ListOrder>((value) => typeof value === 'object' && value !== null)
+
 /** Engine to press. The order is ours and large: its type is checked by the compiler, not by a schema. */
 export const pressRequests = {
   print: row(printOrder)<PrintResult>(),
+  /** Prints a list for paper. Throws as `print` does. */
+  printList: row(listOrder)<Pick<PrintResult, 'bytes' | 'pages'>>(),
   /** Lays a book out, to be looked at page by page. */
   layBook: row(printOrder)<LaidBook>(),
   /** Draws a page of the book that was laid out last as a PDF of its own; not when it has no such page. */

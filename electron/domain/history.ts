@@ -69,6 +69,9 @@ export const changeKinds = [
   'addSubject',
   'writeSubject',
   'removeSubject',
+  'setAside',
+  'takeUp',
+  'writeResponsible',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

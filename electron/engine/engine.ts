@@ -12,6 +12,7 @@ import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
+import { checkMethods } from './check-methods'
 import { commentMethods } from './comment-methods'
 import { consentMethods } from './consent-methods'
 import { coverage } from './coverage'
@@ -198,6 +199,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...versionMethods(session),
     ...commentMethods(session),
     ...consentMethods(session),
+    ...checkMethods(session, { fonts, clock, language }),
     ...textMethods(session),
 
     findCitable: (input) => findCitable(opened(), input),
@@ -207,7 +209,7 @@ export function createEngine(options: EngineOptions): Engine {
     undo: () => told(undo(opened().db)),
     redo: () => told(redo(opened().db)),
 
-    ...bookMethods(session, { startWorker, fonts, clock }),
+    ...bookMethods(session, { fonts, clock }),
     verify: (_input, call) => verify(opened(), call),
   }
 

@@ -4,6 +4,7 @@ import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
+import { CheckState } from './check.svelte'
 import { Citations } from './citations.svelte'
 import { CommentsState } from './comments.svelte'
 import { ConsentsState } from './consents.svelte'
@@ -20,7 +21,11 @@ import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
+import { expectPreview } from './preview.svelte'
 import { SearchState } from './search.svelte'
+
+/** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
+const settled = 1000
 
 /** What the window knows above its screens, and the commands that are the same on all of them. */
 export class AppState {
@@ -51,6 +56,14 @@ export class AppState {
   readonly citations = new Citations()
   readonly evidenceView = new EvidenceView()
   readonly comments = new CommentsState()
+  readonly check = new CheckState({
+    navigation: this.navigation,
+    detail: this.detail,
+    comments: this.comments,
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly finding = new FindingState({
     drafts: this.drafts,
@@ -58,7 +71,11 @@ export class AppState {
     portfolio: this.portfolio,
     detail: this.detail,
   })
-  readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
+  readonly exporting = new ExportState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly home = new HomeState(() => this.showOpened())
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
   #begun: Promise<void> = Promise.resolve()
@@ -76,6 +93,7 @@ export class AppState {
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
+      this.check.start(),
       this.finding.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
@@ -101,6 +119,7 @@ export class AppState {
     await this.portfolio.reload()
     this.navigation.go({ name: 'overview' })
     void this.#addIncoming()
+    setTimeout(expectPreview, settled)
   }
 
   /** Closes the portfolio and goes home, unless something that was typed could not be saved. */

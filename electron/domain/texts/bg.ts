@@ -1,9 +1,11 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
+import check from '../../../resources/messages/bg/check.json'
 import comments from '../../../resources/messages/bg/comments.json'
 import consent from '../../../resources/messages/bg/consent.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
+import guards from '../../../resources/messages/bg/guards.json'
 import languages from '../../../resources/messages/bg/languages.json'
 import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
@@ -18,10 +20,12 @@ import writing from '../../../resources/messages/bg/writing.json'
 export const bg = {
   ...book,
   ...change,
+  ...check,
   ...comments,
   ...consent,
   ...evidence,
   ...failure,
+  ...guards,
   ...languages,
   ...finding,
   ...people,

@@ -1,9 +1,11 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
+import check from '../../../resources/messages/ro/check.json'
 import comments from '../../../resources/messages/ro/comments.json'
 import consent from '../../../resources/messages/ro/consent.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
+import guards from '../../../resources/messages/ro/guards.json'
 import languages from '../../../resources/messages/ro/languages.json'
 import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
@@ -18,10 +20,12 @@ import writing from '../../../resources/messages/ro/writing.json'
 export const ro = {
   ...book,
   ...change,
+  ...check,
   ...comments,
   ...consent,
   ...evidence,
   ...failure,
+  ...guards,
   ...languages,
   ...finding,
   ...people,
