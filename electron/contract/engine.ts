@@ -32,6 +32,7 @@ import {
   typing,
   wording,
 } from './fields'
+import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { row } from './table'
 import { textRequests } from './text-requests'
@@ -255,6 +256,7 @@ export const engineRequests = {
   ...writingRequests,
   ...versionRequests,
   ...commentRequests,
+  ...redactionRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

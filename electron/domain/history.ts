@@ -63,6 +63,9 @@ export const changeKinds = [
   'settleComment',
   'reopenComment',
   'removeComment',
+  'writeRedaction',
+  'judgeRedaction',
+  'dropRedaction',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

@@ -8,6 +8,7 @@ import type { BookSource, PrintOrder } from '../domain/book'
 import type { Section } from '../domain/section'
 import type { PortfolioFolder } from './folders'
 import type { MediaPool } from './media-pool'
+import { nothingCovered } from './redactions'
 import type { StartWorker, Worker } from './workers'
 
 /** A press that nobody has asked for so long is ended, in ms. */
@@ -70,7 +71,8 @@ export function createPreview(
       const { isDrawn } = await pressAtHand().drawPage({ key, out: pdf })
       if (!isDrawn) return null
       const pictures = [{ size: 'print' as const, path: picture }]
-      const wanted = { source: pdf, type: 'application/pdf', edit: '', page: 1, pictures }
+      const type = 'application/pdf'
+      const wanted = { source: pdf, type, edit: '', redaction: nothingCovered, page: 1, pictures }
       await pool.use(async (client) => (await client.drawPictures(wanted)).memory)
     } catch (error) {
       logBug(error)
