@@ -23,11 +23,15 @@ export type Patch = {
 /** Flat covers: dark, and not the black of a hole in the page. */
 const coverColour = Uint8Array.of(38, 38, 42)
 
-/** Cells have one of nine values in each band. */
+/** Cells have one of nine brightnesses. */
 const level = 32
 
-/** Each value is moved at random by up to this before that, either way. */
+/** Each brightness is moved at random by up to this before that, either way; half a level would only be rounded away. */
 const noise = 28
+
+/** What there is of colour is halved, moved by up to `tintNoise` and rounded to these levels: skin stays warm, and says no more. */
+const tintLevel = 24
+const tintNoise = 12
 
 /**
  * What will be seen in place of the regions of a picture: the mean of each cell, moved by noise and rounded to one of a few
@@ -87,12 +91,28 @@ function cellMeans(pixels: Uint8Array, size: Size, { frame, columns, rows }: Mos
   return means
 }
 
+/** The means of cells, three numbers each, moved and rounded. */
 function blurred(means: Float64Array, seed: string): Uint8Array {
   const random = randomBytes(means.length, seed)
-  return Uint8Array.from(means, (mean, index) => {
-    const moved = mean + (((random[index] ?? 0) / 255) * 2 - 1) * noise
-    return Math.min(255, Math.max(0, Math.round(moved / level) * level))
-  })
+  const moved = (index: number, most: number) => (((random[index] ?? 0) / 255) * 2 - 1) * most
+  const colours = new Uint8Array(means.length)
+  for (let index = 0; index < means.length; index += 3) {
+    const [red = 0, green = 0, blue = 0] = means.subarray(index)
+    const brightness = 0.299 * red + 0.587 * green + 0.114 * blue
+    const light = Math.round((brightness + moved(index, noise)) / level) * level
+    const tint = (band: number, at: number) =>
+      Math.round(((band - brightness) / 2 + moved(at, tintNoise)) / tintLevel) * tintLevel
+    const [warm, cool] = [tint(red, index + 1), tint(blue, index + 2)]
+    colours[index] = byte(light + warm)
+    // Of the same brightness, whatever its tint.
+    colours[index + 1] = byte(light - (0.299 * warm + 0.114 * cool) / 0.587)
+    colours[index + 2] = byte(light + cool)
+  }
+  return colours
+}
+
+function byte(value: number): number {
+  return Math.min(255, Math.max(0, Math.round(value)))
 }
 
 /** Always the same for a seed, and not to be guessed without it. */

@@ -19,6 +19,7 @@ import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
+import { Redacting } from './redacting.svelte'
 import { SearchState } from './search.svelte'
 
 /** What the window knows above its screens, and the commands that are the same on all of them. */
@@ -33,6 +34,7 @@ export class AppState {
     portfolio: this.portfolio,
   })
   readonly lightTable = new LightTable({ detail: this.detail, notices: this.notices })
+  readonly redacting = new Redacting({ lightTable: this.lightTable, notices: this.notices })
   readonly gathering = new GatheringState({
     notices: this.notices,
     portfolio: this.portfolio,
@@ -62,6 +64,7 @@ export class AppState {
       this.portfolio.start(),
       this.detail.start(),
       this.lightTable.start(),
+      this.redacting.start(),
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
@@ -135,6 +138,7 @@ export class AppState {
     if (command === 'openPortfolio') return this.openOther()
     if (!this.portfolio.open) return
     if (command === 'home') return this.goHome()
+    if ((command === 'undo' || command === 'redo') && this.redacting.turnsBack(command)) return
     if (command === 'undo') return this.portfolio.undo()
     if (command === 'redo') return this.portfolio.redo()
     if (command === 'search') {
@@ -230,6 +234,7 @@ export class AppState {
 
   #forgetOldPortfolio(): void {
     this.detail.close()
+    this.redacting.close()
     this.lightTable.close()
     this.citations.forget()
     this.exporting.reset()
