@@ -37,6 +37,7 @@ import {
   wording,
 } from './fields'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
+import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { submissionRequests } from './submission-requests'
 import { row } from './table'
@@ -277,6 +278,7 @@ export const engineRequests = {
   ...submissionRequests,
   ...consentRequests,
   ...checkRequests,
+  ...redactionRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

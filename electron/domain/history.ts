@@ -72,6 +72,9 @@ export const changeKinds = [
   'setAside',
   'takeUp',
   'writeResponsible',
+  'writeRedaction',
+  'judgeRedaction',
+  'dropRedaction',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]
