@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { failureOf } from '../contract/rpc'
 import { bookThemes, orientations, paperSizes } from '../domain/book-options'
+import { consentScopes, consentStates, seenPeople } from '../domain/consent'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
@@ -15,6 +16,7 @@ import {
   verifyCommand,
 } from './reading'
 import { CliEngine } from './cli-engine'
+import { consentCommand } from './consenting'
 import { Misuse, say, type Spoken } from './spoken'
 import { sayMisuse, speakHelp } from './usage'
 
@@ -82,6 +84,17 @@ command('answer <dir> <place>', say('cli.answer'))
   .action(run(answerCommand))
 
 command('plan <dir> <section>', say('cli.plan')).requiredOption('--row <row>').action(run(planCommand))
+
+command('consent <dir> <attachment>', say('cli.consent'))
+  .addOption(new Option('--people <who>').choices(seenPeople))
+  .addOption(new Option('--state <state>').choices(consentStates))
+  .addOption(new Option('--scope <scope>').choices(consentScopes))
+  .option('--given-on <day>')
+  .option('--paper <place>')
+  .option('--reference <mark>')
+  .option('--keep-until <day>')
+  .action(run(consentCommand))
+
 command('list <dir>', say('cli.list')).action(run(listCommand))
 command('show <dir> <id>', say('cli.show')).action(run(showCommand))
 command('coverage <dir>', say('cli.coverage')).action(run(coverageCommand))

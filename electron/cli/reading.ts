@@ -1,9 +1,10 @@
 import { Failure } from '../domain/failure'
 import type { Finding } from '../contract/engine'
 import type { BookTheme, Orientation, PaperSize } from '../domain/book-options'
-import type { Attachment, Evidence } from '../domain/evidence'
+import { fileOf, type Attachment, type Evidence } from '../domain/evidence'
 import { sayChange } from '../domain/messages'
 import type { CliEngine } from './cli-engine'
+import { consentOfFile, consentOfPiece } from './consenting'
 import { parseEditions } from './editions'
 import { parseSection } from './gathering'
 import { Misuse, say, sayNumber, type Spoken } from './spoken'
@@ -11,15 +12,16 @@ import { Misuse, say, sayNumber, type Spoken } from './spoken'
 export async function listCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
   engine.open(dir)
   const evidence = await engine.ask('listEvidence', {})
-  const lines = evidence.map((piece) =>
-    say('cli.list.row', {
+  const lines = evidence.map((piece) => {
+    const row = say('cli.list.row', {
       number: piece.number ?? '–',
       title: piece.title === '' ? say('cli.untitled') : piece.title,
       places: placesOf(piece),
       count: piece.attachments.length,
       id: piece.id,
-    }),
-  )
+    })
+    return `${row}${consentOfPiece(piece)}`
+  })
   return { lines: lines.length > 0 ? lines : [say('cli.list.empty')], json: evidence }
 }
 
@@ -50,7 +52,9 @@ function placesOf({ places }: Evidence): string {
 
 function attachmentLine(attachment: Attachment): string {
   const what = attachment.role === 'link' ? attachment.url : `${attachment.name} (${attachment.file.type})`
-  return `- ${what}${attachment.caption === '' ? '' : `: ${attachment.caption}`}`
+  const file = fileOf(attachment)
+  const caption = attachment.caption === '' ? '' : `: ${attachment.caption}`
+  return `- ${what}${caption}${file ? consentOfFile(file) : ''}`
 }
 
 export async function undoCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {

@@ -13,6 +13,7 @@ import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
 import { commentRequests } from './comment-requests'
+import { consentRequests } from './consent-requests'
 import { evidenceRequests } from './evidence-requests'
 import {
   applicationFields,
@@ -255,6 +256,7 @@ export const engineRequests = {
   ...writingRequests,
   ...versionRequests,
   ...commentRequests,
+  ...consentRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

@@ -131,6 +131,7 @@ export const applicationFields = {
   declarationOn: day,
   declarationStamp: v.boolean(),
   usesCriteria: v.boolean(),
+  consentRules: text,
 }
 
 export const personFields = { name: line, role: line, isActive: v.boolean() }

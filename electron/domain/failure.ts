@@ -46,6 +46,8 @@ export const failureCodes = [
   'project.gone',
   'school.missing',
   'strand.notOwn',
+  'subject.gone',
+  'subject.taken',
   'unexpected',
   'version.gone',
 ] as const

@@ -63,6 +63,12 @@ export const changeKinds = [
   'settleComment',
   'reopenComment',
   'removeComment',
+  'writeConsent',
+  'tieSubject',
+  'untieSubject',
+  'addSubject',
+  'writeSubject',
+  'removeSubject',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

@@ -13,6 +13,7 @@ import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
 import { commentMethods } from './comment-methods'
+import { consentMethods } from './consent-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
@@ -196,6 +197,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...attachmentMethods(session),
     ...versionMethods(session),
     ...commentMethods(session),
+    ...consentMethods(session),
     ...textMethods(session),
 
     findCitable: (input) => findCitable(opened(), input),

@@ -27,7 +27,7 @@ export function readRenewable(db: ReadableDb): Renewable {
   const all = (sql: string): Rows => db.prepare<[], Record<string, unknown>>(sql).all()
   const [application = {}] = all(
     `SELECT registered_on, active_teachers, rule_years, rule_teachers, rule_labels, signatory, declaration_text,
-       declaration_place, declaration_stamp, uses_criteria, introduction FROM application`,
+       declaration_place, declaration_stamp, uses_criteria, consent_rules, introduction FROM application`,
   )
   return {
     facts,

@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
 import comments from '../../../resources/messages/bg/comments.json'
+import consent from '../../../resources/messages/bg/consent.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import languages from '../../../resources/messages/bg/languages.json'
@@ -18,6 +19,7 @@ export const bg = {
   ...book,
   ...change,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
   ...languages,

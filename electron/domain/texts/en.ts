@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
 import comments from '../../../resources/messages/en/comments.json'
+import consent from '../../../resources/messages/en/consent.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
 import languages from '../../../resources/messages/en/languages.json'
@@ -18,6 +19,7 @@ export const en = {
   ...book,
   ...change,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
   ...languages,

@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
 import comments from '../../../resources/messages/et/comments.json'
+import consent from '../../../resources/messages/et/consent.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import languages from '../../../resources/messages/et/languages.json'
@@ -18,6 +19,7 @@ export const et = {
   ...book,
   ...change,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
   ...languages,

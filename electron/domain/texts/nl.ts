@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
 import comments from '../../../resources/messages/nl/comments.json'
+import consent from '../../../resources/messages/nl/consent.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import languages from '../../../resources/messages/nl/languages.json'
@@ -18,6 +19,7 @@ export const nl = {
   ...book,
   ...change,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
   ...languages,

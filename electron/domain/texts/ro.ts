@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
 import comments from '../../../resources/messages/ro/comments.json'
+import consent from '../../../resources/messages/ro/consent.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import languages from '../../../resources/messages/ro/languages.json'
@@ -18,6 +19,7 @@ export const ro = {
   ...book,
   ...change,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
   ...languages,

@@ -1,6 +1,7 @@
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
 import comments from '../../../resources/messages/tr/comments.json'
+import consent from '../../../resources/messages/tr/consent.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import languages from '../../../resources/messages/tr/languages.json'
@@ -18,6 +19,7 @@ export const tr = {
   ...book,
   ...change,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
   ...languages,
