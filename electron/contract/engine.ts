@@ -33,6 +33,7 @@ import {
   typing,
   wording,
 } from './fields'
+import { forgetRequests } from './forget-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { row } from './table'
 import { textRequests } from './text-requests'
@@ -257,6 +258,7 @@ export const engineRequests = {
   ...versionRequests,
   ...commentRequests,
   ...consentRequests,
+  ...forgetRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

@@ -16,6 +16,7 @@ export const failureCodes = [
   'export.tooLarge',
   'file.changed',
   'file.empty',
+  'file.forgotten',
   'file.isFolder',
   'file.missing',
   'file.notKept',

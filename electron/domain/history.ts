@@ -69,6 +69,8 @@ export const changeKinds = [
   'addSubject',
   'writeSubject',
   'removeSubject',
+  'withdraw',
+  'withdrawFile',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

@@ -17,6 +17,7 @@ import { consentMethods } from './consent-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
+import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
 import { picturePath } from './folders'
 import { syncedBy } from './place'
@@ -199,6 +200,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...commentMethods(session),
     ...consentMethods(session),
     ...textMethods(session),
+    ...forgetMethods(session, { startWorker, fonts, clock }),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),

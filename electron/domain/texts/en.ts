@@ -4,6 +4,7 @@ import comments from '../../../resources/messages/en/comments.json'
 import consent from '../../../resources/messages/en/consent.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
+import forget from '../../../resources/messages/en/forget.json'
 import languages from '../../../resources/messages/en/languages.json'
 import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
@@ -22,6 +23,7 @@ export const en = {
   ...consent,
   ...evidence,
   ...failure,
+  ...forget,
   ...languages,
   ...finding,
   ...people,

@@ -4,6 +4,7 @@ import comments from '../../../resources/messages/et/comments.json'
 import consent from '../../../resources/messages/et/consent.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
+import forget from '../../../resources/messages/et/forget.json'
 import languages from '../../../resources/messages/et/languages.json'
 import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
@@ -22,6 +23,7 @@ export const et = {
   ...consent,
   ...evidence,
   ...failure,
+  ...forget,
   ...languages,
   ...finding,
   ...people,

@@ -4,6 +4,7 @@ import comments from '../../../resources/messages/nl/comments.json'
 import consent from '../../../resources/messages/nl/consent.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
+import forget from '../../../resources/messages/nl/forget.json'
 import languages from '../../../resources/messages/nl/languages.json'
 import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
@@ -22,6 +23,7 @@ export const nl = {
   ...consent,
   ...evidence,
   ...failure,
+  ...forget,
   ...languages,
   ...finding,
   ...people,

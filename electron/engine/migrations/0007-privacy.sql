@@ -102,3 +102,14 @@ CREATE TABLE submission (
   made_at TEXT NOT NULL,
   made_by TEXT NOT NULL
 ) STRICT;
+
+-- Files that somebody forgot: no more than tells them again when they are gathered once more. `is_done` is 0 until the last copy
+-- within the portfolio's folder is gone, so that an interrupted forgetting is brought to its end at the next opening. Facts, not
+-- a part of the history.
+CREATE TABLE forgotten_file (
+  file_hash TEXT PRIMARY KEY,
+  bytes INTEGER NOT NULL,
+  forgotten_at TEXT NOT NULL,
+  subject_id TEXT NOT NULL DEFAULT '',
+  is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1))
+) STRICT;
