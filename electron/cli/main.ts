@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { failureOf } from '../contract/rpc'
 import { bookThemes, orientations, paperSizes } from '../domain/book-options'
 import { consentScopes, consentStates, seenPeople } from '../domain/consent'
+import { exportPurposes } from '../domain/consent'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
@@ -41,6 +42,7 @@ function run<Options>(
       process.stdout.write(
         options.json ? `${JSON.stringify(spoken.json, null, 2)}\n` : `${spoken.lines.join('\n')}\n`,
       )
+      for (const aside of spoken.asides ?? []) process.stderr.write(`${aside}\n`)
       if (spoken.complaint === undefined) return
       process.stderr.write(`${spoken.complaint}\n`)
       process.exitCode = 1
@@ -114,6 +116,12 @@ command('export <dir>', say('cli.export'))
   .addOption(new Option('--orientation <way>').choices(orientations))
   .addOption(new Option('--theme <theme>').choices(bookThemes))
   .addOption(new Option('--annexes <which>').choices(['none', 'all']))
+  .addOption(new Option('--purpose <purpose>', say('cli.export.purpose')).choices(exportPurposes))
+  .option('--knowingly <file>', say('cli.export.knowingly'), (file: string, others?: string[]) => [
+    ...(others ?? []),
+    file,
+  ])
+  .option('--reason <text>', say('cli.export.reason'))
   .option('--draft')
   .action(run(exportCommand))
 

@@ -7,6 +7,7 @@ import type { CliEngine } from './cli-engine'
 import { consentOfFile, consentOfPiece } from './consenting'
 import { parseEditions } from './editions'
 import { parseSection } from './gathering'
+import { leaveOf, sayDeparture, type LeavingOptions } from './leaving'
 import { Misuse, say, sayNumber, type Spoken } from './spoken'
 
 export async function listCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
@@ -94,7 +95,7 @@ type ExportOptions = {
   theme?: BookTheme
   annexes?: 'none' | 'all'
   draft?: boolean
-}
+} & LeavingOptions
 
 export async function exportCommand(
   engine: CliEngine,
@@ -109,22 +110,29 @@ export async function exportCommand(
   const portfolio = engine.open(dir)
   const edition = options.language === undefined ? undefined : parseEditions(options.language, portfolio)
   const only = options.only === undefined ? null : parseSection(options.only)
+  const leave = await leaveOf(engine, options, sections === undefined ? only : null)
+  const { purpose } = leave
   const granted = await engine.grant(place)
   const draft = options.draft ?? false
   if (answers !== undefined) {
-    const written = await engine.ask('exportAnswers', { out: granted, only, edition })
+    const written = await engine.ask('exportAnswers', { out: granted, only, edition, purpose })
     return { lines: [say('cli.answersSaved', { name: answers })], json: written }
   }
   if (sections !== undefined) {
-    const written = await engine.ask('exportSections', { out: granted, draft, edition })
-    return { lines: [say('cli.folderSaved', { name: sections, files: written.files })], json: written }
+    const written = await engine.ask('exportSections', { out: granted, draft, edition, ...leave })
+    return {
+      lines: [say('cli.folderSaved', { name: sections, files: written.files })],
+      json: written,
+      asides: sayDeparture(written, purpose),
+    }
   }
   if (folder !== undefined) {
-    const written = await engine.ask('exportFolder', { out: granted, only, edition })
+    const written = await engine.ask('exportFolder', { out: granted, only, edition, ...leave })
     const gone = written.missing.map((name) => say('cli.notCopied', { name }))
     return {
       lines: [...gone, say('cli.folderSaved', { name: folder, files: written.files })],
       json: written,
+      asides: sayDeparture(written, purpose),
     }
   }
   const result = await engine.ask('exportPortfolio', {
@@ -137,12 +145,14 @@ export async function exportCommand(
     annexes: options.annexes,
     draft,
     only,
+    ...leave,
   })
   const size = sayNumber(result.bytes / 1_000_000)
   const gaps = result.gaps.map(({ kind, number, name }) => say(`book.gap.${kind}`, { number, name }))
   return {
     lines: [...gaps, say('cli.exported', { name: place, pages: result.pages, size })],
     json: result,
+    asides: sayDeparture(result, purpose),
   }
 }
 

@@ -4,6 +4,7 @@ import type { SectionCoverage } from '../domain/coverage'
 import type { Evidence } from '../domain/evidence'
 import type { BookGap, PrintResult } from '../domain/book'
 import type { BookChoices } from '../domain/book-options'
+import type { Departure } from '../domain/export'
 import type { ChangeName } from '../domain/history'
 import type { MissionSplit } from '../domain/mission-text'
 import type { Person } from '../domain/person'
@@ -34,6 +35,7 @@ import {
   wording,
 } from './fields'
 import { forgetRequests } from './forget-requests'
+import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { row } from './table'
 import { textRequests } from './text-requests'
@@ -282,8 +284,12 @@ export const engineRequests = {
       draft: v.boolean(),
       only: v.nullable(section),
       coverOnly: v.optional(v.boolean(), false),
+      ...leaveFields,
     }),
   )<PreviewedBook>(),
+
+  /** Somebody is about to look at the book: its cover is drawn, and the press stands ready. */
+  expectPreview: row(empty)<null>(),
 
   // Out
   exportPortfolio: row(
@@ -298,19 +304,28 @@ export const engineRequests = {
       edition: v.optional(bookOptionFields.edition),
       annexes: v.optional(v.picklist(['none', 'all'])),
       only: v.nullable(section),
+      ...exportFields,
     }),
-  )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & { name: string }>(),
+  )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & Departure & { name: string }>(),
   /** Each section as a PDF of its own, into a new folder. */
   exportSections: row(
-    v.strictObject({ out: grant, draft: v.boolean(), edition: v.optional(bookOptionFields.edition) }),
-  )<OutFolder>(),
+    v.strictObject({
+      out: grant,
+      draft: v.boolean(),
+      edition: v.optional(bookOptionFields.edition),
+      ...exportFields,
+    }),
+  )<OutFolder & Departure>(),
   /** The files of the evidence that the book prints, into a new folder, with the numbers that they have there. */
-  exportFolder: row(v.strictObject({ out: grant, ...ofAnswers }))<OutFolder & { missing: string[] }>(),
+  exportFolder: row(v.strictObject({ out: grant, ...ofAnswers, ...exportFields }))<
+    OutFolder & Departure & { missing: string[] }
+  >(),
   /** All answers and plans, or those of one section: plain text, or a DOCX where the file is called so. */
-  exportAnswers: row(v.strictObject({ out: grant, ...ofAnswers }))<{
+  exportAnswers: row(v.strictObject({ out: grant, ...ofAnswers, purpose: exportFields.purpose }))<{
     name: string
     bytes: number
   }>(),
+  ...guardRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 

@@ -1,4 +1,5 @@
 import type { ExportPurpose } from './consent'
+import type { ExportKind } from './export'
 import type { Place } from './section'
 
 /*
@@ -31,9 +32,9 @@ export type UsingPiece = {
 }
 
 /** Something that left the portfolio and had one of the files in it. */
-export type PastExport = {
+export type UsingExport = {
   id: string
-  kind: string
+  kind: ExportKind
   /** What its file or folder was called. */
   name: string
   purpose: ExportPurpose | ''
@@ -48,7 +49,7 @@ export type PastExport = {
 export type UsingSubmission = { id: string; name: string; handedInOn: string }
 
 /** What left, and cannot be taken back by the app. */
-export type Beyond = { exports: PastExport[]; submissions: UsingSubmission[] }
+export type Beyond = { exports: UsingExport[]; submissions: UsingSubmission[] }
 
 /** Every place where files are used, and every past export that contained them. */
 export type Uses = Beyond & {

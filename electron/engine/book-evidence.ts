@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { BookAnnex, BookAttachment, BookDocument, BookEvidence, BookPhoto } from '../domain/book'
 import { criterionOf } from '../domain/criteria'
-import {
-  fitInto,
-  pictureEdges,
-  type Attachment,
-  type Evidence,
-  type FileAttachment,
-} from '../domain/evidence'
+import { fitInto, pictureEdges, type Attachment, type FileAttachment } from '../domain/evidence'
 import { shownSize } from '../domain/photo-edit'
 import { originalPath, picturePath } from './folders'
+import type { Released, ReleasedEvidence } from './guard'
 import type { Opened } from './opened'
 import { listPeople } from './people'
 import { listProjects } from './projects'
@@ -24,20 +19,23 @@ const printedTexts = [
   'text/markdown',
 ]
 
-/** Makes pieces of evidence ready for print. @param textOf the text of a document by its hash, null while not known */
+/**
+ * Makes pieces of evidence ready for print: only what the guard has released, since here lies the way to every file.
+ * @param textOf the text of a document by its hash, null while not known
+ */
 export function evidenceForBook(
   { db, folder }: Opened,
   textOf: (hash: string) => string | null,
 ): {
-  piece: (evidence: Evidence) => BookEvidence
-  photo: (photo: FileAttachment) => BookPhoto
-  logo: (hash: string, school: string) => BookPhoto | null
+  piece: (evidence: ReleasedEvidence) => BookEvidence
+  photo: (photo: Released<FileAttachment>) => BookPhoto
+  logo: (hash: Released<string>, school: string) => BookPhoto | null
 } {
   const people = new Map(listPeople(db).map(({ id, name }) => [id, name]))
   const projects = new Map(listProjects(db).map(({ id, title }) => [id, title]))
   return { piece: bookEvidence, photo: bookPhoto, logo }
 
-  function logo(hash: string, school: string): BookPhoto | null {
+  function logo(hash: Released<string>, school: string): BookPhoto | null {
     const path = picturePath(folder, hash, 'print', { edit: '' })
     const size = db
       .prepare<[string], { width: number | null; height: number | null }>(
@@ -49,7 +47,7 @@ export function evidenceForBook(
     return { role: 'photo', path, width, height, name: '', caption: '', alt: school }
   }
 
-  function bookEvidence(evidence: Evidence): BookEvidence {
+  function bookEvidence(evidence: ReleasedEvidence): BookEvidence {
     const { id, title, shows, note, date, dateUntil, photoLayout, kind, level } = evidence
     return {
       id,
@@ -69,7 +67,7 @@ export function evidenceForBook(
     }
   }
 
-  function bookAttachment(attachment: Attachment): BookAttachment {
+  function bookAttachment(attachment: Released<Attachment>): BookAttachment {
     if (attachment.role === 'link') {
       const { role, url, caption, checkedOn, copy } = attachment
       return { role, url, caption, checkedOn, copy: copy?.name ?? null }
@@ -77,7 +75,7 @@ export function evidenceForBook(
     return attachment.role === 'photo' ? bookPhoto(attachment) : bookDocument(attachment)
   }
 
-  function bookDocument(document: FileAttachment): BookDocument {
+  function bookDocument(document: Released<FileAttachment>): BookDocument {
     const { name, caption, file } = document
     const picture = bookPhoto(document)
     return {
@@ -92,14 +90,14 @@ export function evidenceForBook(
     }
   }
 
-  function annexOf({ annex, file }: FileAttachment): BookAnnex | null {
+  function annexOf({ annex, file }: Released<FileAttachment>): BookAnnex | null {
     if (annex === 'none') return null
     if (file.type === 'application/pdf') return { kind: 'pages', pages: annex }
     const text = printedTexts.includes(file.type) ? textOf(file.hash) : null
     return text === null ? null : { kind: 'text', text }
   }
 
-  function bookPhoto(photo: FileAttachment): BookPhoto {
+  function bookPhoto(photo: Released<FileAttachment>): BookPhoto {
     const { name, caption, alt, edit, file } = photo
     const path = picturePath(folder, file.hash, 'print', { edit })
     const { width, height } = fitInto(pictureEdges.print, shownSize(photo) ?? { width: 0, height: 0 })

@@ -10,18 +10,20 @@ import { plainText } from '../domain/rich-text'
 import { createWording } from '../domain/wording'
 import { writeFolderAside } from './out-file'
 
-/** What came out: files with their bytes, and the names of files that could not be copied. */
-export type WrittenFolder = { files: number; bytes: number; missing: string[] }
+/** What came out: files with their bytes, the paths that were copied, and the names of files that could not be. */
+type WrittenFolder = { files: number; bytes: number; taken: string[]; missing: string[] }
 
 /**
  * Writes the evidence into a new folder: a folder for each section, every file under the number that its evidence has in
  * the book, and a list of all of it. Photos are as the book prints them: edited, and without metadata.
+ * @param whenWhole called when all is written, before the folder comes to its place
  * Throws `export.*`, `disk.full`, `cancelled`.
  */
 export function writeEvidenceFolder(
   source: BookSource,
   out: string,
   { signal, progress }: Call,
+  whenWhole: (written: WrittenFolder) => void,
 ): Promise<WrittenFolder> {
   const { say, period } = createWording(source.language)
   const sections = source.sections.map((section) => ({
@@ -33,7 +35,7 @@ export function writeEvidenceFolder(
     0,
   )
   return writeFolderAside(out, async (aside) => {
-    const written: WrittenFolder = { files: 0, bytes: 0, missing: [] }
+    const written: WrittenFolder = { files: 0, bytes: 0, taken: [], missing: [] }
     const listed = [`${source.school}\n${say('book.list')}, ${source.cycle}`]
     let done = 0
     await mkdir(aside)
@@ -63,12 +65,14 @@ export function writeEvidenceFolder(
           const file = fileName(piece, attachment, nth)
           written.bytes += await copy(from, join(folder, file), signal)
           written.files += 1
+          written.taken.push(from)
           lines.push(`${name}/${file}`)
         }
         listed.push(pieceText(piece, lines))
       }
     }
     await writeFile(join(aside, `${fileNameFor(say('book.list'), '')}.txt`), `\ufeff${listed.join('\n\n')}\n`)
+    whenWhole(written)
     return written
   })
 

@@ -28,7 +28,7 @@ export function removeOriginals(folder: PortfolioFolder, files: ReadonlySet<stri
 export function removePictures({ cache }: PortfolioFolder, files: ReadonlySet<string>): Uncleaned[] {
   for (const place of ['page', 'fitted']) removed(join(cache, place))
   return listFiles(cache).flatMap(({ name, path }) => {
-    if (name.startsWith("search.sqlite")) return []
+    if (name.startsWith('search.sqlite')) return []
     const isOfFile = [...(name.match(/[0-9a-f]{64}/g) ?? [])].some((hash) => files.has(hash))
     const isPasted = path.startsWith(join(cache, 'pasted')) && files.has(hashNow(path))
     if (!isOfFile && !isPasted) return []

@@ -3,7 +3,7 @@ import type { Evidence } from '../domain/evidence'
 import type {
   Beyond,
   NamedPiece,
-  PastExport,
+  UsingExport,
   Quotation,
   UsedFile,
   Uses,
@@ -104,7 +104,7 @@ export function namedPieces(db: ReadableDb, ids: ReadonlySet<string>): NamedPiec
 /** What left the portfolio with files in it, the newest first. */
 export function beyondOf(db: ReadableDb, files: readonly string[]): Beyond {
   const exports = db
-    .prepare<[string], Omit<PastExport, 'purpose'> & { purpose: string }>(
+    .prepare<[string], Omit<UsingExport, 'purpose'> & { purpose: string }>(
       `SELECT id, kind, export.name, purpose, made_at AS madeAt, made_by AS madeBy,
          count(DISTINCT file_hash) AS files
        FROM export_file JOIN export ON export.id = export_id

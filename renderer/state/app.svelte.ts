@@ -19,7 +19,11 @@ import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
+import { expectPreview } from './preview.svelte'
 import { SearchState } from './search.svelte'
+
+/** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
+const settled = 1000
 
 /** What the window knows above its screens, and the commands that are the same on all of them. */
 export class AppState {
@@ -90,6 +94,7 @@ export class AppState {
     await this.portfolio.reload()
     this.navigation.go({ name: 'overview' })
     void this.#addIncoming()
+    setTimeout(expectPreview, settled)
   }
 
   /** Closes the portfolio and goes home, unless something that was typed could not be saved. */

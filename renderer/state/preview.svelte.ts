@@ -146,6 +146,11 @@ export class PreviewState {
   }
 }
 
+/** Somebody may look at the book soon: its cover is there by then. That it is not shows when it is asked for. */
+export function expectPreview(): void {
+  askEngine('expectPreview', {}).catch(() => undefined)
+}
+
 /** Goes to where a part of the book is written. */
 export function goToTarget(
   target: PreviewTarget,

@@ -5,6 +5,7 @@ import consent from '../../../resources/messages/bg/consent.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import forget from '../../../resources/messages/bg/forget.json'
+import guards from '../../../resources/messages/bg/guards.json'
 import languages from '../../../resources/messages/bg/languages.json'
 import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
@@ -24,6 +25,7 @@ export const bg = {
   ...evidence,
   ...failure,
   ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,

@@ -5,6 +5,7 @@ import consent from '../../../resources/messages/en/consent.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
 import forget from '../../../resources/messages/en/forget.json'
+import guards from '../../../resources/messages/en/guards.json'
 import languages from '../../../resources/messages/en/languages.json'
 import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
@@ -24,6 +25,7 @@ export const en = {
   ...evidence,
   ...failure,
   ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,

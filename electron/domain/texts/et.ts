@@ -5,6 +5,7 @@ import consent from '../../../resources/messages/et/consent.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import forget from '../../../resources/messages/et/forget.json'
+import guards from '../../../resources/messages/et/guards.json'
 import languages from '../../../resources/messages/et/languages.json'
 import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
@@ -24,6 +25,7 @@ export const et = {
   ...evidence,
   ...failure,
   ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,

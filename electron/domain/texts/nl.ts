@@ -5,6 +5,7 @@ import consent from '../../../resources/messages/nl/consent.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import forget from '../../../resources/messages/nl/forget.json'
+import guards from '../../../resources/messages/nl/guards.json'
 import languages from '../../../resources/messages/nl/languages.json'
 import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
@@ -24,6 +25,7 @@ export const nl = {
   ...evidence,
   ...failure,
   ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,

@@ -5,6 +5,7 @@ import consent from '../../../resources/messages/ro/consent.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import forget from '../../../resources/messages/ro/forget.json'
+import guards from '../../../resources/messages/ro/guards.json'
 import languages from '../../../resources/messages/ro/languages.json'
 import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
@@ -24,6 +25,7 @@ export const ro = {
   ...evidence,
   ...failure,
   ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,

@@ -5,6 +5,7 @@ import consent from '../../../resources/messages/tr/consent.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import forget from '../../../resources/messages/tr/forget.json'
+import guards from '../../../resources/messages/tr/guards.json'
 import languages from '../../../resources/messages/tr/languages.json'
 import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
@@ -24,6 +25,7 @@ export const tr = {
   ...evidence,
   ...failure,
   ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,

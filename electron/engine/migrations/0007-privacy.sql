@@ -69,7 +69,7 @@ CREATE TABLE set_aside (
 -- array of what was known and done all the same.
 CREATE TABLE export (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('book', 'section', 'sections', 'folder', 'answers', 'archive')),
+  kind TEXT NOT NULL CHECK (kind IN ('book', 'section', 'sections', 'folder', 'answers', 'archive', 'list')),
   name TEXT NOT NULL,
   purpose TEXT NOT NULL,
   hash TEXT NOT NULL,
