@@ -78,7 +78,8 @@ async function listPictures({ db, edited }: Tools): Promise<{ pictures: ListedPi
       const { hash, consent, status } = file
       const regions = consent.redaction
       // What is covered in a picture is drawn by those who cover it; such a one stands here by its number.
-      const isShown = hasPicture(attachment) && regions === '' && !isHeldBack(status)
+      const isRow = consent.people !== 'none' || consent.subjects.length > 0
+      const isShown = isRow && hasPicture(attachment) && regions === '' && !isHeldBack(status)
       // As it is cut where it is attached first: what was cut away is nobody's business here.
       const wanted = {
         hash,
