@@ -31,9 +31,18 @@ const name = v.pipe(line, v.minLength(1))
 
 /** Who can be seen and who agreed, by the hash of the files: a part of the engine's table. */
 export const consentRequests = {
-  /** Says the same of all these files, as one step; what is not given stays. Throws `evidence.gone`. */
+  /**
+   * Says the same of all these files, as one step; what is not given stays. `tie` also says that a person or a group is in
+   * them, or a new one. Throws `evidence.gone`, `subject.gone`, `subject.taken`.
+   */
   writeConsent: row(
-    v.strictObject({ files, people: v.optional(v.picklist(['', ...seenPeople])), ...consentFields, typing }),
+    v.strictObject({
+      files,
+      people: v.optional(v.picklist(['', ...seenPeople])),
+      ...consentFields,
+      tie: v.optional(v.union([id, v.strictObject({ kind, name })])),
+      typing,
+    }),
   )<null>(),
   /** Says that a person or a group is in these files. Throws `subject.gone`, `evidence.gone`. */
   tieSubject: row(v.strictObject({ files, subject: id }))<null>(),

@@ -210,7 +210,11 @@ export function fileOf(attachment: Attachment): StoredFile | null {
 }
 
 /** True for a file of which somebody has to say who can be seen in it, or has said it. */
-export function hasPeople({ type, consent, status }: StoredFile): boolean {
+export function hasPeople({
+  type,
+  consent,
+  status,
+}: Pick<StoredFile, 'type' | 'consent' | 'status'>): boolean {
   const isSaid = consent.people !== '' || consent.state !== '' || consent.subjects.length > 0
   return isSaid || status !== 'clear' || showsPeople(type)
 }

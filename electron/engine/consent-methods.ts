@@ -1,6 +1,7 @@
 import type { consentRequests } from '../contract/consent-requests'
 import type { EngineRequests } from '../contract/engine'
 import type { Methods } from '../contract/table'
+import type { ChangeName } from '../domain/history'
 import { change } from './changes'
 import { consentCounts, seenFiles, tieSubject, untieSubject, writeConsent } from './consents'
 import { withoutUndefined } from './rows'
@@ -20,15 +21,20 @@ export function consentMethods({
 
   return {
     writeConsent: ({ typing, ...input }) => {
-      const { files, ...given } = withoutUndefined(input)
-      const what = 'people' in given ? 'people' : 'consent'
+      const { files, tie, ...given } = withoutUndefined(input)
+      const name = typeof tie === 'string' ? nameOf(tie) : tie?.name
       return write(
-        { kind: 'writeConsent', words: { what, count: files.length } },
+        nameOfSaying(files.length, given, name),
         (db) => {
           writeConsent(db, { files, ...given })
+          if (tie === undefined) return
+          const subject = typeof tie === 'string' ? tie : addSubject(db, tie).id
+          tieSubject(db, { files, subject })
         },
         // Many files at once are said by a button.
-        files.length === 1 ? mergeKey(`consent:${files.join()}`, given, typing) : undefined,
+        files.length === 1 && tie === undefined
+          ? mergeKey(`consent:${files.join()}`, given, typing)
+          : undefined,
       )
     },
     tieSubject: (input) =>
@@ -71,6 +77,15 @@ export function consentMethods({
     listSeenFiles: ({ ids }) => seenFiles(opened().db, ids),
     consentCounts: () => consentCounts(opened().db),
   }
+}
+
+/** What the history calls it: by who is seen, by the consent, or by the person or group alone. */
+function nameOfSaying(count: number, given: object, name: string | undefined): ChangeName {
+  if ('people' in given) return { kind: 'writeConsent', words: { what: 'people', count } }
+  const isTieAlone = name !== undefined && Object.keys(given).length === 0
+  return isTieAlone
+    ? { kind: 'tieSubject', words: { count, name } }
+    : { kind: 'writeConsent', words: { what: 'consent', count } }
 }
 
 /** What is typed into one field becomes one step of the history. */

@@ -4,6 +4,7 @@ import { fileOf, hasPeople } from '../domain/evidence'
 import { Failure } from '../domain/failure'
 import { attachmentsOf } from './attachments'
 import type { ReadableDb, WritableDb } from './database'
+import { attachedFiles } from './file-consent'
 import { newId } from './rows'
 
 /** What is said of files by people; what is covered in them stands elsewhere. */
@@ -32,7 +33,11 @@ export function seenFiles(db: ReadableDb, ids: readonly string[] | null): SeenFi
 }
 
 export function consentCounts(db: ReadableDb): ConsentCounts {
-  return countConsent(seenFiles(db, null).map(({ file }) => file.status))
+  return countConsent(
+    attachedFiles(db)
+      .filter(hasPeople)
+      .map(({ status }) => status),
+  )
 }
 
 /** Says the same of many files; what is not given stays. Throws `evidence.gone` for a file that is not known. */

@@ -3,15 +3,14 @@ import { isHeldBack, type Subject } from '../domain/consent'
 import { Failure } from '../domain/failure'
 import { localeOf } from '../domain/language'
 import type { ReadableDb, WritableDb } from './database'
-import { seenFiles } from './consents'
-import { subjectSelect, toSubject, type SubjectRow } from './file-consent'
+import { attachedFiles, subjectSelect, toSubject, type SubjectRow } from './file-consent'
 import { portfolio } from './portfolio'
 import { newId } from './rows'
 
 /** Persons and groups, sorted as the portfolio's language sorts, with how many files of evidence they are in. */
 export function listSubjects(db: ReadableDb): ListedSubject[] {
   const counts = new Map<string, { files: number; heldBack: number }>()
-  for (const { consent, status } of seenFiles(db, null).map(({ file }) => file)) {
+  for (const { consent, status } of attachedFiles(db)) {
     for (const id of consent.subjects) {
       const { files, heldBack } = counts.get(id) ?? { files: 0, heldBack: 0 }
       counts.set(id, { files: files + 1, heldBack: heldBack + Number(isHeldBack(status)) })

@@ -6,6 +6,7 @@ import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
 import { Citations } from './citations.svelte'
 import { CommentsState } from './comments.svelte'
+import { ConsentsState } from './consents.svelte'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
@@ -37,6 +38,11 @@ export class AppState {
     portfolio: this.portfolio,
   })
   readonly lightTable = new LightTable({ detail: this.detail, notices: this.notices })
+  readonly consents = new ConsentsState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly gathering = new GatheringState({
     notices: this.notices,
     portfolio: this.portfolio,
@@ -66,6 +72,7 @@ export class AppState {
       this.portfolio.start(),
       this.detail.start(),
       this.lightTable.start(),
+      this.consents.start(),
       this.citations.start(),
       this.search.start(),
       this.comments.start(),

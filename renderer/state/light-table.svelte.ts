@@ -94,6 +94,19 @@ export class LightTable {
     return this.shown?.attachment.file.pages ?? 1
   }
 
+  /** Pictures of which nobody has said who can be seen. */
+  get unsaid(): EvidenceFile[] {
+    return this.#all.filter(({ attachment }) => attachment.file.status === 'unsaid')
+  }
+
+  /** Shows the next picture of which nobody has said who can be seen, from the start again at the end; false for none. */
+  showUnsaid(): boolean {
+    const [first, ...others] = this.unsaid
+    const next = [first, ...others].find((each) => each && this.#all.indexOf(each) > this.index) ?? first
+    if (next) this.#show(next)
+    return next !== undefined
+  }
+
   show(attachment: string): void {
     this.#show(this.#all.find((each) => each.attachment.id === attachment))
   }

@@ -17,6 +17,7 @@ export type Screen =
   | { name: 'details' }
   | { name: 'application'; field?: string }
   | { name: 'people' }
+  | { name: 'consent' }
   | { name: 'mission' }
 
 /** The one screen that is shown. */
