@@ -53,8 +53,8 @@ export type Beyond = { exports: UsingExport[]; submissions: UsingSubmission[] }
 
 /** Every place where files are used, and every past export that contained them. */
 export type Uses = Beyond & {
-  /** How many files were asked for. */
-  files: number
+  /** The hashes of the files that were asked for. */
+  files: string[]
   pieces: UsingPiece[]
   /** One of them is the school's logo. */
   isLogo: boolean

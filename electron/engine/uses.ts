@@ -45,7 +45,7 @@ export function requireSubject(db: ReadableDb, id: string): string {
 export function usesOf(db: ReadableDb, files: readonly string[]): Uses {
   const logo = db.prepare<[], string | null>('SELECT logo_hash FROM book').pluck().get()
   return {
-    files: files.length,
+    files: [...files],
     pieces: piecesUsing(db, files),
     isLogo: typeof logo === 'string' && files.includes(logo),
     ...beyondOf(db, files),

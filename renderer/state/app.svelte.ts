@@ -12,6 +12,7 @@ import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
+import { Forgetting } from './forgetting.svelte'
 import { FindingState } from './finding.svelte'
 import { GatheringState } from './gathering.svelte'
 import { HomeState } from './home.svelte'
@@ -38,6 +39,11 @@ export class AppState {
     portfolio: this.portfolio,
   })
   readonly lightTable = new LightTable({ detail: this.detail, notices: this.notices })
+  readonly forgetting = new Forgetting({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly consents = new ConsentsState({
     drafts: this.drafts,
     notices: this.notices,
@@ -73,6 +79,7 @@ export class AppState {
       this.detail.start(),
       this.lightTable.start(),
       this.consents.start(),
+      this.forgetting.start(),
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
@@ -243,6 +250,7 @@ export class AppState {
   #forgetOldPortfolio(): void {
     this.detail.close()
     this.lightTable.close()
+    this.forgetting.close()
     this.citations.forget()
     this.exporting.reset()
     this.finding.reset()

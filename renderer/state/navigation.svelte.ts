@@ -17,7 +17,7 @@ export type Screen =
   | { name: 'details' }
   | { name: 'application'; field?: string }
   | { name: 'people' }
-  | { name: 'consent' }
+  | { name: 'consent'; field?: string }
   | { name: 'mission' }
 
 /** The one screen that is shown. */

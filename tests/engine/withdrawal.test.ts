@@ -58,7 +58,7 @@ describe('where pictures are used', () => {
     })
 
     expect(await engine.ask('listUses', { file })).toEqual({
-      files: 1,
+      files: [file],
       isLogo: true,
       pieces: [
         {
@@ -138,7 +138,7 @@ describe('where pictures are used', () => {
       files: [...one.hashes, ...two.hashes],
     })
     expect(await engine.ask('listUses', { subject })).toMatchObject({
-      files: 2,
+      files: [...one.hashes, ...two.hashes].sort(),
       pieces: [{ evidence: one.id }, { evidence: two.id }],
       exports: [],
       submissions: [],
