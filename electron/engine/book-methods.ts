@@ -12,7 +12,6 @@ import { storeFile, type StoredOriginal } from './files'
 import { requireUnforgotten } from './forgotten-files'
 import { withoutUndefined } from './rows'
 import type { Session } from './session'
-import type { StartWorker } from './workers'
 
 type BookRequest =
   | 'bookOptions'
@@ -31,7 +30,7 @@ type BookRequest =
 /** How the book is made, and all that leaves the portfolio. */
 export function bookMethods(
   { opened, granted, told, write, pathOf }: Session,
-  printing: { startWorker: StartWorker; fonts: string; clock: () => Date },
+  printing: { fonts: string; clock: () => Date },
 ): Pick<Methods<EngineRequests>, BookRequest> {
   const tools = () => ({ ...opened(), ...printing })
   return {

@@ -209,7 +209,7 @@ export function createEngine(options: EngineOptions): Engine {
     undo: () => told(undo(opened().db)),
     redo: () => told(redo(opened().db)),
 
-    ...bookMethods(session, { startWorker, fonts, clock }),
+    ...bookMethods(session, { fonts, clock }),
     verify: (_input, call) => verify(opened(), call),
   }
 

@@ -3,8 +3,6 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PreviewedBook } from '../contract/engine'
 import type { Call } from '../contract/table'
-import { connect } from '../contract/rpc'
-import { pressRequests } from '../contract/workers'
 import type { PrintOrder, PrintResult } from '../domain/book'
 import type { BookOptions } from '../domain/book-options'
 import type { ExportPurpose } from '../domain/consent'
@@ -24,8 +22,8 @@ import { recorded } from './export-records'
 import { writeEvidenceFolder } from './evidence-folder'
 import { writeFileAside, writeFolderAside } from './out-file'
 import { listSections } from './portfolio'
+import type { PressAtHand } from './press-at-hand'
 import type { Current } from './session'
-import type { StartWorker } from './workers'
 
 /** What is not given is as the portfolio keeps it. */
 export type ExportOptions = {
@@ -47,7 +45,7 @@ type GivenOptions = { [Key in keyof BookOptions]?: BookOptions[Key] | undefined 
 const cancelPatience = 2000
 
 /** The open portfolio, and what books are made with. */
-type Tools = Current & { startWorker: StartWorker; fonts: string; clock: () => Date }
+type Tools = Current & { fonts: string; clock: () => Date }
 
 /**
  * Prints the portfolio into a PDF. An older file is there until the new one is whole, and stays when anything fails.
@@ -90,7 +88,7 @@ async function printAside(
   }
   const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
     await rm(aside, { force: true })
-    return print(tools.startWorker, { ...order, pictures }, { signal, progress }).catch((error: unknown) => {
+    return print(tools.press, { ...order, pictures }, { signal, progress }).catch((error: unknown) => {
       throw exportFailure(error, basename(out), signal)
     })
   }
@@ -239,22 +237,20 @@ function fixedDate(seconds: string | undefined): Date | null {
 }
 
 async function print(
-  startWorker: StartWorker,
+  press: PressAtHand,
   order: PrintOrder,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
-  const press = startWorker('press')
-  const client = connect(pressRequests, {
-    link: press.link,
-    whenClosed: { code: 'export.stopped', words: {} },
-  })
-  const endLate = () => setTimeout(press.end, cancelPatience).unref()
+  let late: NodeJS.Timeout | undefined
+  const endLate = () => {
+    late = setTimeout(press.stop, cancelPatience).unref()
+  }
   signal.addEventListener('abort', endLate, { once: true })
   try {
-    return await client.print(order, { signal, onProgress: progress })
+    return await press.client().print(order, { signal, onProgress: progress })
   } finally {
+    clearTimeout(late)
     signal.removeEventListener('abort', endLate)
-    press.end()
   }
 }
 

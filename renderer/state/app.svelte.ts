@@ -64,7 +64,11 @@ export class AppState {
     portfolio: this.portfolio,
     detail: this.detail,
   })
-  readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
+  readonly exporting = new ExportState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly home = new HomeState(() => this.showOpened())
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
   #begun: Promise<void> = Promise.resolve()

@@ -6,9 +6,7 @@ import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { shrinkPicture } from '../../electron/media/shrink'
 import { warmUp } from '../../electron/media/warm-up'
 import { line } from './line'
-import { createPreview } from '../../electron/press/preview'
-import { printBook } from '../../electron/press/print'
-import { printList } from '../../electron/press/print-list'
+import { createPress } from '../../electron/press/press'
 
 /** The media worker's real work in this process; what crosses is copied, as between processes. */
 export const mediaHere: StartWorker = () => {
@@ -30,7 +28,7 @@ export const workersHere: StartWorker = (kind) => {
   const { near, far } = line()
   serve({
     table: pressRequests,
-    methods: { print: printBook, printList, ...createPreview() },
+    methods: createPress(),
     link: far,
     logBug: (bug) => {
       throw bug
