@@ -61,8 +61,10 @@ async function withSources(input: unknown, request: Request): Promise<unknown> {
   const hasFiles =
     typeof input === 'object' && input !== null && 'files' in input && Array.isArray(input.files)
   if (!hasFiles) return input
-  const files = input.files as PageFile[]
-  return { ...input, files: await Promise.all(files.map((file) => fileSource(file, request))) }
+  // Files of the portfolio are named by their hash, which is no path.
+  const files = input.files as (PageFile | string)[]
+  const sources = files.map((file) => (typeof file === 'string' ? file : fileSource(file, request)))
+  return { ...input, files: await Promise.all(sources) }
 }
 
 async function askEngine(name: string, input: unknown, options: BridgeOptions = {}) {

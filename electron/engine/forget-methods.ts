@@ -39,7 +39,7 @@ export function forgetMethods(
     forgetFiles: async (input, { progress }) => {
       const current = opened()
       // Pages of a book that show them may be in the press's hands.
-      current.preview.stop()
+      current.press.stop()
       return forgetFiles(current, withoutUndefined(input), {
         progress,
         told: (nouns) => told({ result: undefined, nouns }),
