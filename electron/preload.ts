@@ -58,13 +58,12 @@ async function fileSource(file: PageFile, request: Request): Promise<FileSource>
 }
 
 async function withSources(input: unknown, request: Request): Promise<unknown> {
-  const hasFiles =
-    typeof input === 'object' && input !== null && 'files' in input && Array.isArray(input.files)
-  if (!hasFiles) return input
-  // Files of the portfolio are named by their hash, which is no path.
-  const files = input.files as (PageFile | string)[]
-  const sources = files.map((file) => (typeof file === 'string' ? file : fileSource(file, request)))
-  return { ...input, files: await Promise.all(sources) }
+  if (typeof input !== 'object' || input === null || !('files' in input)) return input
+  const given: unknown = input.files
+  // A file that the portfolio keeps already is named by its hash.
+  if (!Array.isArray(given) || given.every((file: unknown) => typeof file === 'string')) return input
+  const files = given as PageFile[]
+  return { ...input, files: await Promise.all(files.map((file) => fileSource(file, request))) }
 }
 
 async function askEngine(name: string, input: unknown, options: BridgeOptions = {}) {

@@ -38,7 +38,6 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
-  readonly lightTable = new LightTable({ detail: this.detail, notices: this.notices })
   readonly forgetting = new Forgetting({
     drafts: this.drafts,
     notices: this.notices,
@@ -48,6 +47,11 @@ export class AppState {
     drafts: this.drafts,
     notices: this.notices,
     portfolio: this.portfolio,
+  })
+  readonly lightTable = new LightTable({
+    detail: this.detail,
+    notices: this.notices,
+    consents: this.consents,
   })
   readonly gathering = new GatheringState({
     notices: this.notices,

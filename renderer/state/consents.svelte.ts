@@ -8,6 +8,7 @@ import { collapsed } from './collapsed'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
 import { messages, say } from './messages.svelte'
+import { NamesState } from './names.svelte'
 import type { Notices } from './notices.svelte'
 import type { PortfolioState } from './portfolio.svelte'
 import { SubjectsState, typedConsent, type TypedConsent } from './subjects.svelte'
@@ -24,6 +25,7 @@ type Parts = { drafts: Drafts; notices: Notices; portfolio: PortfolioState }
 export class ConsentsState {
   readonly subjects: SubjectsState
   readonly #parts: Parts
+  readonly #names = new NamesState()
   #counts = $state.raw<ConsentCounts | null>(null)
   #followers = 0
 
@@ -45,16 +47,35 @@ export class ConsentsState {
   }
 
   start(): () => void {
-    return onChanged(['evidence', 'picture'], () => void this.reload())
+    const ends = [
+      onChanged(['evidence', 'picture'], () => void this.reload()),
+      onChanged(['person', 'project'], () => {
+        if (this.#followers > 0) void this.#names.reload()
+      }),
+    ]
+    return () => {
+      for (const end of ends) end()
+    }
   }
 
   /** Reads the persons and groups, and follows the changes until the returned function is called. */
   follow(): () => void {
     this.#followers += 1
-    void this.reload()
+    if (this.#followers === 1) void Promise.all([this.reload(), this.#names.reload()])
     return () => {
       this.#followers -= 1
     }
+  }
+
+  /** Names that may be written in captions: of the school's people and projects, of the school and its parts. */
+  get knownNames(): string[] {
+    const { open, sections } = this.#parts.portfolio
+    return [
+      open?.portfolio.school ?? '',
+      ...this.#names.people.map(({ name }) => name),
+      ...this.#names.projects.map(({ title }) => title),
+      ...sections.flatMap(({ title, strands }) => [title, ...strands.map((strand) => strand.title)]),
+    ]
   }
 
   /** How many pictures stand how; null until it was read. */
