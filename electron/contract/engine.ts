@@ -36,6 +36,7 @@ import {
   typing,
   wording,
 } from './fields'
+import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
@@ -279,6 +280,7 @@ export const engineRequests = {
   ...consentRequests,
   ...checkRequests,
   ...redactionRequests,
+  ...forgetRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

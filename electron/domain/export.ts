@@ -1,8 +1,11 @@
 import type { ConsentStatus, ExportPurpose } from './consent'
 import type { FileAttachment } from './evidence'
 
-/** What leaves the portfolio: the book, one section of it, each section as a book, the evidence's files, the answers, all of it. */
-export const exportKinds = ['book', 'section', 'sections', 'folder', 'answers', 'archive'] as const
+/**
+ * What leaves the portfolio: the book, one section of it, each section as a book, the evidence's files, the answers, all of it, the
+ * list of consents.
+ */
+export const exportKinds = ['book', 'section', 'sections', 'folder', 'answers', 'archive', 'list'] as const
 export type ExportKind = (typeof exportKinds)[number]
 
 /** A file of which an export has something to say. */

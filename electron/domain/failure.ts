@@ -18,6 +18,7 @@ export const failureCodes = [
   'export.withdrawn',
   'file.changed',
   'file.empty',
+  'file.forgotten',
   'file.isFolder',
   'file.missing',
   'file.notKept',

@@ -75,6 +75,8 @@ export const changeKinds = [
   'writeRedaction',
   'judgeRedaction',
   'dropRedaction',
+  'withdraw',
+  'withdrawFile',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

@@ -8,7 +8,8 @@ import { change } from './changes'
 import { exportFolder, exportPortfolio, exportSections, listGuarded, previewBook } from './export'
 import { exportAnswers } from './export-answers'
 import { listExports } from './export-records'
-import { storeFile } from './files'
+import { storeFile, type StoredOriginal } from './files'
+import { requireUnforgotten } from './forgotten-files'
 import { withoutUndefined } from './rows'
 import type { Session } from './session'
 
@@ -47,7 +48,10 @@ export function bookMethods(
       if (!file) throw new Failure('input.invalid', { field: 'files' })
       const path = pathOf(file)
       const name = basename(path).normalize('NFC')
-      const original = await storeFile(folder, path, { name, signal })
+      const admit = (original: StoredOriginal) => {
+        requireUnforgotten(db, name, original)
+      }
+      const original = await storeFile(folder, path, { name, signal, admit })
       if (!isPhoto({ name, original })) throw new Failure('logo.noPicture', { name })
       told(
         change(db, { name: { kind: 'keepLogo', words: {} } }, (writable) => {

@@ -18,6 +18,7 @@ import { consentMethods } from './consent-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
+import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
@@ -207,6 +208,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...checkMethods(session, { fonts, clock, language }),
     ...textMethods(session),
     ...redactionMethods(session),
+    ...forgetMethods(session, { fonts, clock }),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),

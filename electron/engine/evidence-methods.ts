@@ -121,7 +121,12 @@ export function evidenceMethods({
       return gather(call, (reporting) =>
         gatherEvidence(
           opened(),
-          { ...withoutUndefined(input), files: paths, placesTwins: prepared !== undefined },
+          {
+            ...withoutUndefined(input),
+            files: paths,
+            placesTwins: prepared !== undefined,
+            recalls: prepared !== undefined,
+          },
           reporting,
         ),
       )
@@ -170,7 +175,11 @@ export function evidenceMethods({
       }),
     attachFiles: async ({ evidence, files, prepared }, call) =>
       gather(call, (reporting) =>
-        gatherAttachments(opened(), { evidence, files: pathsOf(files, prepared) }, reporting),
+        gatherAttachments(
+          opened(),
+          { evidence, files: pathsOf(files, prepared), recalls: prepared !== undefined },
+          reporting,
+        ),
       ),
     listTags: () => listTags(opened().db),
   }

@@ -16,18 +16,25 @@ const chunkSize = 1 << 20
 /**
  * Copies a file into the portfolio under its SHA-256: aside in the same volume, flushed to the disk, then renamed, so
  * that a crash leaves no half file under a hash. A file that is there already is checked, not trusted.
- * Throws `file.missing`, `.isFolder`, `.empty`, `.unreadable`, `.changed`, `disk.full`, `portfolio.notWritable`, `cancelled`.
+ * Throws `file.missing`, `.isFolder`, `.empty`, `.unreadable`, `.changed`, `disk.full`, `portfolio.notWritable`, `cancelled`,
+ * and what `admit` throws.
  */
 export async function storeFile(
   folder: PortfolioFolder,
   path: string,
-  options: { name: string; signal?: AbortSignal },
+  options: {
+    name: string
+    signal?: AbortSignal
+    /** Throws for what is not to come in, once it is known what it is. */
+    admit?: (original: StoredOriginal) => void
+  },
 ): Promise<StoredOriginal> {
-  const { name, signal } = options
+  const { name, signal, admit } = options
   const source = await openSource(path, name)
   const aside = join(folder.files, `.incoming-${randomUUID()}`)
   try {
     const copied = await copyAside(source, aside, { name, folder, signal })
+    admit?.(copied)
     await keep(folder, aside, copied.hash)
     return copied
   } finally {

@@ -5,6 +5,7 @@ import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
 import { hasText } from '../domain/file-group'
 import { originalPath, originalViewPath } from './folders'
+import { removePictures } from './forget-copies'
 import type { MediaClient, MediaPool } from './media-pool'
 import type { Opened } from './opened'
 import { portfolio } from './portfolio'
@@ -116,10 +117,14 @@ export function createIntake(options: {
       return 0
     }
     const { text, state } = await client.documentText({ source, type, language: portfolio(db).language })
-    if (isStopped) return 0
+    if (isStopped || isForgotten(hash)) return 0
     if (state === 'ready') options.onText(hash, text)
     noteTextState(db, hash, state)
     return 0
+  }
+
+  function isForgotten(hash: string): boolean {
+    return db.prepare('SELECT 1 FROM file WHERE hash = ?').get(hash) === undefined
   }
 
   function giveUp({ step, hash }: IntakeJob): void {
@@ -137,10 +142,14 @@ export function createIntake(options: {
         if (outcome === 'stopped') return
         // The worker died of it twice: the file is kept as it is.
         if (outcome === 'givenUp') giveUp(current)
+      } catch (error) {
+        if (isStopped || !isForgotten(current.hash)) throw error
       } finally {
         atWork.delete(current.hash)
       }
       if (isStopped) return
+      // It was forgotten while a worker had it in hand.
+      if (isForgotten(current.hash)) removePictures(folder, new Set([current.hash]))
       done += 1
       tell(current)
     }

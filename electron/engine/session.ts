@@ -8,6 +8,7 @@ import { change, type Changed, type ChangeOptions } from './changes'
 import type { ReadableDb, WritableDb } from './database'
 import { closePortfolio, createPortfolio, openPortfolio, type Opened } from './opened'
 import { createEditedPictures, type EditedPictures } from './edited-pictures'
+import { finishForgetting } from './forget'
 import { createIntake, type Intake } from './intake'
 import { createMediaPool, type MediaPool } from './media-pool'
 import { freePlace } from './place'
@@ -141,6 +142,7 @@ export function createSession(options: EngineOptions): Session {
     const preview = createPreview(next.folder, { press, pool, logBug })
     current = { ...next, intake, edited, search, pool, press, preview }
     noteOpened()
+    finishForgetting(current)
     intake.start()
     onEvent({ kind: 'opened', portfolio: facts })
     return facts

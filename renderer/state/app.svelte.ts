@@ -13,6 +13,7 @@ import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
+import { Forgetting } from './forgetting.svelte'
 import { FindingState } from './finding.svelte'
 import { formatPeriod } from './formats'
 import { GatheringState } from './gathering.svelte'
@@ -38,6 +39,11 @@ export class AppState {
   readonly drafts = new Drafts()
   readonly portfolio = new PortfolioState({ drafts: this.drafts, notices: this.notices })
   readonly detail = new DetailState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
+  readonly forgetting = new Forgetting({
     drafts: this.drafts,
     notices: this.notices,
     portfolio: this.portfolio,
@@ -110,6 +116,7 @@ export class AppState {
       this.lightTable.start(),
       this.consents.start(),
       this.redacting.start(),
+      this.forgetting.start(),
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
@@ -284,6 +291,7 @@ export class AppState {
     this.detail.close()
     this.redacting.close()
     this.lightTable.close()
+    this.forgetting.close()
     this.citations.forget()
     this.exporting.reset()
     this.handingIn.reset()

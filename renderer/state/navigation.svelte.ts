@@ -19,7 +19,7 @@ export type Screen =
   | { name: 'submissions'; strand?: string }
   | { name: 'details' }
   | { name: 'application'; field?: string }
-  | { name: 'consent' }
+  | { name: 'consent'; field?: string }
   | { name: 'people'; field?: string }
   | { name: 'mission' }
 

@@ -6,6 +6,7 @@ import comments from '../../../resources/messages/bg/comments.json'
 import consent from '../../../resources/messages/bg/consent.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
+import forget from '../../../resources/messages/bg/forget.json'
 import guards from '../../../resources/messages/bg/guards.json'
 import languages from '../../../resources/messages/bg/languages.json'
 import finding from '../../../resources/messages/bg/finding.json'
@@ -29,6 +30,7 @@ export const bg = {
   ...consent,
   ...evidence,
   ...failure,
+  ...forget,
   ...guards,
   ...languages,
   ...finding,

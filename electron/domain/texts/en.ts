@@ -6,6 +6,7 @@ import comments from '../../../resources/messages/en/comments.json'
 import consent from '../../../resources/messages/en/consent.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
+import forget from '../../../resources/messages/en/forget.json'
 import guards from '../../../resources/messages/en/guards.json'
 import languages from '../../../resources/messages/en/languages.json'
 import finding from '../../../resources/messages/en/finding.json'
@@ -29,6 +30,7 @@ export const en = {
   ...consent,
   ...evidence,
   ...failure,
+  ...forget,
   ...guards,
   ...languages,
   ...finding,

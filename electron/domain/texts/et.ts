@@ -6,6 +6,7 @@ import comments from '../../../resources/messages/et/comments.json'
 import consent from '../../../resources/messages/et/consent.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
+import forget from '../../../resources/messages/et/forget.json'
 import guards from '../../../resources/messages/et/guards.json'
 import languages from '../../../resources/messages/et/languages.json'
 import finding from '../../../resources/messages/et/finding.json'
@@ -29,6 +30,7 @@ export const et = {
   ...consent,
   ...evidence,
   ...failure,
+  ...forget,
   ...guards,
   ...languages,
   ...finding,

@@ -6,6 +6,7 @@ import comments from '../../../resources/messages/nl/comments.json'
 import consent from '../../../resources/messages/nl/consent.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
+import forget from '../../../resources/messages/nl/forget.json'
 import guards from '../../../resources/messages/nl/guards.json'
 import languages from '../../../resources/messages/nl/languages.json'
 import finding from '../../../resources/messages/nl/finding.json'
@@ -29,6 +30,7 @@ export const nl = {
   ...consent,
   ...evidence,
   ...failure,
+  ...forget,
   ...guards,
   ...languages,
   ...finding,

@@ -6,6 +6,7 @@ import comments from '../../../resources/messages/ro/comments.json'
 import consent from '../../../resources/messages/ro/consent.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
+import forget from '../../../resources/messages/ro/forget.json'
 import guards from '../../../resources/messages/ro/guards.json'
 import languages from '../../../resources/messages/ro/languages.json'
 import finding from '../../../resources/messages/ro/finding.json'
@@ -29,6 +30,7 @@ export const ro = {
   ...consent,
   ...evidence,
   ...failure,
+  ...forget,
   ...guards,
   ...languages,
   ...finding,

@@ -6,6 +6,7 @@ import comments from '../../../resources/messages/tr/comments.json'
 import consent from '../../../resources/messages/tr/consent.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
+import forget from '../../../resources/messages/tr/forget.json'
 import guards from '../../../resources/messages/tr/guards.json'
 import languages from '../../../resources/messages/tr/languages.json'
 import finding from '../../../resources/messages/tr/finding.json'
@@ -29,6 +30,7 @@ export const tr = {
   ...consent,
   ...evidence,
   ...failure,
+  ...forget,
   ...guards,
   ...languages,
   ...finding,
