@@ -5,6 +5,7 @@ import { consentScopes, consentStates, seenPeople } from '../domain/consent'
 import { exportPurposes } from '../domain/consent'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
+import { checkCommand } from './check'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
 import {
   coverageCommand,
@@ -17,6 +18,7 @@ import {
   verifyCommand,
 } from './reading'
 import { CliEngine } from './cli-engine'
+import { compareCommand, submissionsCommand, submitCommand } from './submissions'
 import { consentCommand } from './consenting'
 import { Misuse, say, type Spoken } from './spoken'
 import { sayMisuse, speakHelp } from './usage'
@@ -100,6 +102,7 @@ command('consent <dir> <attachment>', say('cli.consent'))
 command('list <dir>', say('cli.list')).action(run(listCommand))
 command('show <dir> <id>', say('cli.show')).action(run(showCommand))
 command('coverage <dir>', say('cli.coverage')).action(run(coverageCommand))
+command('check <dir>', say('cli.check')).action(run(checkCommand))
 command('undo <dir>', say('cli.undo')).action(run(undoCommand))
 command('redo <dir>', say('cli.redo')).action(run(redoCommand))
 command('history <dir>', say('cli.history')).action(run(historyCommand))
@@ -108,6 +111,7 @@ command('export <dir>', say('cli.export'))
   .option('--out <file>')
   .option('--answers <file>', say('cli.export.answers'))
   .option('--folder <dir>', say('cli.export.folder'))
+  .option('--with-uncleaned', say('cli.export.withUncleaned'))
   .option('--sections <dir>', say('cli.export.sections'))
   .option('--max-mb <size>', say('cli.export.maxMb'))
   .option('--only <section>')
@@ -124,6 +128,19 @@ command('export <dir>', say('cli.export'))
   .option('--reason <text>', say('cli.export.reason'))
   .option('--draft')
   .action(run(exportCommand))
+
+command('submit <dir>', say('cli.submit'))
+  .option('--date <day>', say('cli.submit.date'))
+  .option('--name <text>')
+  .option('--pdf <file>', say('cli.submit.pdf'))
+  .option('--knowingly <file>', say('cli.export.knowingly'), (file: string, others?: string[]) => [
+    ...(others ?? []),
+    file,
+  ])
+  .option('--reason <text>', say('cli.export.reason'))
+  .action(run(submitCommand))
+command('submissions <dir>', say('cli.submissions')).action(run(submissionsCommand))
+command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
 
 command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
 

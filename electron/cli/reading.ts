@@ -86,6 +86,7 @@ type ExportOptions = {
   out?: string
   answers?: string
   folder?: string
+  withUncleaned?: boolean
   sections?: string
   maxMb?: string
   only?: string
@@ -127,10 +128,18 @@ export async function exportCommand(
     }
   }
   if (folder !== undefined) {
-    const written = await engine.ask('exportFolder', { out: granted, only, edition, ...leave })
+    const written = await engine.ask('exportFolder', {
+      out: granted,
+      only,
+      edition,
+      withUncleaned: options.withUncleaned,
+      ...leave,
+    })
     const gone = written.missing.map((name) => say('cli.notCopied', { name }))
+    const uncleaned = options.withUncleaned ? 'cli.uncleanedKept' : 'cli.uncleaned'
+    const told = written.uncleaned.map((name) => say(uncleaned, { name }))
     return {
-      lines: [...gone, say('cli.folderSaved', { name: folder, files: written.files })],
+      lines: [...gone, ...told, say('cli.folderSaved', { name: folder, files: written.files })],
       json: written,
       asides: sayDeparture(written, purpose),
     }

@@ -8,7 +8,7 @@ export const systemLanguages = [env.LC_ALL, env.LC_MESSAGES, env.LANG]
   .map(String)
   .slice(0, 1)
 
-const language = bestLanguage(systemLanguages)
+export const language = bestLanguage(systemLanguages)
 
 /** The texts of the command line, in the terminal's language. */
 export const say = createMessages(language)

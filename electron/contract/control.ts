@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { pictureSizes } from '../domain/evidence'
 import { languages, type Language } from '../domain/portfolio'
-import { photoEdit } from './fields'
+import { photoEdit, submissionFile } from './fields'
 import { row } from './table'
 
 /** Main to engine. */
@@ -22,6 +22,8 @@ export const controlRequests = {
   findPage: row(v.strictObject({ key: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }))<{
     path: string
   } | null>(),
+  /** A file of what was handed in; null when it is not there. */
+  findSubmissionFile: row(v.strictObject(submissionFile))<{ path: string } | null>(),
   /** The language of the app: the one chosen, else the system's. */
   language: row(v.strictObject({}))<Language>(),
   writeLanguage: row(v.strictObject({ language: v.picklist(languages) }))<null>(),

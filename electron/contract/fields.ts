@@ -14,6 +14,7 @@ import { readEdit, writeEdit } from '../domain/photo-edit'
 import { countries, isCycle, languages, longestName } from '../domain/portfolio'
 import { labelKinds, projectTypes } from '../domain/project'
 import { sectionIds } from '../domain/section'
+import { submissionFileNames } from '../domain/submission'
 import { editions } from '../domain/two-languages'
 
 /*
@@ -160,6 +161,9 @@ export const bookOptionFields = {
   coverPhoto: v.union([id, v.literal('')]),
   edition: v.picklist(editions),
 }
+
+/** One file of what was handed in. */
+export const submissionFile = { id: v.pipe(v.string(), v.uuid()), name: v.picklist(submissionFileNames) }
 
 /** A tag: short, on one line. */
 export const tag = v.pipe(line, v.minLength(1), v.maxLength(60))

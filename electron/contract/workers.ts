@@ -17,6 +17,8 @@ export type FileLook = {
   takenOffset: string
   /** A 64-bit perceptual hash (pHash of the thumbnail's cosine transform) as 16 hex digits; empty without a picture. */
   fingerprint: string
+  /** Mean brightness of the picture, 0 (black) to 255; null without one. */
+  brightness: number | null
   /** Pages of a document, null when not known. */
   pages: number | null
   /** Length of a film or sound in ms, null when not known. */
@@ -32,6 +34,12 @@ export type DocumentText = {
   /** `empty`: no text in it (a scan); `locked`: behind a password; `unreadable`: no document that we can read. */
   state: 'ready' | 'empty' | 'locked' | 'unreadable'
 }
+
+/**
+ * What came of cleaning a file: written anew, copied since there is nothing to clean, or not written at all. Memory is the
+ * worker's own, in bytes.
+ */
+export type CleanedFile = { state: 'cleaned' | 'asIs' | 'cannot'; memory: number }
 
 /** Engine to media worker. Paths are trusted here: both ends are ours. */
 export const mediaRequests = {
@@ -57,6 +65,8 @@ export const mediaRequests = {
   documentText: row(
     v.strictObject({ source: v.string(), type: v.string(), language: v.picklist(languages) }),
   )<DocumentText>(),
+  /** Writes a file anew without what it tells of people, places and programs beside what it shows. Throws `disk.full`. */
+  cleanFile: row(v.strictObject({ source: v.string(), type: v.string(), out: v.string() }))<CleanedFile>(),
 } as const
 
 const printOrder = v.custom<PrintOrder>((value) => typeof value === 'object' && value !== null)

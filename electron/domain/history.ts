@@ -71,6 +71,9 @@ export const changeKinds = [
   'removeSubject',
   'withdraw',
   'withdrawFile',
+  'setAside',
+  'takeUp',
+  'writeResponsible',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

@@ -44,6 +44,6 @@ export function named(asked: readonly Asked[], taken: ReadonlySet<string>): Depa
   return { heldBack: heldBack.map(nameOf), unsaid: unsaid.map(nameOf), knowingly: knowingly.map(nameOf) }
 }
 
-function nameOf({ file, name, evidence, number, title, attachment, status }: Asked): NamedFile {
+export function nameOf({ file, name, evidence, number, title, attachment, status }: Asked): NamedFile {
   return { file, name, evidence, number, title, attachment, status }
 }

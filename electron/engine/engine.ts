@@ -12,6 +12,7 @@ import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
+import { checkMethods } from './check-methods'
 import { commentMethods } from './comment-methods'
 import { consentMethods } from './consent-methods'
 import { coverage } from './coverage'
@@ -38,6 +39,8 @@ import { sectionContents } from './sections'
 import { secondAnswerMethods } from './second-answer-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
+import { submissionFilePath } from './submission-copies'
+import { submissionMethods } from './submission-methods'
 import { textMethods } from './text-methods'
 import { verify } from './verify'
 import { versionMethods } from './version-methods'
@@ -106,7 +109,10 @@ export function createEngine(options: EngineOptions): Engine {
     listRecentPortfolios: () => settings.listRecent(),
     addPortfolio: ({ facts, place, renews }) =>
       create(newPlace(place, facts.school), facts, renews === null ? undefined : rootOf(renews)),
-    peekPortfolio: (which) => session.peek(rootOf(which), readRenewable).facts,
+    peekPortfolio: (which) => {
+      const { facts, handedInOn } = session.peek(rootOf(which), readRenewable)
+      return { facts, handedInOn }
+    },
     findPlaceForPortfolio: ({ school, place }) => ({ folder: newPlace(place, school) }),
     openPortfolio: (which) => open(rootOf(which)),
     openLastPortfolio: () => {
@@ -199,6 +205,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...versionMethods(session),
     ...commentMethods(session),
     ...consentMethods(session),
+    ...checkMethods(session, { fonts, clock, language }),
     ...textMethods(session),
     ...forgetMethods(session, { startWorker, fonts, clock }),
 
@@ -210,6 +217,7 @@ export function createEngine(options: EngineOptions): Engine {
     redo: () => told(redo(opened().db)),
 
     ...bookMethods(session, { fonts, clock }),
+    ...submissionMethods(session, { fonts, clock }),
     verify: (_input, call) => verify(opened(), call),
   }
 
@@ -233,6 +241,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     findPage: async ({ key }) => {
       const path = session.isOpen() ? await opened().preview.page(key) : null
+      return path === null ? null : { path }
+    },
+    findSubmissionFile: (which) => {
+      const path = session.isOpen() ? submissionFilePath(opened(), which) : null
       return path === null ? null : { path }
     },
     language,

@@ -18,7 +18,7 @@ import { changeEvidence, nameOfChange } from './evidence-batch'
 import { gatherAttachments, gatherEvidence, type Reporting } from './gather'
 import { keepPasted } from './pasted'
 import { prepareFiles } from './prepare'
-import { createCitations, proofGaps } from './proof'
+import { createCitations } from './proof'
 import { placeName, withoutUndefined } from './rows'
 import type { Session } from './session'
 import { listTags } from './tags'
@@ -46,7 +46,6 @@ type EvidenceRequest =
   | 'unplaceEvidence'
   | 'attachFiles'
   | 'listTags'
-  | 'proofGaps'
 
 /** The evidence of a portfolio and what is attached to it. */
 export function evidenceMethods({
@@ -183,6 +182,5 @@ export function evidenceMethods({
         ),
       ),
     listTags: () => listTags(opened().db),
-    proofGaps: () => proofGaps(opened().db, citations),
   }
 }

@@ -25,8 +25,7 @@ export async function exportAnswers(
     purpose,
   }: { out: string; only: SectionId | null; edition?: Edition | undefined; purpose: ExportPurpose },
 ): Promise<{ name: string; bytes: number }> {
-  const answers = formAnswers(db, only, edition)
-  const bytes = await asBytes(extname(out).toLowerCase())
+  const bytes = await answersFile(db, extname(out).toLowerCase(), { only, edition })
   const hash = createHash('sha256').update(bytes).digest('hex')
   await recorded(db, { kind: 'answers', out, purpose }, (note) =>
     writeFileAside(out, async (aside) => {
@@ -35,16 +34,18 @@ export async function exportAnswers(
     }),
   )
   return { name: basename(out), bytes: bytes.length }
+}
 
-  async function asBytes(ending: string): Promise<Buffer> {
-    if (ending === '.docx') return asWord()
-    if (ending === '.md') return Buffer.from(answersMarkdown(answers))
-    return Buffer.from(`\ufeff${answersText(answers)}`)
-  }
-
-  async function asWord(): Promise<Buffer> {
-    // Only read when it is needed: it is large.
-    const { answersWord } = await import('./answers-word')
-    return answersWord(answers, bookOptions(db).paper)
-  }
+/** The bytes of such a file, whose name has that ending. */
+export async function answersFile(
+  db: ReadableDb,
+  ending: string,
+  { only, edition }: { only: SectionId | null; edition?: Edition | undefined },
+): Promise<Buffer> {
+  const answers = formAnswers(db, only, edition)
+  if (ending === '.md') return Buffer.from(answersMarkdown(answers))
+  if (ending !== '.docx') return Buffer.from(`\ufeff${answersText(answers)}`)
+  // Only read when it is needed: it is large.
+  const { answersWord } = await import('./answers-word')
+  return answersWord(answers, bookOptions(db).paper)
 }

@@ -19,7 +19,7 @@ type ExportFacts = {
 }
 
 /** What was written: the hash of a file, empty for a folder; what the guard was asked, and the files (by hash) that are in it. */
-type Written = {
+export type Written = {
   bytes: number
   hash: string
   asked: readonly Asked[]

@@ -73,8 +73,10 @@ export async function exportPortfolio(
   )
 }
 
-/** Prints a book aside, smaller where it has to fit, and says what of all that was asked is in it. */
-async function printAside(
+/**
+ * Prints a book aside, smaller where it has to fit, and says what of all that was asked is in it; its record is the caller's.
+ */
+export async function printAside(
   tools: Tools,
   { out, draft, only, annexes, purpose, knowingly, ...given }: Omit<ExportOptions, 'reasons'>,
   { aside, call: { signal, progress } }: { aside: string; call: Call },
@@ -153,20 +155,30 @@ type FolderOptions = Leaving & { out: string; edition?: Edition | undefined }
 
 /** Writes the evidence's files into a new folder. Throws `export.*`, `disk.full`, `cancelled`. */
 export async function exportFolder(
-  { db, folder, intake, edited, search }: Tools,
-  { out, only, edition, purpose, knowingly, reasons }: FolderOptions & { only: SectionId | null },
+  { db, folder, intake, edited, search, pool, clock }: Tools,
+  {
+    out,
+    only,
+    edition,
+    withUncleaned = false,
+    purpose,
+    knowingly,
+    reasons,
+  }: FolderOptions & { only: SectionId | null; withUncleaned?: boolean | undefined },
   call: Call,
-): Promise<{ files: number; bytes: number; missing: string[] } & Departure> {
+): Promise<{ files: number; bytes: number; missing: string[]; uncleaned: string[] } & Departure> {
   await intake.finish(call)
   await edited.finish(call)
   const guard = createGuard(db, { purpose, knowingly })
   const source = bookSource({ db, folder }, { only, edition }, { guard, textOf: search.textOf })
+  const at = fixedDate(env.SOURCE_DATE_EPOCH) ?? clock()
   return recorded(db, { kind: 'folder', out, purpose, reasons }, async (note) => {
     const { asked } = guard
-    const { files, bytes, missing, taken } = await writeEvidenceFolder(source, out, call, (written) => {
-      note({ bytes: written.bytes, hash: '', asked, taken: hashesOf(written.taken) })
+    const order = { out, withUncleaned, pool, at }
+    const { taken, ...written } = await writeEvidenceFolder(source, order, call, (whole) => {
+      note({ bytes: whole.bytes, hash: '', asked, taken: hashesOf(whole.taken) })
     })
-    return { files, bytes, missing, ...named(asked, hashesOf(taken)) }
+    return { ...written, ...named(asked, hashesOf(taken)) }
   })
 }
 

@@ -13,6 +13,8 @@ export type PortfolioFolder = {
    */
   cache: string
   backups: string
+  /** What was handed in, `submissions/<id>/`, read-only. Made with the first one. */
+  submissions: string
 }
 
 /** The ending of a portfolio's folder. */
@@ -25,6 +27,7 @@ export function portfolioFolder(root: string): PortfolioFolder {
     files: join(root, 'files'),
     cache: join(root, 'cache'),
     backups: join(root, 'backups'),
+    submissions: join(root, 'submissions'),
   }
 }
 

@@ -61,6 +61,7 @@ const unreadable: Omit<FileLook, 'memory'> = {
   takenAt: '',
   takenOffset: '',
   fingerprint: '',
+  brightness: null,
   pages: null,
   duration: null,
 }

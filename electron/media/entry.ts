@@ -1,6 +1,7 @@
 import { serve } from '../contract/rpc'
 import { linkToEngine } from '../contract/worker-link'
 import { mediaRequests } from '../contract/workers'
+import { cleanFile } from './clean-file'
 import { documentText } from './document-text'
 import { drawPictures, lookAt } from './renditions'
 import { shrinkPicture } from './shrink'
@@ -11,7 +12,7 @@ import { warmUp } from './warm-up'
 const link = await linkToEngine()
 serve({
   table: mediaRequests,
-  methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText },
+  methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile },
   link,
   logBug: console.error,
 })

@@ -1,6 +1,7 @@
 import type { FileLook } from '../contract/workers'
 import { pictureEdges, type PictureSize } from '../domain/evidence'
 import { noEdit, readEdit } from '../domain/photo-edit'
+import { brightness } from './brightness'
 import { draw, type EdgeFor } from './draw'
 import { fingerprint } from './fingerprint'
 import { withImages, type Image, type VipsModule } from './libvips'
@@ -29,6 +30,7 @@ export async function lookAt(order: { source: string; type: string; thumbnail: s
     (picture) => ({
       jpeg: jpegOf(picture, quality.thumbnail),
       likeness: fingerprint(picture),
+      brightness: brightness(picture),
     }),
   )
   if (drawn) await writeAside(thumbnail, drawn.result.jpeg)
@@ -41,6 +43,7 @@ export async function lookAt(order: { source: string; type: string; thumbnail: s
     takenAt: taken.takenAt,
     takenOffset: taken.takenOffset,
     fingerprint: drawn?.result.likeness ?? '',
+    brightness: drawn?.result.brightness ?? null,
     pages,
     duration: recording.duration,
     memory: ownMemory(),

@@ -4,6 +4,7 @@ import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
+import { CheckState } from './check.svelte'
 import { Citations } from './citations.svelte'
 import { CommentsState } from './comments.svelte'
 import { ConsentsState } from './consents.svelte'
@@ -14,7 +15,9 @@ import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { Forgetting } from './forgetting.svelte'
 import { FindingState } from './finding.svelte'
+import { formatPeriod } from './formats'
 import { GatheringState } from './gathering.svelte'
+import { HandInState } from './hand-in.svelte'
 import { HomeState } from './home.svelte'
 import { LightTable } from './light-table.svelte'
 import { messages, say } from './messages.svelte'
@@ -23,6 +26,7 @@ import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
 import { expectPreview } from './preview.svelte'
 import { SearchState } from './search.svelte'
+import { SubmissionsState } from './submissions.svelte'
 
 /** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
 const settled = 1000
@@ -61,6 +65,14 @@ export class AppState {
   readonly citations = new Citations()
   readonly evidenceView = new EvidenceView()
   readonly comments = new CommentsState()
+  readonly check = new CheckState({
+    navigation: this.navigation,
+    detail: this.detail,
+    comments: this.comments,
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly finding = new FindingState({
     drafts: this.drafts,
@@ -72,6 +84,20 @@ export class AppState {
     drafts: this.drafts,
     notices: this.notices,
     portfolio: this.portfolio,
+  })
+  readonly submissions = new SubmissionsState()
+  readonly handingIn = new HandInState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+    exported: this.exporting.leaving,
+    onKept: ({ handedInOn }) => {
+      this.navigation.go({ name: 'submissions' })
+      this.notices.show({
+        tone: 'good',
+        text: say('submission.kept', { date: formatPeriod(handedInOn, '') }),
+      })
+    },
   })
   readonly home = new HomeState(() => this.showOpened())
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
@@ -91,7 +117,9 @@ export class AppState {
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
+      this.check.start(),
       this.finding.start(),
+      this.submissions.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
@@ -261,6 +289,7 @@ export class AppState {
     this.forgetting.close()
     this.citations.forget()
     this.exporting.reset()
+    this.handingIn.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

@@ -19,8 +19,14 @@ export type ExportResult = {
   pages: number | null
   files: number | null
   missing: string[]
+  /** A whole book, and no draft. */
+  isForHandingIn: boolean
   departure: Departure
+  uncleaned?: UncleanedFiles
 }
+
+/** Files that tell more than they show, by name; whether they are in the folder all the same, which was of that section. */
+export type UncleanedFiles = { names: string[]; areIn: boolean; only: SectionId | null }
 
 /** How far it is: nothing yet, being made, made, or not. */
 export type ExportRun =
@@ -84,7 +90,8 @@ export class ExportState {
       const order = { out, draft: this.#isDraft, only: this.#only, ...this.leaving.order }
       const made = await askEngine('exportPortfolio', order, call)
       const { name, bytes, pages } = made
-      return { name, bytes, pages, files: null, missing: [], departure: made }
+      const isForHandingIn = order.only === null && !order.draft
+      return { name, bytes, pages, files: null, missing: [], departure: made, isForHandingIn }
     })
   }
 
@@ -94,16 +101,29 @@ export class ExportState {
       const order = { out, draft: this.#isDraft, ...this.leaving.order }
       const made = await askEngine('exportSections', order, call)
       const { name, bytes, files } = made
-      return { name, bytes, pages: null, files, missing: [], departure: made }
+      return { name, bytes, pages: null, files, missing: [], departure: made, isForHandingIn: false }
     })
   }
 
-  /** The same for a new folder with the files of the evidence. */
-  saveFolder(suggestedName: string): Promise<void> {
+  /** The same for a new folder with the files of the evidence; what cannot be cleaned only where it is wanted. */
+  saveFolder(
+    suggestedName: string,
+    { withUncleaned = false, only = this.#only }: { withUncleaned?: boolean; only?: SectionId | null } = {},
+  ): Promise<void> {
     return this.#save({ suggestedName, kind: 'folder' }, async (out, call) => {
-      const made = await askEngine('exportFolder', { out, only: this.#only, ...this.leaving.order }, call)
+      const order = { out, only, withUncleaned, ...this.leaving.order }
+      const { uncleaned, ...made } = await askEngine('exportFolder', order, call)
       const { name, bytes, files, missing } = made
-      return { name, bytes, pages: null, files, missing, departure: made }
+      return {
+        name,
+        bytes,
+        pages: null,
+        files,
+        missing,
+        uncleaned: { names: uncleaned, areIn: withUncleaned, only },
+        departure: made,
+        isForHandingIn: false,
+      }
     })
   }
 

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { PageFile } from '../../electron/contract/bridge'
 import type { EngineRequests, PreviewedBook, PreviewTarget } from '../../electron/contract/engine'
 import type { OutputOf, Progress } from '../../electron/contract/table'
@@ -103,7 +104,8 @@ export class PreviewState {
     const laying = new AbortController()
     this.#laying = laying
     try {
-      if (!this.#book) await this.#layCover(laying)
+      // Pages that are there are no reason to lay them out again.
+      if (!untrack(() => this.#book)) await this.#layCover(laying)
       const book = await askEngine(
         'previewBook',
         { ...this.#wanted(), coverOnly: false },

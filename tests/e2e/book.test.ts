@@ -52,6 +52,27 @@ describe('the book', () => {
       .waitFor()
   })
 
+  it('is laid out once, not again because it was', async () => {
+    const app = await startApp()
+    const { page } = app
+    await createPortfolio(app)
+    await page.getByRole('navigation').getByText('Export').click()
+    await page.getByText(/pages, about/).waitFor()
+    // Every answer of the engine comes as a text.
+    await page.evaluate(() => {
+      const parse = JSON.parse
+      const layouts: string[] = []
+      Object.assign(window, { layouts })
+      JSON.parse = (text: string) => {
+        if (text.includes('"pages":[')) layouts.push(text)
+        return parse(text) as unknown
+      }
+    })
+    // The last page is drawn by the press that would lay the book out.
+    await seePage(page, (await pages(page).count()) - 1)
+    expect(await page.evaluate(() => (window as unknown as { layouts: string[] }).layouts.length)).toBe(0)
+  })
+
   it('names the pages that are too heavy for the chosen size, and writes nothing', async () => {
     const app = await startApp()
     const { page } = app

@@ -75,6 +75,8 @@ describe('pupils’ privacy', () => {
     await app.close()
 
     const { page: again } = await startApp({ home: app.home, dark: true, width: 1024, height: 700 })
+    const bugs: string[] = []
+    again.on('pageerror', (error) => bugs.push(error.message))
     await again.getByRole('heading', { name: 'Where we stand' }).waitFor()
     await expectNumbers(again, { unsaid: 0, heldBack: 0, clear: 3 })
     expect(await again.getByLabel('How we ask for consent').inputValue()).toBe(
@@ -83,10 +85,7 @@ describe('pupils’ privacy', () => {
     await again.getByRole('button', { name: 'Клас 5Б 2026', exact: true }).press('Enter')
     await expectAccessible(again)
     await again.getByRole('button', { name: /^Show the evidence\s*Клас/ }).press('Enter')
-    await again
-      .getByRole('list', { name: /Filters/ })
-      .getByText('Клас 5Б 2026')
-      .waitFor()
+    await again.getByRole('list', { name: 'Active filters' }).getByText('Клас 5Б 2026').waitFor()
     await card(again).press('Enter')
     const people = again.locator('#detail summary', { hasText: 'Who can be seen:' }).first()
     await people.getByText('Pupils, recognisable').waitFor()
@@ -95,6 +94,7 @@ describe('pupils’ privacy', () => {
       'Синята папка',
     )
     await expectAccessible(again)
+    expect(bugs).toEqual([])
   })
 
   it('is said photo after photo with one key, and one can go back', async () => {
@@ -122,7 +122,7 @@ describe('pupils’ privacy', () => {
     await table.getByRole('combobox', { name: 'Groups and persons' }).fill('6А 2026')
     await page.getByRole('option', { name: 'Add the group “6А 2026”' }).waitFor()
     await page.keyboard.press('Enter')
-    await table.getByRole('button', { name: 'Take off 6А 2026' }).waitFor()
+    await table.getByRole('button', { name: 'Take out 6А 2026' }).waitFor()
     await table.getByLabel('Consent', { exact: true }).selectOption('held')
     await expectAccessible(page)
     await page.keyboard.press('Escape')

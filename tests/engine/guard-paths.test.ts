@@ -26,7 +26,12 @@ describe('the ways out of the portfolio', () => {
     expect(filesWith(/\bevidenceForBook\(/)).toEqual(['book-evidence.ts', 'book-source.ts'])
     expect(filesWith(/\bbookSource\(/)).toEqual(['book-source.ts', 'export.ts'])
     // Each kind of export is noted.
-    expect(filesWith(/\brecorded\(/)).toEqual(['export-answers.ts', 'export.ts'])
+    expect(filesWith(/\brecorded\(/)).toEqual([
+      'export-answers.ts',
+      'export.ts',
+      'freeze.ts',
+      'submission-copies.ts',
+    ])
   })
 
   it('are the only ones that know where a stored file lies, beside what looks after the portfolio itself', () => {
@@ -46,6 +51,7 @@ describe('the ways out of the portfolio', () => {
       'evidence-folder.ts',
       'export-answers.ts',
       'export.ts',
+      'submission-copies.ts',
     ])
   })
 })

@@ -8,6 +8,7 @@ import {
   cornersIn,
   drawCorners,
   drawField,
+  drawNight,
   drawPicture,
   drawScene,
   encodeHeic,
@@ -70,6 +71,7 @@ const nothing = {
   takenAt: '',
   takenOffset: '',
   fingerprint: '',
+  brightness: null,
   pages: null,
   duration: null,
 }
@@ -240,6 +242,32 @@ describe('the fingerprint', () => {
   it('of a blank sheet is empty: it would resemble every other', async () => {
     const blank = write('<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"/>', 'p.svg')
     expect(await look(blank)).toMatchObject({ picture: 'ready', fingerprint: '' })
+  })
+})
+
+describe('brightness', () => {
+  it('is 0 for black, 255 for white, and in between for grey', async () => {
+    const sheet = (colour: string) =>
+      write(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><rect width="80" height="80" fill="${colour}"/></svg>`,
+        'p.svg',
+      )
+    expect((await look(sheet('#000'))).brightness).toBe(0)
+    expect((await look(sheet('#fff'))).brightness).toBe(255)
+    const grey = (await look(sheet('#777'))).brightness ?? 0
+    expect(grey).toBeGreaterThan(100)
+    expect(grey).toBeLessThan(140)
+  })
+
+  it('of a photo taken at night is lower than by day', async () => {
+    const night = await look(await drawNight('night.png', { width: 300, height: 200 }))
+    const day = await look(await drawPicture('day.png', { width: 300, height: 200 }))
+    expect(night.brightness).toBeLessThan(40)
+    expect(day.brightness).toBeGreaterThan(90)
+  })
+
+  it('is not known where there is no picture', async () => {
+    expect((await look(write('words', 'p.txt'), 'text/plain')).brightness).toBe(null)
   })
 })
 

@@ -28,6 +28,11 @@ export async function drawPicture(
   })
 }
 
+/** Draws a picture so dark that hardly anything can be seen on it. */
+export async function drawNight(name: string, size: Size): Promise<string> {
+  return paint(name, size, (x, y) => [(x * 24) / size.width, (y * 24) / size.height, 8])
+}
+
 /** Draws what looks like a photo, large soft shapes with a little grain; each `seed` is another scene. */
 export async function drawScene(
   name: string,

@@ -1,5 +1,7 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
+import check from '../../../resources/messages/bg/check.json'
+import cleaning from '../../../resources/messages/bg/cleaning.json'
 import comments from '../../../resources/messages/bg/comments.json'
 import consent from '../../../resources/messages/bg/consent.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
@@ -11,6 +13,7 @@ import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
 import school from '../../../resources/messages/bg/school.json'
+import submission from '../../../resources/messages/bg/submission.json'
 import system from '../../../resources/messages/bg/system.json'
 import versions from '../../../resources/messages/bg/versions.json'
 import window from '../../../resources/messages/bg/window.json'
@@ -20,6 +23,8 @@ import writing from '../../../resources/messages/bg/writing.json'
 export const bg = {
   ...book,
   ...change,
+  ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,
@@ -31,6 +36,7 @@ export const bg = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

@@ -1,5 +1,7 @@
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
+import check from '../../../resources/messages/en/check.json'
+import cleaning from '../../../resources/messages/en/cleaning.json'
 import comments from '../../../resources/messages/en/comments.json'
 import consent from '../../../resources/messages/en/consent.json'
 import evidence from '../../../resources/messages/en/evidence.json'
@@ -11,6 +13,7 @@ import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
 import school from '../../../resources/messages/en/school.json'
+import submission from '../../../resources/messages/en/submission.json'
 import system from '../../../resources/messages/en/system.json'
 import versions from '../../../resources/messages/en/versions.json'
 import window from '../../../resources/messages/en/window.json'
@@ -20,6 +23,8 @@ import writing from '../../../resources/messages/en/writing.json'
 export const en = {
   ...book,
   ...change,
+  ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,
@@ -31,6 +36,7 @@ export const en = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

@@ -1,5 +1,7 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
+import check from '../../../resources/messages/et/check.json'
+import cleaning from '../../../resources/messages/et/cleaning.json'
 import comments from '../../../resources/messages/et/comments.json'
 import consent from '../../../resources/messages/et/consent.json'
 import evidence from '../../../resources/messages/et/evidence.json'
@@ -11,6 +13,7 @@ import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
 import school from '../../../resources/messages/et/school.json'
+import submission from '../../../resources/messages/et/submission.json'
 import system from '../../../resources/messages/et/system.json'
 import versions from '../../../resources/messages/et/versions.json'
 import window from '../../../resources/messages/et/window.json'
@@ -20,6 +23,8 @@ import writing from '../../../resources/messages/et/writing.json'
 export const et = {
   ...book,
   ...change,
+  ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,
@@ -31,6 +36,7 @@ export const et = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

@@ -1,5 +1,7 @@
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
+import check from '../../../resources/messages/nl/check.json'
+import cleaning from '../../../resources/messages/nl/cleaning.json'
 import comments from '../../../resources/messages/nl/comments.json'
 import consent from '../../../resources/messages/nl/consent.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
@@ -11,6 +13,7 @@ import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
 import school from '../../../resources/messages/nl/school.json'
+import submission from '../../../resources/messages/nl/submission.json'
 import system from '../../../resources/messages/nl/system.json'
 import versions from '../../../resources/messages/nl/versions.json'
 import window from '../../../resources/messages/nl/window.json'
@@ -20,6 +23,8 @@ import writing from '../../../resources/messages/nl/writing.json'
 export const nl = {
   ...book,
   ...change,
+  ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,
@@ -31,6 +36,7 @@ export const nl = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

@@ -1,5 +1,7 @@
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
+import check from '../../../resources/messages/ro/check.json'
+import cleaning from '../../../resources/messages/ro/cleaning.json'
 import comments from '../../../resources/messages/ro/comments.json'
 import consent from '../../../resources/messages/ro/consent.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
@@ -11,6 +13,7 @@ import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
 import school from '../../../resources/messages/ro/school.json'
+import submission from '../../../resources/messages/ro/submission.json'
 import system from '../../../resources/messages/ro/system.json'
 import versions from '../../../resources/messages/ro/versions.json'
 import window from '../../../resources/messages/ro/window.json'
@@ -20,6 +23,8 @@ import writing from '../../../resources/messages/ro/writing.json'
 export const ro = {
   ...book,
   ...change,
+  ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,
@@ -31,6 +36,7 @@ export const ro = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

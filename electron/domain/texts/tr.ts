@@ -1,5 +1,7 @@
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
+import check from '../../../resources/messages/tr/check.json'
+import cleaning from '../../../resources/messages/tr/cleaning.json'
 import comments from '../../../resources/messages/tr/comments.json'
 import consent from '../../../resources/messages/tr/consent.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
@@ -11,6 +13,7 @@ import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
 import school from '../../../resources/messages/tr/school.json'
+import submission from '../../../resources/messages/tr/submission.json'
 import system from '../../../resources/messages/tr/system.json'
 import versions from '../../../resources/messages/tr/versions.json'
 import window from '../../../resources/messages/tr/window.json'
@@ -20,6 +23,8 @@ import writing from '../../../resources/messages/tr/writing.json'
 export const tr = {
   ...book,
   ...change,
+  ...check,
+  ...cleaning,
   ...comments,
   ...consent,
   ...evidence,
@@ -31,6 +36,7 @@ export const tr = {
   ...people,
   ...photos,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,
