@@ -27,6 +27,8 @@ export function sayNumber(value: number): string {
 export type Spoken = {
   lines: string[]
   json: unknown
+  /** What a person should know beside it, said on standard error. */
+  asides?: string[]
   /** Said on standard error when the command did its work and the answer is no: exit code 1. */
   complaint?: string
 }

@@ -3,6 +3,7 @@ import type { LaidBook, PrintOrder, PrintResult } from '../domain/book'
 import { pictureSizes, type PictureState } from '../domain/evidence'
 import { languages } from '../domain/portfolio'
 import type { ListOrder } from '../domain/printed-list'
+import type { SeenFace } from './redaction-requests'
 import { row } from './table'
 
 /** What the media worker sees in a file. */
@@ -35,22 +36,37 @@ export type DocumentText = {
   state: 'ready' | 'empty' | 'locked' | 'unreadable'
 }
 
+/**
+ * What came of cleaning a file: written anew, copied since there is nothing to clean, or not written at all. Memory is the
+ * worker's own, in bytes.
+ */
+export type CleanedFile = { state: 'cleaned' | 'asIs' | 'cannot'; memory: number }
+
 /** Engine to media worker. Paths are trusted here: both ends are ours. */
 export const mediaRequests = {
   /** Makes ready for photos before the first comes. */
   warmUp: row(v.strictObject({}))<null>(),
   /** Looks at a file of any kind and writes the thumbnail, where it has a picture: a photo, a first page. */
   lookAt: row(v.strictObject({ source: v.string(), type: v.string(), thumbnail: v.string() }))<FileLook>(),
-  /** Writes the renditions that are named, where the file has a picture: a photo as its edit says, a page (from 1). */
+  /**
+   * Writes the renditions that are named, where the file has a picture: a photo as its edit says, with what is covered in
+   * it, or a page (from 1). `seed` is what the noise in place of the covered comes of.
+   */
   drawPictures: row(
     v.strictObject({
       source: v.string(),
       type: v.string(),
       edit: v.string(),
+      redaction: v.strictObject({ regions: v.string(), seed: v.string() }),
       page: v.number(),
       pictures: v.array(v.strictObject({ size: v.picklist(pictureSizes), path: v.string() })),
     }),
   )<Pick<FileLook, 'picture' | 'memory'>>(),
+  /** Looks for faces in a photo. */
+  findFaces: row(v.strictObject({ source: v.string(), type: v.string() }))<{
+    faces: SeenFace[]
+    memory: number
+  }>(),
   /** Writes a JPEG again with a shorter longest edge in px and another quality; never larger than it is. */
   shrinkPicture: row(
     v.strictObject({ source: v.string(), out: v.string(), edge: v.number(), quality: v.number() }),
@@ -59,6 +75,8 @@ export const mediaRequests = {
   documentText: row(
     v.strictObject({ source: v.string(), type: v.string(), language: v.picklist(languages) }),
   )<DocumentText>(),
+  /** Writes a file anew without what it tells of people, places and programs beside what it shows. Throws `disk.full`. */
+  cleanFile: row(v.strictObject({ source: v.string(), type: v.string(), out: v.string() }))<CleanedFile>(),
 } as const
 
 const printOrder = v.custom<PrintOrder>((value) => typeof value === 'object' && value !== null)

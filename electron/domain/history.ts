@@ -63,9 +63,18 @@ export const changeKinds = [
   'settleComment',
   'reopenComment',
   'removeComment',
+  'writeConsent',
+  'tieSubject',
+  'untieSubject',
+  'addSubject',
+  'writeSubject',
+  'removeSubject',
   'setAside',
   'takeUp',
   'writeResponsible',
+  'writeRedaction',
+  'judgeRedaction',
+  'dropRedaction',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

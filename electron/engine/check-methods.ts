@@ -14,14 +14,13 @@ import { sectionName } from './rows'
 import { writeResponsible } from './sections'
 import type { Session } from './session'
 import { listSetAside, setAside, takeUp } from './set-aside'
-import type { StartWorker } from './workers'
 
 type Whose = InputOf<EngineRequests['check']>['whose']
 
 /** What an assessor would trip over, and who sees to it. */
 export function checkMethods(
   { opened, granted, write }: Session,
-  tools: { startWorker: StartWorker; fonts: string; clock: () => Date; language: () => Language },
+  tools: { fonts: string; clock: () => Date; language: () => Language },
 ): Pick<Methods<EngineRequests>, keyof typeof checkRequests> {
   const check = createCheck(tools.clock)
 

@@ -1,27 +1,43 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { Call } from '../contract/table'
-import type { BookAttachment, BookEvidence, BookSource } from '../domain/book'
+import type { BookAttachment, BookEvidence, BookPhoto, BookSource } from '../domain/book'
 import { Failure } from '../domain/failure'
 import { fileNameFor } from '../domain/folder-name'
 import { plainText } from '../domain/rich-text'
 import { createWording } from '../domain/wording'
+import { copyCleaned, copyPlainly } from './clean-copies'
+import type { MediaPool } from './media-pool'
 import { writeFolderAside } from './out-file'
 
-/** What came out: files with their bytes, and the names of files that could not be copied. */
-export type WrittenFolder = { files: number; bytes: number; missing: string[] }
+/**
+ * What came out: files with their bytes, the paths that were taken, the names of files that could not be copied, and of those
+ * that tell more than they show and cannot be cleaned.
+ */
+type WrittenFolder = {
+  files: number
+  bytes: number
+  taken: string[]
+  missing: string[]
+  uncleaned: string[]
+}
+
+/** Where it goes, and who cleans; `withUncleaned` copies what cannot be cleaned as it is. */
+type FolderOrder = { out: string; withUncleaned: boolean; pool: MediaPool; at: Date }
 
 /**
  * Writes the evidence into a new folder: a folder for each section, every file under the number that its evidence has in
- * the book, and a list of all of it. Photos are as the book prints them: edited, and without metadata.
+ * the book, and a list of all of it. Photos are as the book prints them: edited, and without metadata; other files are
+ * cleaned. What cannot be cleaned is left out, unless it is wanted all the same.
+ * @param whenWhole called when all is written, before the folder comes to its place
  * Throws `export.*`, `disk.full`, `cancelled`.
  */
 export function writeEvidenceFolder(
   source: BookSource,
-  out: string,
+  { out, withUncleaned, pool, at }: FolderOrder,
   { signal, progress }: Call,
+  whenWhole: (written: WrittenFolder) => void,
 ): Promise<WrittenFolder> {
   const { say, period } = createWording(source.language)
   const sections = source.sections.map((section) => ({
@@ -33,7 +49,7 @@ export function writeEvidenceFolder(
     0,
   )
   return writeFolderAside(out, async (aside) => {
-    const written: WrittenFolder = { files: 0, bytes: 0, missing: [] }
+    const written: WrittenFolder = { files: 0, bytes: 0, taken: [], missing: [], uncleaned: [] }
     const listed = [`${source.school}\n${say('book.list')}, ${source.cycle}`]
     let done = 0
     await mkdir(aside)
@@ -55,20 +71,33 @@ export function writeEvidenceFolder(
             continue
           }
           nth += 1
-          const from = attachment.role === 'photo' ? attachment.path : attachment.original
+          const picture = pictureOf(attachment)
+          const from = picture ? picture.path : attachment.role === 'document' ? attachment.original : null
           if (from === null || !existsSync(from)) {
             written.missing.push(attachment.name)
             continue
           }
           const file = fileName(piece, attachment, nth)
-          written.bytes += await copy(from, join(folder, file), signal)
+          const to = join(folder, file)
+          if (attachment.role === 'document' && !picture) {
+            const copy = { from, to, type: attachment.type, at }
+            const isClean = await copyCleaned(copy, { pool, signal })
+            if (!isClean) {
+              written.uncleaned.push(attachment.name)
+              if (!withUncleaned) continue
+              await copyPlainly(copy)
+            }
+          } else await copyPlainly({ from, to, at })
+          written.bytes += (await stat(to)).size
           written.files += 1
+          written.taken.push(from)
           lines.push(`${name}/${file}`)
         }
         listed.push(pieceText(piece, lines))
       }
     }
     await writeFile(join(aside, `${fileNameFor(say('book.list'), '')}.txt`), `\ufeff${listed.join('\n\n')}\n`)
+    whenWhole(written)
     return written
   })
 
@@ -87,7 +116,7 @@ export function writeEvidenceFolder(
     attachment: Exclude<BookAttachment, { role: 'link' }>,
     nth: number,
   ): string {
-    const ending = attachment.role === 'photo' ? '.jpg' : extname(attachment.name).toLowerCase()
+    const ending = pictureOf(attachment) ? '.jpg' : extname(attachment.name).toLowerCase()
     const isAlone = piece.attachments.filter(({ role }) => role !== 'link').length === 1
     const own =
       attachment.caption ||
@@ -98,13 +127,8 @@ export function writeEvidenceFolder(
   }
 }
 
-/** Copies a file in parts, so that a cancel is heard within a large one. Returns its bytes. */
-async function copy(from: string, to: string, signal: AbortSignal): Promise<number> {
-  const target = createWriteStream(to, { flags: 'wx' })
-  try {
-    await pipeline(createReadStream(from), target, { signal })
-  } catch (error) {
-    throw signal.aborted ? new Failure('cancelled') : error
-  }
-  return target.bytesWritten
+/** A photo, or another picture (a TIFF that was attached as a document), leaves as the picture that was made of it. */
+function pictureOf(attachment: BookAttachment): BookPhoto | null {
+  if (attachment.role === 'photo') return attachment
+  return attachment.role === 'document' && attachment.type.startsWith('image/') ? attachment.picture : null
 }

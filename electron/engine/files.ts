@@ -36,6 +36,22 @@ export async function storeFile(
   }
 }
 
+/**
+ * Copies a file to a place in the portfolio where nothing is yet, flushed to the disk. Throws as `storeFile` does.
+ */
+export async function copyInto(
+  folder: PortfolioFolder,
+  { from, to }: { from: string; to: string },
+  { name, signal }: { name: string; signal?: AbortSignal },
+): Promise<void> {
+  const source = await openSource(from, name)
+  try {
+    await copyAside(source, to, { name, folder, signal })
+  } finally {
+    await source.close()
+  }
+}
+
 async function openSource(path: string, name: string): Promise<FileHandle> {
   try {
     const stats = await stat(path)
@@ -125,7 +141,7 @@ async function keep(folder: PortfolioFolder, aside: string, hash: string): Promi
 }
 
 /** Makes a rename last through a power cut. Windows knows no such call and needs none. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(path, 'r')
   try {

@@ -19,9 +19,13 @@ export type MediaClient = Client<typeof mediaRequests>
 export type MediaPool = {
   /**
    * Gives work to a free worker, or to a new one. `work` tells the worker's memory in bytes.
-   * Resolves with `givenUp` when a worker died of it twice; rejects when the work itself failed.
+   * Resolves with `givenUp` when a worker died of it twice; rejects when the work itself failed. Work on a file that may be
+   * of any size may take `longer` than other work, in ms.
    */
-  use: (work: (client: MediaClient) => Promise<number>) => Promise<'done' | 'givenUp' | 'stopped'>
+  use: (
+    work: (client: MediaClient) => Promise<number>,
+    allowed?: { longer: number },
+  ) => Promise<'done' | 'givenUp' | 'stopped'>
   /** Starts up to so many workers before there is work for them. */
   warm: (count: number) => void
   /** Ends all workers, and what they are doing. */
@@ -66,14 +70,14 @@ export function createMediaPool(startWorker: StartWorker): MediaPool {
   }
 
   return {
-    use: async (work) => {
+    use: async (work, { longer } = { longer: 0 }) => {
       // Twice, since a worker may die for reasons of its own.
       for (const isLast of [false, true]) {
         if (isStopped) return 'stopped'
         const hand = idle.pop() ?? newHand()
         const timer = setTimeout(() => {
           end(hand)
-        }, timeLimit)
+        }, timeLimit + longer)
         try {
           const memory = await work(hand.client)
           if (memory > memoryLimit) end(hand)

@@ -2,6 +2,7 @@ import type { SectionContents } from '../contract/engine'
 import type { SectionId } from '../domain/section'
 import { listAnswers } from './answers'
 import type { ReadableDb, WritableDb } from './database'
+import { listEarlierAnswers } from './earlier-answers'
 import { evidenceInSection } from './evidence'
 import { findPerson } from './people'
 import { listEarlierPlans, listPlans } from './plan'
@@ -29,6 +30,10 @@ export function sectionContents(db: ReadableDb, id: SectionId): SectionContents 
     unsorted: under(null),
     plan: listPlans(db).get(id) ?? [],
     earlierPlan: listEarlierPlans(db).get(id) ?? null,
+    earlierAnswers: listEarlierAnswers(
+      db,
+      strands.map((strand) => strand.id),
+    ),
   }
 }
 

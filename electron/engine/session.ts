@@ -12,6 +12,7 @@ import { createIntake, type Intake } from './intake'
 import { createMediaPool, type MediaPool } from './media-pool'
 import { freePlace } from './place'
 import { portfolio } from './portfolio'
+import { createPressAtHand, type PressAtHand } from './press-at-hand'
 import { createPreview, type Preview } from './preview'
 import type { Renewable } from './renewal'
 import { openSearch, type Search } from './search/search'
@@ -44,6 +45,7 @@ export type Current = Opened & {
   edited: EditedPictures
   search: Search
   pool: MediaPool
+  press: PressAtHand
   preview: Preview
 }
 
@@ -135,8 +137,9 @@ export function createSession(options: EngineOptions): Session {
       logBug,
     })
     const edited = createEditedPictures(next, { pool, logBug })
-    const preview = createPreview(next.folder, { startWorker, pool, logBug })
-    current = { ...next, intake, edited, search, pool, preview }
+    const press = createPressAtHand(startWorker)
+    const preview = createPreview(next.folder, { press, pool, logBug })
+    current = { ...next, intake, edited, search, pool, press, preview }
     noteOpened()
     intake.start()
     onEvent({ kind: 'opened', portfolio: facts })
@@ -157,7 +160,7 @@ export function createSession(options: EngineOptions): Session {
   function close(): void {
     if (!current) return
     current.intake.stop()
-    current.preview.stop()
+    current.press.stop()
     current.pool.stop()
     current.search.close()
     closePortfolio(current)

@@ -2,6 +2,7 @@ import {
   decodePDFRawStream,
   PDFArray,
   PDFDict,
+  PDFInvalidObject,
   PDFName,
   PDFNumber,
   PDFRawStream,
@@ -11,7 +12,9 @@ import {
   type PDFObject,
   type PDFPage,
 } from '@cantoo/pdf-lib'
-import { withoutMetadata } from './jpeg-metadata'
+import { withoutMetadata } from '../domain/jpeg-metadata'
+import { withoutJpeg2000Metadata } from '../domain/jpeg2000-metadata'
+import { foundAs, mayLeave, pdfDictionary } from '../domain/pdf-metadata'
 import type { Document } from './document'
 
 /*
@@ -33,18 +36,8 @@ class Written {
   }
 }
 
-/** Entries that would lead back into the other document, or tell who made it and where. */
-const leftOut = [
-  'Parent',
-  'StructParent',
-  'StructParents',
-  'Metadata',
-  'PieceInfo',
-  'LastModified',
-  'OPI',
-  'Annots',
-  'B',
-]
+/** Entries that would lead back into the other document. */
+const leftOut = ['Parent', 'StructParent', 'StructParents', 'Annots']
 
 /**
  * The page as a form whose box begins at 0, 0 and is as large as the page is seen: cropped and upright, with what
@@ -57,10 +50,13 @@ export function graftPage(document: Document, page: PDFPage, copied: Map<object,
   const resources = page.node.Resources()
   const body = stream(document, {
     ...form([x, y, x + width, y + height], [1, 0, 0, 1, 0, 0]),
-    Resources: resources ? copy(resources) : {},
+    Resources: resources ? copy(resources, 'Resources') : {},
   })
   body.end(Buffer.from(contentsOf(page)))
-  const stamps = annotationForms(page).map(({ object, matrix }) => ({ reference: copy(object), matrix }))
+  const stamps = annotationForms(page).map(({ object, matrix }) => ({
+    reference: copy(object, 'AP'),
+    matrix,
+  }))
   const xobjects = Object.fromEntries([
     ['Page', body],
     ...stamps.map(({ reference }, index) => [`Stamp${index}`, reference] as const),
@@ -119,7 +115,19 @@ function contentsOf(page: PDFPage): Uint8Array {
   if (contents instanceof PDFArray) {
     for (let index = 0; index < contents.size(); index++) add(contents.lookup(index))
   } else add(contents)
-  return Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\n')]))
+  return withoutTags(Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\n')])))
+}
+
+/** What a camera wrote into a photo that lies within the drawing itself (8.9.7) is emptied where it stands. */
+function withoutTags(drawing: Buffer): Buffer {
+  for (const name of ['Exif\0\0', 'http://ns.adobe.com/', 'Photoshop 3.0\0']) {
+    for (let at = drawing.indexOf(name, 0, 'latin1'); at >= 4; at = drawing.indexOf(name, at + 1, 'latin1')) {
+      // A segment's marker and length stand in front of its name.
+      const length = drawing.readUInt16BE(at - 2) - 2
+      drawing.fill(0, at, Math.min(drawing.length, at + Math.max(length, name.length)))
+    }
+  }
+  return drawing
 }
 
 /** What a reader shows of the annotations, and where (ISO 32000-1, 12.5.5, algorithm 8.1). */
@@ -182,62 +190,110 @@ function numbersOf(object: PDFObject | undefined, count: number): number[] | nul
   return numbers.every((each) => each instanceof PDFNumber) ? numbers.map((each) => each.asNumber()) : null
 }
 
-/** Copies objects with all that they lead to, each once. */
-function copier(
-  document: Document,
-  context: PDFContext,
-  copied: Map<object, unknown>,
-): (object: PDFObject) => unknown {
+/** Copies objects with all that they lead to, each once; `found` is the entry that led to it. */
+type Copy = (object: PDFObject, found: string) => unknown
+
+function copier(document: Document, context: PDFContext, copied: Map<object, unknown>): Copy {
   return copy
 
-  function copy(object: PDFObject): unknown {
-    if (object instanceof PDFRef) return copyReference(object)
-    if (object instanceof PDFStream) return copyStream(object)
-    if (object instanceof PDFDict) return copyEntries(object)
-    if (object instanceof PDFArray) return object.asArray().map(copy)
+  function copy(object: PDFObject, found: string): unknown {
+    if (object instanceof PDFRef) return copyReference(object, found)
+    if (object instanceof PDFStream) return copyStream(object, found)
+    if (object instanceof PDFDict) return copyEntries(object, found, false)
+    if (object instanceof PDFArray) return object.asArray().map((each) => copy(each, found))
+    if (object instanceof PDFInvalidObject) return new Written('null')
     return new Written(object.toString())
   }
 
-  function copyReference(reference: PDFRef): unknown {
+  function copyReference(reference: PDFRef, found: string): unknown {
     const known = copied.get(reference)
     if (known !== undefined) return known
     const target = context.lookup(reference)
     if (target === undefined) return new Written('null')
-    if (target instanceof PDFStream) return copyStream(target, reference)
-    if (!(target instanceof PDFDict) && !(target instanceof PDFArray)) return copy(target)
+    if (target instanceof PDFStream) return copyStream(target, found, reference)
+    if (!(target instanceof PDFDict) && !(target instanceof PDFArray)) return copy(target, found)
     // Noted before it is filled: it may lead to itself.
     const own = document.ref({})
     copied.set(reference, own)
-    if (target instanceof PDFDict) Object.assign(own.data as object, copyEntries(target))
-    else (own as { data: unknown }).data = target.asArray().map(copy)
+    if (target instanceof PDFDict) Object.assign(own.data as object, copyEntries(target, found, false))
+    else (own as { data: unknown }).data = target.asArray().map((each) => copy(each, found))
     own.end('')
     return own
   }
 
-  function copyStream(source: PDFStream, key: object = source): unknown {
+  function copyStream(source: PDFStream, found: string, key: object = source): unknown {
     const known = copied.get(key)
     if (known !== undefined) return known
-    const filter = source.dict.get(PDFName.of('Filter'))
+    const { bytes, filters, isUnpacked } = bytesOf(source)
     // pdfkit looks here, and here alone, whether it is to compress the bytes.
-    const own = document.ref(filter ? { Filter: copy(filter) } : {})
+    const own = document.ref(filters ? { Filter: filters } : {})
     copied.set(key, own)
-    const entries = copyEntries(source.dict)
+    const entries = copyEntries(source.dict, found, true)
     delete entries.Length
+    delete entries.Filter
+    // One for each filter, of which the last is left.
+    if (isUnpacked && Array.isArray(entries.DecodeParms)) entries.DecodeParms = entries.DecodeParms.at(-1)
+    else if (isUnpacked) delete entries.DecodeParms
     Object.assign(own.data as object, entries)
-    own.end(Buffer.from(bytesOf(source)))
+    // One without any bytes is written as no stream at all.
+    own.end(bytes.length > 0 ? Buffer.from(bytes) : ' ')
     return own
   }
 
-  function copyEntries(source: PDFDict): Record<string, unknown> {
-    const entries = source.entries().filter(([name]) => !leftOut.includes(name.decodeText()))
-    return Object.fromEntries(entries.map(([name, value]) => [name.asString().slice(1), copy(value)]))
+  function copyEntries(source: PDFDict, found: string, isStream: boolean): Record<string, unknown> {
+    const nameIn = (key: string) => {
+      const value = source.lookup(PDFName.of(key))
+      return value instanceof PDFName ? value.decodeText() : undefined
+    }
+    const kind = pdfDictionary({ found, type: nameIn('Type'), subtype: nameIn('Subtype'), isStream })
+    const entries = source.entries().filter(([name]) => {
+      const entry = name.decodeText()
+      return kind === 'named' || (mayLeave(kind, entry) && !leftOut.includes(entry))
+    })
+    return Object.fromEntries(
+      entries.map(([name, value]) => [
+        name.asString().slice(1),
+        copy(value, foundAs(found, name.decodeText())),
+      ]),
+    )
   }
 }
 
-/** As they stand in the file; a photo without what its camera wrote beside the picture. */
-function bytesOf(source: PDFStream): Uint8Array {
-  const bytes = source.getContents()
+/** As they stand in the file, with their filters; a photo without what its camera wrote beside the picture. */
+function bytesOf(source: PDFStream): {
+  bytes: Uint8Array
+  filters: string[] | null
+  isUnpacked: boolean
+} {
+  const bytes = ownBytes(source.getContents())
   const filter = source.dict.lookup(PDFName.of('Filter'))
-  const only = filter instanceof PDFArray && filter.size() === 1 ? filter.lookup(0) : filter
-  return only instanceof PDFName && only.decodeText() === 'DCTDecode' ? withoutMetadata(bytes) : bytes
+  const all = filter instanceof PDFArray ? filter.asArray() : filter ? [filter] : []
+  const names = all.flatMap((each) => (each instanceof PDFName ? each.decodeText() : []))
+  const cleanPicture = pictureCleaners[names.at(-1) ?? '']
+  if (!cleanPicture || !(source instanceof PDFRawStream))
+    return { bytes, filters: names.length > 0 ? names : null, isUnpacked: false }
+  const isUnpacked = names.length > 1
+  // Packed once more, metadata would pass unseen.
+  const picture = isUnpacked ? unpacked(source, names) : bytes
+  return { bytes: cleanPicture(picture), filters: names.slice(-1), isUnpacked }
+}
+
+/** A stream whose end is damaged has swallowed what follows it. */
+function ownBytes(bytes: Uint8Array): Uint8Array {
+  const own = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const end = own.includes('endobj') ? own.indexOf('endstream') : -1
+  return end < 0 ? bytes : bytes.subarray(0, end)
+}
+
+/** The bytes as all but the last filter leave them. */
+function unpacked({ dict, contents }: PDFRawStream, filters: readonly string[]): Uint8Array {
+  const outer = dict.clone()
+  outer.set(PDFName.of('Filter'), dict.context.obj(filters.slice(0, -1).map((each) => PDFName.of(each))))
+  outer.delete(PDFName.of('DecodeParms'))
+  return decodePDFRawStream(PDFRawStream.of(outer, contents)).decode()
+}
+
+const pictureCleaners: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
+  DCTDecode: withoutMetadata,
+  JPXDecode: withoutJpeg2000Metadata,
 }

@@ -4,7 +4,7 @@ import type { ListOrder } from '../domain/printed-list'
 import { createWording } from '../domain/wording'
 import type { Call } from '../contract/table'
 import { composePrintedList } from './compose-printed-list'
-import { loadFonts } from './fonts'
+import { fontsOf, type Faces } from './fonts'
 import { furnish } from './furnish'
 import { layOut } from './layout'
 import { createPace } from './pace'
@@ -16,18 +16,19 @@ import { writePages } from './print'
  * Throws `cancelled`, `disk.full`, `export.notWritable`.
  */
 export async function printList(
-  { list, paper: size, fonts: folder, out, now }: ListOrder,
-  call: Call,
+  { list, paper: size, out, now }: ListOrder,
+  { faces, call }: { faces: Faces; call: Call },
 ): Promise<Pick<PrintResult, 'bytes' | 'pages'>> {
   const pace = createPace(call)
   const wording = createWording(list.language)
   const paper = paperOf(size, 'portrait')
   const book = composePrintedList(list)
-  const document = openDocument(book, { paper, now })
-  const fonts = loadFonts(document, folder, list.language)
+  const fonts = fontsOf(faces, list.language)
   const bare = await layOut(book, { paper, fonts, pace })
   const running = { school: list.lines[0] ?? '', title: list.title, draft: false, wording }
   const pages = furnish(bare, running, { paper, fonts })
-  const bytes = await writePages(document, { book, pages, wording, pictures: {}, weights: [] }, { out, pace })
+  const document = openDocument(book, { paper, now })
+  const painted = { book, pages, wording, pictures: {}, weights: [] }
+  const bytes = await writePages(document, painted, { out, faces, pace })
   return { bytes, pages: pages.length }
 }

@@ -7,13 +7,16 @@ import { onChanged } from './changed'
 import { CheckState } from './check.svelte'
 import { Citations } from './citations.svelte'
 import { CommentsState } from './comments.svelte'
+import { ConsentsState } from './consents.svelte'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { FindingState } from './finding.svelte'
+import { formatPeriod } from './formats'
 import { GatheringState } from './gathering.svelte'
+import { HandInState } from './hand-in.svelte'
 import { HomeState } from './home.svelte'
 import { LightTable } from './light-table.svelte'
 import { messages, say } from './messages.svelte'
@@ -21,7 +24,9 @@ import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
 import { expectPreview } from './preview.svelte'
+import { Redacting } from './redacting.svelte'
 import { SearchState } from './search.svelte'
+import { SubmissionsState } from './submissions.svelte'
 
 /** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
 const settled = 1000
@@ -37,7 +42,17 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
-  readonly lightTable = new LightTable({ detail: this.detail, notices: this.notices })
+  readonly consents = new ConsentsState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
+  readonly lightTable = new LightTable({
+    detail: this.detail,
+    notices: this.notices,
+    consents: this.consents,
+  })
+  readonly redacting = new Redacting({ lightTable: this.lightTable, notices: this.notices })
   readonly gathering = new GatheringState({
     notices: this.notices,
     portfolio: this.portfolio,
@@ -61,7 +76,25 @@ export class AppState {
     portfolio: this.portfolio,
     detail: this.detail,
   })
-  readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
+  readonly exporting = new ExportState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
+  readonly submissions = new SubmissionsState()
+  readonly handingIn = new HandInState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+    exported: this.exporting.leaving,
+    onKept: ({ handedInOn }) => {
+      this.navigation.go({ name: 'submissions' })
+      this.notices.show({
+        tone: 'good',
+        text: say('submission.kept', { date: formatPeriod(handedInOn, '') }),
+      })
+    },
+  })
   readonly home = new HomeState(() => this.showOpened())
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
   #begun: Promise<void> = Promise.resolve()
@@ -75,11 +108,14 @@ export class AppState {
       this.portfolio.start(),
       this.detail.start(),
       this.lightTable.start(),
+      this.consents.start(),
+      this.redacting.start(),
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
       this.check.start(),
       this.finding.start(),
+      this.submissions.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
@@ -150,6 +186,7 @@ export class AppState {
     if (command === 'openPortfolio') return this.openOther()
     if (!this.portfolio.open) return
     if (command === 'home') return this.goHome()
+    if ((command === 'undo' || command === 'redo') && this.redacting.turnsBack(command)) return
     if (command === 'undo') return this.portfolio.undo()
     if (command === 'redo') return this.portfolio.redo()
     if (command === 'search') {
@@ -245,9 +282,11 @@ export class AppState {
 
   #forgetOldPortfolio(): void {
     this.detail.close()
+    this.redacting.close()
     this.lightTable.close()
     this.citations.forget()
     this.exporting.reset()
+    this.handingIn.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

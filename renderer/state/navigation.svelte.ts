@@ -15,8 +15,11 @@ export type Screen =
   | { name: 'evidence'; filter?: Partial<EvidenceFilter>; field?: string }
   | { name: 'check'; field?: string }
   | { name: 'export'; field?: string }
+  /** What was handed in; `strand` is the changed answer to show first. */
+  | { name: 'submissions'; strand?: string }
   | { name: 'details' }
   | { name: 'application'; field?: string }
+  | { name: 'consent' }
   | { name: 'people'; field?: string }
   | { name: 'mission' }
 

@@ -165,6 +165,9 @@ async function wholeWay(app: App, say: Say, look: Look, statement: string | null
   const out = join(temporaryFolder(), 'Βιβλίο.pdf')
   await app.answerSave(out)
   await button('export.save').click()
+  await page.getByRole('dialog').waitFor()
+  await look('photos that nobody looked through')
+  await button('guard.ask.go').click()
   await page
     .getByText(say('export.done', { name: 'Βιβλίο.pdf' }))
     .first()

@@ -22,6 +22,8 @@ function hangingWorkers(): { start: StartWorker; started: () => number; ended: (
         drawPictures: never,
         shrinkPicture: never,
         documentText: never,
+        cleanFile: never,
+        findFaces: never,
       }
       serve({ table: mediaRequests, methods, link: far, logBug: () => undefined })
       const end = () => {

@@ -17,7 +17,7 @@ import type {
   PrintResult,
 } from '../../electron/domain/book'
 import { standardOptions } from '../../electron/domain/book-options'
-import { printBook } from '../../electron/press/print'
+import { createPress } from '../../electron/press/press'
 import { temporaryFolder } from '../support/temporary'
 
 export const fontsFolder = join(import.meta.dirname, '../../resources/fonts')
@@ -193,7 +193,7 @@ export async function print(
   call: Call = quietCall,
 ): Promise<PrintResult & { path: string }> {
   const out = order.out ?? join(temporaryFolder(), 'book.pdf')
-  const result = await printBook(
+  const result = await createPress().print(
     {
       source,
       options: standardOptions,

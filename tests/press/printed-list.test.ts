@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { PrintedList, PrintedRow } from '../../electron/domain/printed-list'
-import { printList } from '../../electron/press/print-list'
+import { createPress } from '../../electron/press/press'
 import { temporaryFolder } from '../support/temporary'
 import { fontsFolder, jpegMaker, quietCall, readPages, readStructure, readText } from './fixtures'
 
@@ -24,7 +24,7 @@ function listOf(rows: PrintedRow[], more: Partial<PrintedList> = {}): PrintedLis
 async function printed(list: PrintedList): Promise<{ path: string; pages: number; bytes: number }> {
   const path = join(temporaryFolder(), 'list.pdf')
   const order = { list, paper: 'A4', fonts: fontsFolder, out: path, now: '2026-11-29T08:00:00.000Z' } as const
-  return { path, ...(await printList(order, quietCall)) }
+  return { path, ...(await createPress().printList(order, quietCall)) }
 }
 
 const rowOf = (number: string, picture: string | null = null): PrintedRow => ({
@@ -79,7 +79,9 @@ describe('a list for paper', () => {
     const out = join(temporaryFolder(), 'list.pdf')
     const order = { list: listOf([rowOf('P3-01')]), paper: 'A4', fonts: fontsFolder, out, now: '' } as const
     const call = { ...quietCall, signal: AbortSignal.abort() }
-    await expect(printList({ ...order, now: '2026-11-29T08:00:00.000Z' }, call)).rejects.toMatchObject({
+    await expect(
+      createPress().printList({ ...order, now: '2026-11-29T08:00:00.000Z' }, call),
+    ).rejects.toMatchObject({
       code: 'cancelled',
     })
     expect(existsSync(out)).toBe(false)

@@ -116,6 +116,7 @@ export function wholeSource(more: Partial<CheckSource> = {}): CheckSource {
       ruleTeachers: 3,
       ruleLabels: 1,
       signatory: 'head',
+      consentRules: '',
       declarationText: '',
       declarationPlace: 'Cork',
       declarationOn: '2026-11-20',

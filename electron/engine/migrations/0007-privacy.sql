@@ -97,8 +97,20 @@ CREATE TABLE submission (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   handed_in_on TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
   files TEXT NOT NULL,
   contents TEXT NOT NULL,
   made_at TEXT NOT NULL,
   made_by TEXT NOT NULL
 ) STRICT;
+
+-- What a renewing school wrote in the cycle before: plain text, to be read beside what it writes now. The portfolio begins
+-- with it, and nothing changes it. `language` is that of the text; the strand may have gone since.
+CREATE TABLE earlier_answer (
+  strand_id TEXT NOT NULL,
+  language TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (strand_id, language)
+) STRICT, WITHOUT ROWID;
+-- The day on which earlier plan and answers were handed in; empty where no submission was kept of them.
+ALTER TABLE application ADD COLUMN earlier_handed_in TEXT NOT NULL DEFAULT '';

@@ -8,7 +8,8 @@ export function holdOrder(list: SteadyList<{ readonly id: string }>): Attachment
     const release = ({ relatedTarget }: FocusEvent): void => {
       const isStill = relatedTarget instanceof Node && element.contains(relatedTarget)
       // When the whole window loses the focus, it comes back to the same field.
-      if (!isStill && document.hasFocus()) list.release()
+      // A button in the list that leads elsewhere loses the focus while the page is taken down: nothing may change then.
+      if (!isStill && document.hasFocus()) queueMicrotask(() => list.release())
     }
     element.addEventListener('focusin', hold)
     element.addEventListener('focusout', release)
