@@ -151,6 +151,14 @@ describe('a new user who runs the check', () => {
     await walk.waitFor({ state: 'hidden' })
     await openCheck(page)
 
+    // Who can be seen is asked where the file is, with its choices unfolded.
+    await line(page, 'Photos of which nobody has said who can be seen')
+      .getByRole('button', { name: 'Go through them' })
+      .click()
+    await expect.poll(() => focused(page)).toMatch(/-people-/)
+    await page.getByRole('button', { name: 'Back to the check' }).click()
+    await expect.poll(() => focused(page)).toBe('check-consent.unsaid')
+
     // Could be better.
     await line(page, 'Place and day of the declaration').getByRole('button', { name: 'Fill it in' }).click()
     await expect.poll(() => focused(page)).toBe('declaration-place')
