@@ -1,5 +1,5 @@
 import type { ExportPurpose } from '../domain/consent'
-import type { Evidence } from '../domain/evidence'
+import { evidenceNumbers, type Evidence } from '../domain/evidence'
 import type {
   Beyond,
   NamedPiece,
@@ -13,7 +13,7 @@ import { plainText } from '../domain/rich-text'
 import type { SubjectOrFile } from '../contract/forget-requests'
 import { Failure } from '../domain/failure'
 import type { ReadableDb } from './database'
-import { evidenceById, listEvidence, placesOf } from './evidence'
+import { evidenceById, listPlacements, placesOf } from './evidence'
 
 /** A caption shorter than this may be said by chance, in characters. */
 const tellingLength = 12
@@ -86,19 +86,25 @@ function filesIn(piece: Evidence, hashes: ReadonlySet<string>, bookCover: string
   })
 }
 
-/** Pieces by number and title, in the book's order, those in the trash last. */
+/** Pieces by number and title, in the book's order, then what stands nowhere, those in the trash last. */
 export function namedPieces(db: ReadableDb, ids: ReadonlySet<string>): NamedPiece[] {
-  const heads = listEvidence(db)
-  const here = heads
-    .filter(({ id }) => ids.has(id))
-    .map(({ id, number, title }) => ({ evidence: id, number, title, isInTrash: false }))
-  const removed = db
-    .prepare<[string], { id: string; title: string }>(
-      `SELECT id, title FROM evidence WHERE removed_at <> '' AND id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  const numbers = evidenceNumbers(listPlacements(db))
+  const order = [...numbers.keys()]
+  const pieces = db
+    .prepare<[string], { id: string; title: string; removed: string }>(
+      `SELECT id, title, removed_at AS removed FROM evidence
+       WHERE id IN (SELECT value FROM json_each(?)) ORDER BY removed_at <> '', id`,
     )
     .all(JSON.stringify([...ids]))
-    .map(({ id, title }) => ({ evidence: id, number: null, title, isInTrash: true }))
-  return [...here, ...removed]
+    .map(({ id, title, removed }) => ({
+      evidence: id,
+      number: numbers.get(id) ?? null,
+      title,
+      isInTrash: removed !== '',
+    }))
+  const placed = pieces.filter(({ number }) => number !== null)
+  placed.sort((one, other) => order.indexOf(one.evidence) - order.indexOf(other.evidence))
+  return [...placed, ...pieces.filter(({ number }) => number === null)]
 }
 
 /** What left the portfolio with files in it, the newest first. */
