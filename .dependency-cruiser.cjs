@@ -42,7 +42,7 @@ module.exports = {
     mayImport(contract, [domain], 'The request tables know the domain only.'),
     mayImport(
       '^electron/engine/',
-      [contract, domain, '^resources/.+\\.json$'],
+      [contract, domain, '^resources/.+\\.json$', '^package\\.json$'],
       'The engine starts no process itself.',
     ),
     mayImport('^electron/media/', [contract, domain], 'A worker is told all it needs.'),

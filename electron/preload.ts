@@ -58,10 +58,11 @@ async function fileSource(file: PageFile, request: Request): Promise<FileSource>
 }
 
 async function withSources(input: unknown, request: Request): Promise<unknown> {
-  const hasFiles =
-    typeof input === 'object' && input !== null && 'files' in input && Array.isArray(input.files)
-  if (!hasFiles) return input
-  const files = input.files as PageFile[]
+  if (typeof input !== 'object' || input === null || !('files' in input)) return input
+  const given: unknown = input.files
+  // A file that the portfolio keeps already is named by its hash.
+  if (!Array.isArray(given) || given.every((file: unknown) => typeof file === 'string')) return input
+  const files = given as PageFile[]
   return { ...input, files: await Promise.all(files.map((file) => fileSource(file, request))) }
 }
 

@@ -1,8 +1,11 @@
 import { Command, CommanderError, Option } from 'commander'
 import { failureOf } from '../contract/rpc'
 import { bookThemes, orientations, paperSizes } from '../domain/book-options'
+import { consentScopes, consentStates, seenPeople } from '../domain/consent'
+import { exportPurposes } from '../domain/consent'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
+import { checkCommand } from './check'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
 import {
   coverageCommand,
@@ -15,6 +18,8 @@ import {
   verifyCommand,
 } from './reading'
 import { CliEngine } from './cli-engine'
+import { compareCommand, submissionsCommand, submitCommand } from './submissions'
+import { consentCommand } from './consenting'
 import { Misuse, say, type Spoken } from './spoken'
 import { sayMisuse, speakHelp } from './usage'
 
@@ -39,6 +44,7 @@ function run<Options>(
       process.stdout.write(
         options.json ? `${JSON.stringify(spoken.json, null, 2)}\n` : `${spoken.lines.join('\n')}\n`,
       )
+      for (const aside of spoken.asides ?? []) process.stderr.write(`${aside}\n`)
       if (spoken.complaint === undefined) return
       process.stderr.write(`${spoken.complaint}\n`)
       process.exitCode = 1
@@ -82,9 +88,21 @@ command('answer <dir> <place>', say('cli.answer'))
   .action(run(answerCommand))
 
 command('plan <dir> <section>', say('cli.plan')).requiredOption('--row <row>').action(run(planCommand))
+
+command('consent <dir> <attachment>', say('cli.consent'))
+  .addOption(new Option('--people <who>').choices(seenPeople))
+  .addOption(new Option('--state <state>').choices(consentStates))
+  .addOption(new Option('--scope <scope>').choices(consentScopes))
+  .option('--given-on <day>')
+  .option('--paper <place>')
+  .option('--reference <mark>')
+  .option('--keep-until <day>')
+  .action(run(consentCommand))
+
 command('list <dir>', say('cli.list')).action(run(listCommand))
 command('show <dir> <id>', say('cli.show')).action(run(showCommand))
 command('coverage <dir>', say('cli.coverage')).action(run(coverageCommand))
+command('check <dir>', say('cli.check')).action(run(checkCommand))
 command('undo <dir>', say('cli.undo')).action(run(undoCommand))
 command('redo <dir>', say('cli.redo')).action(run(redoCommand))
 command('history <dir>', say('cli.history')).action(run(historyCommand))
@@ -102,8 +120,27 @@ command('export <dir>', say('cli.export'))
   .addOption(new Option('--orientation <way>').choices(orientations))
   .addOption(new Option('--theme <theme>').choices(bookThemes))
   .addOption(new Option('--annexes <which>').choices(['none', 'all']))
+  .addOption(new Option('--purpose <purpose>', say('cli.export.purpose')).choices(exportPurposes))
+  .option('--knowingly <file>', say('cli.export.knowingly'), (file: string, others?: string[]) => [
+    ...(others ?? []),
+    file,
+  ])
+  .option('--reason <text>', say('cli.export.reason'))
   .option('--draft')
   .action(run(exportCommand))
+
+command('submit <dir>', say('cli.submit'))
+  .option('--date <day>', say('cli.submit.date'))
+  .option('--name <text>')
+  .option('--pdf <file>', say('cli.submit.pdf'))
+  .option('--knowingly <file>', say('cli.export.knowingly'), (file: string, others?: string[]) => [
+    ...(others ?? []),
+    file,
+  ])
+  .option('--reason <text>', say('cli.export.reason'))
+  .action(run(submitCommand))
+command('submissions <dir>', say('cli.submissions')).action(run(submissionsCommand))
+command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
 
 command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
 

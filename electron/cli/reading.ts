@@ -1,25 +1,28 @@
 import { Failure } from '../domain/failure'
 import type { Finding } from '../contract/engine'
 import type { BookTheme, Orientation, PaperSize } from '../domain/book-options'
-import type { Attachment, Evidence } from '../domain/evidence'
+import { fileOf, type Attachment, type Evidence } from '../domain/evidence'
 import { sayChange } from '../domain/messages'
 import type { CliEngine } from './cli-engine'
+import { consentOfFile, consentOfPiece } from './consenting'
 import { parseEditions } from './editions'
 import { parseSection } from './gathering'
+import { leaveOf, sayDeparture, type LeavingOptions } from './leaving'
 import { Misuse, say, sayNumber, type Spoken } from './spoken'
 
 export async function listCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
   engine.open(dir)
   const evidence = await engine.ask('listEvidence', {})
-  const lines = evidence.map((piece) =>
-    say('cli.list.row', {
+  const lines = evidence.map((piece) => {
+    const row = say('cli.list.row', {
       number: piece.number ?? '–',
       title: piece.title === '' ? say('cli.untitled') : piece.title,
       places: placesOf(piece),
       count: piece.attachments.length,
       id: piece.id,
-    }),
-  )
+    })
+    return `${row}${consentOfPiece(piece)}`
+  })
   return { lines: lines.length > 0 ? lines : [say('cli.list.empty')], json: evidence }
 }
 
@@ -50,7 +53,9 @@ function placesOf({ places }: Evidence): string {
 
 function attachmentLine(attachment: Attachment): string {
   const what = attachment.role === 'link' ? attachment.url : `${attachment.name} (${attachment.file.type})`
-  return `- ${what}${attachment.caption === '' ? '' : `: ${attachment.caption}`}`
+  const file = fileOf(attachment)
+  const caption = attachment.caption === '' ? '' : `: ${attachment.caption}`
+  return `- ${what}${caption}${file ? consentOfFile(file) : ''}`
 }
 
 export async function undoCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
@@ -91,7 +96,7 @@ type ExportOptions = {
   theme?: BookTheme
   annexes?: 'none' | 'all'
   draft?: boolean
-}
+} & LeavingOptions
 
 export async function exportCommand(
   engine: CliEngine,
@@ -106,15 +111,21 @@ export async function exportCommand(
   const portfolio = engine.open(dir)
   const edition = options.language === undefined ? undefined : parseEditions(options.language, portfolio)
   const only = options.only === undefined ? null : parseSection(options.only)
+  const leave = await leaveOf(engine, options, sections === undefined ? only : null)
+  const { purpose } = leave
   const granted = await engine.grant(place)
   const draft = options.draft ?? false
   if (answers !== undefined) {
-    const written = await engine.ask('exportAnswers', { out: granted, only, edition })
+    const written = await engine.ask('exportAnswers', { out: granted, only, edition, purpose })
     return { lines: [say('cli.answersSaved', { name: answers })], json: written }
   }
   if (sections !== undefined) {
-    const written = await engine.ask('exportSections', { out: granted, draft, edition })
-    return { lines: [say('cli.folderSaved', { name: sections, files: written.files })], json: written }
+    const written = await engine.ask('exportSections', { out: granted, draft, edition, ...leave })
+    return {
+      lines: [say('cli.folderSaved', { name: sections, files: written.files })],
+      json: written,
+      asides: sayDeparture(written, purpose),
+    }
   }
   if (folder !== undefined) {
     const written = await engine.ask('exportFolder', {
@@ -122,6 +133,7 @@ export async function exportCommand(
       only,
       edition,
       withUncleaned: options.withUncleaned,
+      ...leave,
     })
     const gone = written.missing.map((name) => say('cli.notCopied', { name }))
     const uncleaned = options.withUncleaned ? 'cli.uncleanedKept' : 'cli.uncleaned'
@@ -129,6 +141,7 @@ export async function exportCommand(
     return {
       lines: [...gone, ...told, say('cli.folderSaved', { name: folder, files: written.files })],
       json: written,
+      asides: sayDeparture(written, purpose),
     }
   }
   const result = await engine.ask('exportPortfolio', {
@@ -141,12 +154,14 @@ export async function exportCommand(
     annexes: options.annexes,
     draft,
     only,
+    ...leave,
   })
   const size = sayNumber(result.bytes / 1_000_000)
   const gaps = result.gaps.map(({ kind, number, name }) => say(`book.gap.${kind}`, { number, name }))
   return {
     lines: [...gaps, say('cli.exported', { name: place, pages: result.pages, size })],
     json: result,
+    asides: sayDeparture(result, purpose),
   }
 }
 

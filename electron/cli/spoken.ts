@@ -8,7 +8,7 @@ export const systemLanguages = [env.LC_ALL, env.LC_MESSAGES, env.LANG]
   .map(String)
   .slice(0, 1)
 
-const language = bestLanguage(systemLanguages)
+export const language = bestLanguage(systemLanguages)
 
 /** The texts of the command line, in the terminal's language. */
 export const say = createMessages(language)
@@ -27,6 +27,8 @@ export function sayNumber(value: number): string {
 export type Spoken = {
   lines: string[]
   json: unknown
+  /** What a person should know beside it, said on standard error. */
+  asides?: string[]
   /** Said on standard error when the command did its work and the answer is no: exit code 1. */
   complaint?: string
 }

@@ -4,6 +4,7 @@ import type { SectionCoverage } from '../domain/coverage'
 import type { Evidence } from '../domain/evidence'
 import type { BookGap, PrintResult } from '../domain/book'
 import type { BookChoices } from '../domain/book-options'
+import type { Departure } from '../domain/export'
 import type { ChangeName } from '../domain/history'
 import type { MissionSplit } from '../domain/mission-text'
 import type { Person } from '../domain/person'
@@ -11,8 +12,11 @@ import { planColumns, type EarlierPlan, type PlanRow } from '../domain/plan'
 import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
+import type { EarlierAnswers } from '../domain/submission'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
+import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
+import { consentRequests } from './consent-requests'
 import { evidenceRequests } from './evidence-requests'
 import {
   applicationFields,
@@ -32,7 +36,11 @@ import {
   typing,
   wording,
 } from './fields'
+import { forgetRequests } from './forget-requests'
+import { exportFields, guardRequests, leaveFields } from './guard-requests'
+import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
+import { submissionRequests } from './submission-requests'
 import { row } from './table'
 import { textRequests } from './text-requests'
 import { writingRequests } from './writing-requests'
@@ -102,6 +110,8 @@ export type SectionContents = {
   plan: PlanRow[]
   /** What the school planned in the cycle before; null in a first portfolio. */
   earlierPlan: EarlierPlan | null
+  /** What it wrote in the cycle before, to be read while it writes anew; null where that is not known. */
+  earlierAnswers: EarlierAnswers | null
 }
 
 /**
@@ -125,8 +135,16 @@ export type MissionReading = MissionSplit & { name: string | null }
 
 /** One line of `verify`. */
 export type Finding = {
-  code: 'database.damaged' | 'reference.broken' | 'file.missing' | 'file.changed' | 'file.unused'
-  /** A file's hash, or what SQLite said. */
+  code:
+    | 'database.damaged'
+    | 'reference.broken'
+    | 'file.missing'
+    | 'file.changed'
+    | 'file.unused'
+    | 'submission.missing'
+    | 'submission.changed'
+    | 'submission.unlisted'
+  /** A file's hash, what SQLite said, or where the file of a submission lies. */
   what: string
   /** Names and evidence numbers that use the file, for the reader. */
   usedBy: string[]
@@ -170,8 +188,11 @@ export const engineRequests = {
       renews: v.optional(v.nullable(whichPortfolio), null),
     }),
   )<Portfolio>(),
-  /** The facts of a portfolio that is not open, to begin a new cycle with. */
-  peekPortfolio: row(whichPortfolio)<PortfolioFacts>(),
+  /**
+   * The facts of a portfolio that is not open, to begin a new cycle with, and the day on which it was handed in: plans and
+   * answers are then taken from what was. Null where nothing was kept of that.
+   */
+  peekPortfolio: row(whichPortfolio)<{ facts: PortfolioFacts; handedInOn: string | null }>(),
   /** Where `addPortfolio` would put it, for the eye. */
   findPlaceForPortfolio: row(v.strictObject({ school: line, place: v.nullable(grant) }))<{
     folder: string
@@ -255,6 +276,11 @@ export const engineRequests = {
   ...writingRequests,
   ...versionRequests,
   ...commentRequests,
+  ...submissionRequests,
+  ...consentRequests,
+  ...checkRequests,
+  ...redactionRequests,
+  ...forgetRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),
@@ -278,8 +304,12 @@ export const engineRequests = {
       draft: v.boolean(),
       only: v.nullable(section),
       coverOnly: v.optional(v.boolean(), false),
+      ...leaveFields,
     }),
   )<PreviewedBook>(),
+
+  /** Somebody is about to look at the book: its cover is drawn, and the press stands ready. */
+  expectPreview: row(empty)<null>(),
 
   // Out
   exportPortfolio: row(
@@ -294,25 +324,37 @@ export const engineRequests = {
       edition: v.optional(bookOptionFields.edition),
       annexes: v.optional(v.picklist(['none', 'all'])),
       only: v.nullable(section),
+      ...exportFields,
     }),
-  )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & { name: string }>(),
+  )<Pick<PrintResult, 'bytes' | 'pages' | 'chapters' | 'gaps'> & Departure & { name: string }>(),
   /** Each section as a PDF of its own, into a new folder. */
   exportSections: row(
-    v.strictObject({ out: grant, draft: v.boolean(), edition: v.optional(bookOptionFields.edition) }),
-  )<OutFolder>(),
+    v.strictObject({
+      out: grant,
+      draft: v.boolean(),
+      edition: v.optional(bookOptionFields.edition),
+      ...exportFields,
+    }),
+  )<OutFolder & Departure>(),
   /**
    * The files of the evidence that the book prints, into a new folder, with the numbers that they have there; without what
    * they tell of people, places and programs beside what they show. `uncleaned` names those of which that cannot be taken
    * away: they are left out, unless they are wanted all the same.
    */
-  exportFolder: row(v.strictObject({ out: grant, ...ofAnswers, withUncleaned: v.optional(v.boolean()) }))<
-    OutFolder & { missing: string[]; uncleaned: string[] }
-  >(),
+  exportFolder: row(
+    v.strictObject({
+      out: grant,
+      ...ofAnswers,
+      withUncleaned: v.optional(v.boolean()),
+      ...exportFields,
+    }),
+  )<OutFolder & Departure & { missing: string[]; uncleaned: string[] }>(),
   /** All answers and plans, or those of one section: plain text, or a DOCX where the file is called so. */
-  exportAnswers: row(v.strictObject({ out: grant, ...ofAnswers }))<{
+  exportAnswers: row(v.strictObject({ out: grant, ...ofAnswers, purpose: exportFields.purpose }))<{
     name: string
     bytes: number
   }>(),
+  ...guardRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 

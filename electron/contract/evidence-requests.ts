@@ -32,6 +32,9 @@ export type FileOutcome =
 /** A file that is in the portfolio already, and where: its piece, and under what that stands. `index` counts the files of the preview. */
 export type KnownFile = { index: number; name: string; evidence: string; title: string; places: Place[] }
 
+/** A file that was forgotten, and when (ISO 8601): whoever gathers it again has to want it. */
+export type ForgottenFile = { index: number; name: string; forgottenAt: string }
+
 /** What would come in, before anything is copied. */
 export type FilePreview = {
   /** Names it in `addEvidence` and `attachFiles`. */
@@ -43,6 +46,7 @@ export type FilePreview = {
   /** The first few, for the eye. */
   names: string[]
   known: KnownFile[]
+  forgotten: ForgottenFile[]
 }
 
 /** A piece in the trash. `places` are where it stood, and will stand again. */
@@ -126,7 +130,7 @@ export const evidenceRequests = {
   /**
    * New evidence from files, links and texts, as one change: one piece from all of it, or one a file (`each`). Without
    * a place it waits to be placed. Files that are refused are named; a piece is made when at least one file came in, or
-   * when there is a note, a link or a title. A file of a `prepareFiles` that is a piece of its own already makes no second
+   * when there is a note, a link or a title. A file that was forgotten is refused, unless it is one of a `prepareFiles`. A file of a `prepareFiles` that is a piece of its own already makes no second
    * one: that piece stands under the place, too.
    */
   addEvidence: row(

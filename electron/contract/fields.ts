@@ -13,7 +13,9 @@ import { evidenceKinds, evidenceLevels, isDay } from '../domain/evidence'
 import { readEdit, writeEdit } from '../domain/photo-edit'
 import { countries, isCycle, languages, longestName } from '../domain/portfolio'
 import { labelKinds, projectTypes } from '../domain/project'
+import { readRegions, writeRegions } from '../domain/redaction'
 import { sectionIds } from '../domain/section'
+import { submissionFileNames } from '../domain/submission'
 import { editions } from '../domain/two-languages'
 
 /*
@@ -100,6 +102,16 @@ export const photoEdit = v.pipe(
   }),
 )
 
+/** What is covered in a photo as `writeRegions` writes it: it names files, so nothing else passes. */
+export const regions = v.pipe(
+  v.string(),
+  v.maxLength(80_000),
+  v.check((text) => {
+    const known = readRegions(text)
+    return known !== null && writeRegions(known) === text
+  }),
+)
+
 /** Which pages of a document come behind the book. */
 export const annex = v.pipe(v.string(), v.check(isAnnex))
 
@@ -131,6 +143,7 @@ export const applicationFields = {
   declarationOn: day,
   declarationStamp: v.boolean(),
   usesCriteria: v.boolean(),
+  consentRules: text,
 }
 
 export const personFields = { name: line, role: line, isActive: v.boolean() }
@@ -159,6 +172,9 @@ export const bookOptionFields = {
   coverPhoto: v.union([id, v.literal('')]),
   edition: v.picklist(editions),
 }
+
+/** One file of what was handed in. */
+export const submissionFile = { id: v.pipe(v.string(), v.uuid()), name: v.picklist(submissionFileNames) }
 
 /** A tag: short, on one line. */
 export const tag = v.pipe(line, v.minLength(1), v.maxLength(60))

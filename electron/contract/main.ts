@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { row } from './table'
-import { grant, line } from './fields'
+import { grant, line, submissionFile } from './fields'
 
 /** A path that the user chose: a token for requests, and the last part of the path for the eye. */
 export type Grant = { grant: string; name: string }
@@ -23,6 +23,8 @@ export const mainRequests = {
   choosePlace: row(v.strictObject({}))<Grant | null>(),
   /** Where a file or a new folder is to be saved. */
   chooseOut: row(v.strictObject({ suggestedName: line, kind: v.picklist(outKinds) }))<Grant | null>(),
+  /** The PDF that was really handed in. */
+  choosePdf: row(v.strictObject({}))<Grant | null>(),
   /** A file with the Mission statement. */
   chooseMission: row(v.strictObject({}))<Grant | null>(),
   /** Puts a plain text on the clipboard. */
@@ -30,6 +32,8 @@ export const mainRequests = {
   /** Shows a chosen file in the system's file manager, or opens it with the system's viewer. */
   showFile: row(v.strictObject({ grant }))<null>(),
   openFile: row(v.strictObject({ grant }))<null>(),
+  /** Opens a file of what was handed in with the system's viewer. Throws `file.missing`, `file.unreadable`. */
+  openSubmissionFile: row(v.strictObject(submissionFile))<null>(),
   /** Asks, showing the address, then opens the system's browser. */
   openLink: row(v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) }))<{ opened: boolean }>(),
   /** The answer to `onClosing`: what was typed is saved, the window may go. */

@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import type { TextFound } from '../domain/find-text'
 import type { PlanColumn } from '../domain/plan'
 import type { Language } from '../domain/portfolio'
-import type { ProofGaps } from '../domain/proof'
 import type { SectionId } from '../domain/section'
 import { id, text } from './fields'
 import { row } from './table'
@@ -42,7 +41,7 @@ const sought = {
   wholeWords: v.optional(v.boolean(), false),
 }
 
-/** Finding and replacing in all that is written, and what the texts lack in proof: a part of the engine's table. */
+/** Finding and replacing in all that is written: a part of the engine's table. */
 export const textRequests = {
   /** The answers and plans in which these words are found, in the order of the form. */
   findTexts: row(v.strictObject(sought))<TextHit[]>(),
@@ -53,6 +52,4 @@ export const textRequests = {
   replaceTexts: row(v.strictObject({ ...sought, replace: words, only: v.optional(v.array(id)) }))<{
     count: number
   }>(),
-  /** Answered claims without proof, citations that lead nowhere, evidence that no text names. */
-  proofGaps: row(v.strictObject({}))<ProofGaps>(),
 } as const

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import type { LaidBook, PrintOrder, PrintResult } from '../domain/book'
 import { pictureSizes, type PictureState } from '../domain/evidence'
 import { languages } from '../domain/portfolio'
+import type { ListOrder } from '../domain/printed-list'
+import type { SeenFace } from './redaction-requests'
 import { row } from './table'
 
 /** What the media worker sees in a file. */
@@ -16,6 +18,8 @@ export type FileLook = {
   takenOffset: string
   /** A 64-bit perceptual hash (pHash of the thumbnail's cosine transform) as 16 hex digits; empty without a picture. */
   fingerprint: string
+  /** Mean brightness of the picture, 0 (black) to 255; null without one. */
+  brightness: number | null
   /** Pages of a document, null when not known. */
   pages: number | null
   /** Length of a film or sound in ms, null when not known. */
@@ -44,16 +48,25 @@ export const mediaRequests = {
   warmUp: row(v.strictObject({}))<null>(),
   /** Looks at a file of any kind and writes the thumbnail, where it has a picture: a photo, a first page. */
   lookAt: row(v.strictObject({ source: v.string(), type: v.string(), thumbnail: v.string() }))<FileLook>(),
-  /** Writes the renditions that are named, where the file has a picture: a photo as its edit says, a page (from 1). */
+  /**
+   * Writes the renditions that are named, where the file has a picture: a photo as its edit says, with what is covered in
+   * it, or a page (from 1). `seed` is what the noise in place of the covered comes of.
+   */
   drawPictures: row(
     v.strictObject({
       source: v.string(),
       type: v.string(),
       edit: v.string(),
+      redaction: v.strictObject({ regions: v.string(), seed: v.string() }),
       page: v.number(),
       pictures: v.array(v.strictObject({ size: v.picklist(pictureSizes), path: v.string() })),
     }),
   )<Pick<FileLook, 'picture' | 'memory'>>(),
+  /** Looks for faces in a photo. */
+  findFaces: row(v.strictObject({ source: v.string(), type: v.string() }))<{
+    faces: SeenFace[]
+    memory: number
+  }>(),
   /** Writes a JPEG again with a shorter longest edge in px and another quality; never larger than it is. */
   shrinkPicture: row(
     v.strictObject({ source: v.string(), out: v.string(), edge: v.number(), quality: v.number() }),
@@ -68,9 +81,13 @@ export const mediaRequests = {
 
 const printOrder = v.custom<PrintOrder>((value) => typeof value === 'object' && value !== null)
 
+const listOrder = v.custom<ListOrder>((value) => typeof value === 'object' && value !== null)
+
 /** Engine to press. The order is ours and large: its type is checked by the compiler, not by a schema. */
 export const pressRequests = {
   print: row(printOrder)<PrintResult>(),
+  /** Prints a list for paper. Throws as `print` does. */
+  printList: row(listOrder)<Pick<PrintResult, 'bytes' | 'pages'>>(),
   /** Lays a book out, to be looked at page by page. */
   layBook: row(printOrder)<LaidBook>(),
   /** Draws a page of the book that was laid out last as a PDF of its own; not when it has no such page. */

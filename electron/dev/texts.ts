@@ -164,5 +164,5 @@ function sourcesIn(folder: string): string[] {
 
 function patternOf(template: string): RegExp {
   const parts = template.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', String.raw`\.`))
-  return new RegExp(`^${parts.join(String.raw`[\w.]+`)}$`)
+  return new RegExp(`^${parts.join(String.raw`[\w.-]+`)}$`)
 }

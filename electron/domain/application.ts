@@ -26,6 +26,8 @@ export type Application = {
   declarationStamp: boolean
   /** Whether the criteria A to F of older forms are offered as tags. */
   usesCriteria: boolean
+  /** The school's own words on who has to agree to pictures, and how. */
+  consentRules: string
 }
 
 /** A first and a last day, both included, `YYYY-MM-DD`. */

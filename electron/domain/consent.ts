@@ -71,6 +71,16 @@ export const unsaidConsent: FileConsent = {
   isRedactionEnough: false,
 }
 
+/** How many files stand how for what leaves the app. */
+export type ConsentCounts = { clear: number; unsaid: number; heldBack: number }
+
+/** Counts files by how they stand. */
+export function countConsent(statuses: readonly ConsentStatus[]): ConsentCounts {
+  const heldBack = statuses.filter(isHeldBack).length
+  const unsaid = statuses.filter((status) => status === 'unsaid').length
+  return { clear: statuses.length - heldBack - unsaid, unsaid, heldBack }
+}
+
 /** True for a status that holds a picture back. */
 export function isHeldBack(status: ConsentStatus): boolean {
   return status === 'withdrawn' || status === 'missing' || status === 'narrow'

@@ -1,5 +1,6 @@
 import type { PhotoLayout } from './book-options'
-import type { ConsentStatus, FileConsent } from './consent'
+import { countConsent, type ConsentCounts, type ConsentStatus, type FileConsent } from './consent'
+import { showsPeople } from './file-group'
 import { hasMarks, plainText } from './rich-text'
 import type { Place, SectionId } from './section'
 
@@ -151,11 +152,17 @@ export type EvidenceSummary = Pick<
     /** Photos, files and links together. */
     items: number
     isDamaged: boolean
+    /** How its photos and videos stand, and what else something was said of. */
+    consent: ConsentCounts
+    /** Ids of the persons and groups that are in its files. */
+    subjects: string[]
     /** An answer or a plan names it. */
     isCited: boolean
   }
 
 const nothing: ReadonlySet<string> = new Set()
+
+const noFiles: ConsentCounts = { clear: 0, unsaid: 0, heldBack: 0 }
 
 /**
  * What lists show of a piece. Field by field: it is done for ten thousand at once.
@@ -163,6 +170,10 @@ const nothing: ReadonlySet<string> = new Set()
  */
 export function summaryOf(evidence: Evidence, cited = nothing): EvidenceSummary {
   const { attachments } = evidence
+  const seen = attachments.flatMap((attachment) => {
+    const file = fileOf(attachment)
+    return file && hasPeople(file) ? [file] : []
+  })
   return {
     id: evidence.id,
     addedAt: evidence.addedAt,
@@ -181,6 +192,8 @@ export function summaryOf(evidence: Evidence, cited = nothing): EvidenceSummary 
     photos: attachments.filter(({ role }) => role === 'photo').length,
     items: attachments.length,
     isDamaged: attachments.some((each) => each.role !== 'link' && each.file.picture === 'damaged'),
+    consent: seen.length === 0 ? noFiles : countConsent(seen.map(({ status }) => status)),
+    subjects: [...new Set(seen.flatMap(({ consent }) => consent.subjects))],
     isCited: cited.has(evidence.id),
   }
 }
@@ -189,6 +202,21 @@ export function summaryOf(evidence: Evidence, cited = nothing): EvidenceSummary 
 function excerptOf(note: string): string {
   const start = note.slice(0, 400)
   return (hasMarks(start) ? plainText(start) : start).slice(0, 160)
+}
+
+/** The file behind an attachment: of a link its kept copy; null for a link without one. */
+export function fileOf(attachment: Attachment): StoredFile | null {
+  return attachment.role === 'link' ? (attachment.copy?.file ?? null) : attachment.file
+}
+
+/** True for a file of which somebody has to say who can be seen in it, or has said it. */
+export function hasPeople({
+  type,
+  consent,
+  status,
+}: Pick<StoredFile, 'type' | 'consent' | 'status'>): boolean {
+  const isSaid = consent.people !== '' || consent.state !== '' || consent.subjects.length > 0
+  return isSaid || status !== 'clear' || showsPeople(type)
 }
 
 /** True for a file of which a picture can be shown, now or soon. */

@@ -63,6 +63,20 @@ export const changeKinds = [
   'settleComment',
   'reopenComment',
   'removeComment',
+  'writeConsent',
+  'tieSubject',
+  'untieSubject',
+  'addSubject',
+  'writeSubject',
+  'removeSubject',
+  'setAside',
+  'takeUp',
+  'writeResponsible',
+  'writeRedaction',
+  'judgeRedaction',
+  'dropRedaction',
+  'withdraw',
+  'withdrawFile',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

@@ -39,6 +39,8 @@ export type Section = {
   claim: string
   /** How many characters the form takes for the two-year plan; null for no limit. */
   planLimit: number | null
+  /** The person whose to-do list it stands on; null while it is nobody's. */
+  responsible: string | null
   /** Null while the school took none in. */
   wording: Wording | null
   strands: Strand[]

@@ -8,6 +8,8 @@ export type Wording = {
   say: Say
   /** `BG` -> the country's name; the code itself when it is none. */
   country: (code: string) => string
+  /** `nl` -> the language's name. */
+  languageName: (code: string) => string
   /** The names of countries in the language's order, as a list. */
   countries: (codes: readonly string[]) => string
   /** A day or a period of `YYYY-MM-DD`s; text that is no day stays as it is. Empty when both are. */
@@ -44,6 +46,7 @@ export function createWording(language: Language): Wording {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
   const shortDates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
+  const languages = new Intl.DisplayNames(locale, { type: 'language' })
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const { compare } = new Intl.Collator(locale)
   const country = (code: string) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code)
@@ -64,6 +67,7 @@ export function createWording(language: Language): Wording {
   return {
     say: createMessages(language),
     country,
+    languageName: (code) => languages.of(code) ?? code,
     countries: (codes) => lists.format(codes.map(country).sort(compare)),
     period: (from, until) => period(from, until, dates),
     shortPeriod: (from, until) => period(from, until, shortDates),

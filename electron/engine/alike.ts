@@ -4,25 +4,37 @@ import type { ReadableDb, WritableDb } from './database'
 import { detach, findAttachment } from './attachments'
 import { findEvidence, headOf, removeEvidence } from './evidence'
 
-type Row = { attachment: string; evidence: string; fingerprint: string }
+export type AlikeRow = { attachment: string; evidence: string; fingerprint: string }
 
 /**
  * Photos that look alike, in groups, those taken first in front. A file that serves several pieces counts once: it is there
  * on purpose.
  */
 export function listAlike(db: ReadableDb): EvidenceFile[][] {
-  const rows = db
-    .prepare<[], Row>(
+  return groupAlike(listFingerprints(db)).map((group) => group.map((row) => photoOf(db, row)))
+}
+
+/**
+ * The same by their ids. Comparing ten thousand photos takes a while, so it is left to the caller: `of` is another whenever
+ * the photos are.
+ */
+export function listAlikeIds(db: ReadableDb): { of: string; groups: () => AlikeRow[][] } {
+  const rows = listFingerprints(db)
+  return { of: rows.map(({ attachment }) => attachment).join(), groups: () => groupAlike(rows) }
+}
+
+function listFingerprints(db: ReadableDb): AlikeRow[] {
+  return db
+    .prepare<[], AlikeRow>(
       `SELECT min(attachment.id) AS attachment, evidence_id AS evidence, fingerprint
        FROM attachment JOIN file ON file.hash = file_hash JOIN evidence ON evidence.id = evidence_id
        WHERE role = 'photo' AND fingerprint <> '' AND removed_at = ''
        GROUP BY file.hash ORDER BY taken_at = '', taken_at, attachment.id`,
     )
     .all()
-  return groupAlike(rows).map((group) => group.map((row) => photoOf(db, row)))
 }
 
-function photoOf(db: ReadableDb, { attachment, evidence }: Row): EvidenceFile {
+function photoOf(db: ReadableDb, { attachment, evidence }: AlikeRow): EvidenceFile {
   const photo = findAttachment(db, attachment)
   if (photo.role !== 'photo') throw new Error(`${attachment} is no photo`)
   return { attachment: photo, evidence: headOf(findEvidence(db, evidence)) }

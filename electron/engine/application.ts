@@ -17,6 +17,7 @@ const columns: Readonly<Record<keyof Application, string>> = {
   declarationOn: 'declaration_on',
   declarationStamp: 'declaration_stamp',
   usesCriteria: 'uses_criteria',
+  consentRules: 'consent_rules',
 }
 const fields = Object.keys(columns) as (keyof Application)[]
 
@@ -32,7 +33,8 @@ export function application(db: ReadableDb): Application {
       `SELECT registered_on AS registeredOn, active_teachers AS activeTeachers, deadline, window_from AS windowFrom,
          window_until AS windowUntil, rule_years AS ruleYears, rule_teachers AS ruleTeachers, rule_labels AS ruleLabels,
          signatory, declaration_text AS declarationText, declaration_place AS declarationPlace,
-         declaration_on AS declarationOn, declaration_stamp AS declarationStamp, uses_criteria AS usesCriteria
+         declaration_on AS declarationOn, declaration_stamp AS declarationStamp, uses_criteria AS usesCriteria,
+         consent_rules AS consentRules
        FROM application`,
     )
     .get()

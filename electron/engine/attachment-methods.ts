@@ -14,7 +14,8 @@ import {
 } from './attachments'
 import { change } from './changes'
 import { listPictures, writeCover } from './evidence'
-import { storeFile } from './files'
+import { storeFile, type StoredOriginal } from './files'
+import { requireUnforgotten } from './forgotten-files'
 import { withoutUndefined } from './rows'
 import type { Session } from './session'
 
@@ -75,7 +76,10 @@ export function attachmentMethods({
       if (!file) throw new Failure('input.invalid', { field: 'files' })
       const path = pathOf(file)
       const name = basename(path).normalize('NFC')
-      const original = await storeFile(folder, path, { name, signal })
+      const admit = (original: StoredOriginal) => {
+        requireUnforgotten(db, name, original)
+      }
+      const original = await storeFile(folder, path, { name, signal, admit })
       told(
         change(db, { name: { kind: 'keepCopy', words: { name } } }, (writable) => {
           keepCopy(writable, attachment, { name, original })

@@ -1,18 +1,14 @@
 import { existsSync } from 'node:fs'
 import type { BookAnnex, BookAttachment, BookDocument, BookEvidence, BookPhoto } from '../domain/book'
 import { criterionOf } from '../domain/criteria'
-import {
-  fitInto,
-  pictureEdges,
-  type Attachment,
-  type Evidence,
-  type FileAttachment,
-} from '../domain/evidence'
+import { fitInto, pictureEdges, type Attachment, type FileAttachment } from '../domain/evidence'
 import { shownSize } from '../domain/photo-edit'
 import { originalPath, picturePath } from './folders'
+import type { Released, ReleasedEvidence } from './guard'
 import type { Opened } from './opened'
 import { listPeople } from './people'
 import { listProjects } from './projects'
+import { redactions } from './redactions'
 
 /** Documents of which the text is printed; of others there are pages, or nothing but the name. */
 const printedTexts = [
@@ -24,21 +20,25 @@ const printedTexts = [
   'text/markdown',
 ]
 
-/** Makes pieces of evidence ready for print. @param textOf the text of a document by its hash, null while not known */
+/**
+ * Makes pieces of evidence ready for print: only what the guard has released, since here lies the way to every file.
+ * @param textOf the text of a document by its hash, null while not known
+ */
 export function evidenceForBook(
   { db, folder }: Opened,
   textOf: (hash: string) => string | null,
 ): {
-  piece: (evidence: Evidence) => BookEvidence
-  photo: (photo: FileAttachment) => BookPhoto
-  logo: (hash: string, school: string) => BookPhoto | null
+  piece: (evidence: ReleasedEvidence) => BookEvidence
+  photo: (photo: Released<FileAttachment>) => BookPhoto
+  logo: (hash: Released<string>, school: string) => BookPhoto | null
 } {
+  const redactionOf = redactions(db)
   const people = new Map(listPeople(db).map(({ id, name }) => [id, name]))
   const projects = new Map(listProjects(db).map(({ id, title }) => [id, title]))
   return { piece: bookEvidence, photo: bookPhoto, logo }
 
-  function logo(hash: string, school: string): BookPhoto | null {
-    const path = picturePath(folder, hash, 'print', { edit: '' })
+  function logo(hash: Released<string>, school: string): BookPhoto | null {
+    const path = picturePath(folder, hash, 'print', { redaction: redactionOf(hash) })
     const size = db
       .prepare<[string], { width: number | null; height: number | null }>(
         'SELECT width, height FROM file WHERE hash = ?',
@@ -49,7 +49,7 @@ export function evidenceForBook(
     return { role: 'photo', path, width, height, name: '', caption: '', alt: school }
   }
 
-  function bookEvidence(evidence: Evidence): BookEvidence {
+  function bookEvidence(evidence: ReleasedEvidence): BookEvidence {
     const { id, title, shows, note, date, dateUntil, photoLayout, kind, level } = evidence
     return {
       id,
@@ -69,15 +69,17 @@ export function evidenceForBook(
     }
   }
 
-  function bookAttachment(attachment: Attachment): BookAttachment {
+  function bookAttachment(attachment: Released<Attachment>): BookAttachment {
     if (attachment.role === 'link') {
       const { role, url, caption, checkedOn, copy } = attachment
       return { role, url, caption, checkedOn, copy: copy?.name ?? null }
     }
-    return attachment.role === 'photo' ? bookPhoto(attachment) : bookDocument(attachment)
+    // The original of what has something covered stays at home, whatever it is attached as.
+    const isPicture = attachment.role === 'photo' || redactionOf(attachment.file.hash) !== ''
+    return isPicture ? bookPhoto(attachment) : bookDocument(attachment)
   }
 
-  function bookDocument(document: FileAttachment): BookDocument {
+  function bookDocument(document: Released<FileAttachment>): BookDocument {
     const { name, caption, file } = document
     const picture = bookPhoto(document)
     return {
@@ -92,16 +94,16 @@ export function evidenceForBook(
     }
   }
 
-  function annexOf({ annex, file }: FileAttachment): BookAnnex | null {
+  function annexOf({ annex, file }: Released<FileAttachment>): BookAnnex | null {
     if (annex === 'none') return null
     if (file.type === 'application/pdf') return { kind: 'pages', pages: annex }
     const text = printedTexts.includes(file.type) ? textOf(file.hash) : null
     return text === null ? null : { kind: 'text', text }
   }
 
-  function bookPhoto(photo: FileAttachment): BookPhoto {
+  function bookPhoto(photo: Released<FileAttachment>): BookPhoto {
     const { name, caption, alt, edit, file } = photo
-    const path = picturePath(folder, file.hash, 'print', { edit })
+    const path = picturePath(folder, file.hash, 'print', { edit, redaction: redactionOf(file.hash) })
     const { width, height } = fitInto(pictureEdges.print, shownSize(photo) ?? { width: 0, height: 0 })
     const isReadable = width > 0 && height > 0 && existsSync(path)
     return isReadable

@@ -5,12 +5,13 @@ import { Failure } from '../domain/failure'
 import { isPhoto } from './attachments'
 import { bookOptions, writeBookOptions, writeLogo } from './book'
 import { change } from './changes'
-import { exportFolder, exportPortfolio, exportSections, previewBook } from './export'
+import { exportFolder, exportPortfolio, exportSections, listGuarded, previewBook } from './export'
 import { exportAnswers } from './export-answers'
-import { storeFile } from './files'
+import { listExports } from './export-records'
+import { storeFile, type StoredOriginal } from './files'
+import { requireUnforgotten } from './forgotten-files'
 import { withoutUndefined } from './rows'
 import type { Session } from './session'
-import type { StartWorker } from './workers'
 
 type BookRequest =
   | 'bookOptions'
@@ -18,15 +19,18 @@ type BookRequest =
   | 'keepLogo'
   | 'dropLogo'
   | 'previewBook'
+  | 'expectPreview'
   | 'exportPortfolio'
   | 'exportSections'
   | 'exportFolder'
   | 'exportAnswers'
+  | 'listGuarded'
+  | 'listExports'
 
 /** How the book is made, and all that leaves the portfolio. */
 export function bookMethods(
   { opened, granted, told, write, pathOf }: Session,
-  printing: { startWorker: StartWorker; fonts: string; clock: () => Date },
+  printing: { fonts: string; clock: () => Date },
 ): Pick<Methods<EngineRequests>, BookRequest> {
   const tools = () => ({ ...opened(), ...printing })
   return {
@@ -44,7 +48,10 @@ export function bookMethods(
       if (!file) throw new Failure('input.invalid', { field: 'files' })
       const path = pathOf(file)
       const name = basename(path).normalize('NFC')
-      const original = await storeFile(folder, path, { name, signal })
+      const admit = (original: StoredOriginal) => {
+        requireUnforgotten(db, name, original)
+      }
+      const original = await storeFile(folder, path, { name, signal, admit })
       if (!isPhoto({ name, original })) throw new Failure('logo.noPicture', { name })
       told(
         change(db, { name: { kind: 'keepLogo', words: {} } }, (writable) => {
@@ -58,19 +65,42 @@ export function bookMethods(
         writeLogo(db, null)
       }),
     previewBook: (input, call) => previewBook(tools(), input, call),
+    expectPreview: async (_input, call) => {
+      const all = tools()
+      const cover = await previewBook(
+        all,
+        { draft: false, only: null, coverOnly: true, purpose: 'label', knowingly: [] },
+        call,
+      )
+      await Promise.all(cover.pages.map(({ key }) => all.preview.page(key)))
+      return null
+    },
     exportPortfolio: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      const { bytes, pages, chapters, gaps } = await exportPortfolio(tools(), { out: path, ...rest }, call)
-      return { bytes, pages, chapters, gaps, name: basename(path) }
+      const { bytes, pages, chapters, gaps, heldBack, unsaid, knowingly } = noted(
+        await exportPortfolio(tools(), { out: path, ...rest }, call),
+      )
+      return { name: basename(path), bytes, pages, chapters, gaps, heldBack, unsaid, knowingly }
     },
     exportSections: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      return { name: basename(path), ...(await exportSections(tools(), { out: path, ...rest }, call)) }
+      return {
+        name: basename(path),
+        ...noted(await exportSections(tools(), { out: path, ...rest }, call)),
+      }
     },
     exportFolder: async ({ out, ...rest }, call) => {
       const path = granted(out)
-      return { name: basename(path), ...(await exportFolder(tools(), { out: path, ...rest }, call)) }
+      return { name: basename(path), ...noted(await exportFolder(tools(), { out: path, ...rest }, call)) }
     },
-    exportAnswers: ({ out, ...rest }) => exportAnswers(opened().db, { out: granted(out), ...rest }),
+    exportAnswers: async ({ out, ...rest }) =>
+      noted(await exportAnswers(opened().db, { out: granted(out), ...rest })),
+    listGuarded: (input) => listGuarded(opened(), input),
+    listExports: () => listExports(opened().db),
+  }
+
+  /** The record of it is there, too. */
+  function noted<Result>(result: Result): Result {
+    return told({ result, nouns: ['export'] })
   }
 }

@@ -20,6 +20,7 @@ import { bookOptions } from './book'
 import { evidenceForBook } from './book-evidence'
 import type { ReadableDb } from './database'
 import { listEvidence } from './evidence'
+import type { Guard } from './guard'
 import type { Opened } from './opened'
 import { listPeople } from './people'
 import { listEarlierPlans, listPlans } from './plan'
@@ -29,14 +30,15 @@ import { listSecondAnswers } from './second-answers'
 
 /**
  * The part of a portfolio that is printed. Each piece of evidence is printed once, under the place that gave it its
- * number, and named where else it serves. Evidence that is placed nowhere is not printed.
+ * number, and named where else it serves. Evidence that is placed nowhere is not printed. Of files that are held back
+ * nothing comes in: the layout closes over their places, and no number changes.
  * @param which one section, or all of them; and the edition, where it is not as the portfolio keeps it
  * @param textOf the text of a document by its hash, null while not known
  */
 export function bookSource(
   opened: Opened,
   { only, edition: wanted }: { only: SectionId | null; edition?: Edition | undefined },
-  textOf: (hash: string) => string | null,
+  { guard, textOf }: { guard: Guard; textOf: (hash: string) => string | null },
 ): BookSource {
   const { db } = opened
   const facts = portfolio(db)
@@ -54,11 +56,12 @@ export function bookSource(
     ({ id }) => only === null || id === only,
   )
   const printedIn = new Set(chosen.map(({ id }) => id))
+  const sections = chosen.map((section) => bookSection(section))
   return {
     isWhole: only === null,
     title: chosenBook.title,
     photo: coverPhoto(chosenBook.coverPhoto),
-    logo: chosenBook.logo === null ? null : forBook.logo(chosenBook.logo, facts.school),
+    logo: logo(chosenBook.logo),
     school: facts.school,
     country: facts.country,
     language,
@@ -67,7 +70,7 @@ export function bookSource(
     introduction: only === null ? introduction(db) : '',
     facts: only === null ? bookFacts(db) : null,
     declaration: only === null ? bookDeclaration(db) : null,
-    sections: chosen.map((section) => bookSection(section)),
+    sections,
     cited: citedIn([
       ...answers.values(),
       ...[...secondAnswers.values()].map(({ text }) => text),
@@ -78,8 +81,15 @@ export function bookSource(
   }
 
   function coverPhoto(id: string): BookPhoto | null {
-    const photo = evidence.flatMap(({ attachments }) => attachments).find((each) => each.id === id)
-    return photo?.role === 'photo' ? forBook.photo(photo) : null
+    const piece = evidence.find(({ attachments }) => attachments.some((each) => each.id === id))
+    const chosen = piece?.attachments.find((each) => each.id === id)
+    const photo = piece && chosen?.role === 'photo' ? guard.photo(chosen, piece) : null
+    return photo && forBook.photo(photo)
+  }
+
+  function logo(hash: string | null): BookPhoto | null {
+    const free = hash === null ? null : guard.logo(hash)
+    return free && forBook.logo(free, facts.school)
   }
 
   function citedIn(texts: readonly string[]): CitedEvidence[] {
@@ -127,7 +137,7 @@ export function bookSource(
     const home = here.filter((piece) => isHome(piece, place))
     const away = here.filter((piece) => !isHome(piece, place))
     return {
-      evidence: home.map(forBook.piece),
+      evidence: home.map((piece) => forBook.piece(guard.piece(piece))),
       alsoShownBy: away.flatMap(({ number }) => number ?? []),
     }
   }

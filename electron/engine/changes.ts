@@ -104,6 +104,31 @@ export function change<Result>(
     .immediate()
 }
 
+/**
+ * Runs `work` as one transaction that no undo takes back: for what is to be gone. What could be redone stays as it is.
+ */
+export function unrecorded<Result>(db: ReadableDb, work: (db: WritableDb) => Result): Changed<Result> {
+  if (!db.open) throw new Failure('portfolio.none')
+  return db
+    .transaction(() => {
+      // The triggers need a step to log into.
+      const { lastInsertRowid } = db
+        .prepare(
+          "INSERT INTO change (kind, words, merge_key, made_at, made_by) VALUES ('', '{}', '', now(), author())",
+        )
+        .run()
+      const id = Number(lastInsertRowid)
+      setCurrent(db, id)
+      const result = work(db as WritableDb)
+      setCurrent(db, null)
+      const nouns = touchedNouns(db, id)
+      db.prepare('DELETE FROM change_step WHERE change_id = ?').run(id)
+      db.prepare('DELETE FROM change WHERE id = ?').run(id)
+      return { result, nouns }
+    })
+    .immediate()
+}
+
 /** A change in parts: each is a transaction of its own and seen at once, all together are one step to undo. */
 export type GrowingChange = {
   /** Adds a part, and names the whole anew. Throws `cancelled` when the step was undone meanwhile. */

@@ -12,12 +12,14 @@ import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
+import { checkMethods } from './check-methods'
 import { commentMethods } from './comment-methods'
+import { consentMethods } from './consent-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
+import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
-import { picturePath } from './folders'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
 import {
@@ -33,9 +35,12 @@ import { listSections, portfolio, writePortfolio } from './portfolio'
 import { readRenewable } from './renewal'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
+import { redactionMethods } from './redaction-methods'
 import { secondAnswerMethods } from './second-answer-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
+import { submissionFilePath } from './submission-copies'
+import { submissionMethods } from './submission-methods'
 import { textMethods } from './text-methods'
 import { verify } from './verify'
 import { versionMethods } from './version-methods'
@@ -104,7 +109,10 @@ export function createEngine(options: EngineOptions): Engine {
     listRecentPortfolios: () => settings.listRecent(),
     addPortfolio: ({ facts, place, renews }) =>
       create(newPlace(place, facts.school), facts, renews === null ? undefined : rootOf(renews)),
-    peekPortfolio: (which) => session.peek(rootOf(which), readRenewable).facts,
+    peekPortfolio: (which) => {
+      const { facts, handedInOn } = session.peek(rootOf(which), readRenewable)
+      return { facts, handedInOn }
+    },
     findPlaceForPortfolio: ({ school, place }) => ({ folder: newPlace(place, school) }),
     openPortfolio: (which) => open(rootOf(which)),
     openLastPortfolio: () => {
@@ -196,7 +204,11 @@ export function createEngine(options: EngineOptions): Engine {
     ...attachmentMethods(session),
     ...versionMethods(session),
     ...commentMethods(session),
+    ...consentMethods(session),
+    ...checkMethods(session, { fonts, clock, language }),
     ...textMethods(session),
+    ...redactionMethods(session),
+    ...forgetMethods(session, { fonts, clock }),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),
@@ -205,7 +217,8 @@ export function createEngine(options: EngineOptions): Engine {
     undo: () => told(undo(opened().db)),
     redo: () => told(redo(opened().db)),
 
-    ...bookMethods(session, { startWorker, fonts, clock }),
+    ...bookMethods(session, { fonts, clock }),
+    ...submissionMethods(session, { fonts, clock }),
     verify: (_input, call) => verify(opened(), call),
   }
 
@@ -221,14 +234,19 @@ export function createEngine(options: EngineOptions): Engine {
     },
     findPicture: async ({ hash, size, edit, page }) => {
       if (!session.isOpen()) return null
-      const { folder, edited } = opened()
-      // What the intake makes of every photo is there, or will be told of when it is.
-      if (size !== 'large' && edit === '' && page === 1) return { path: picturePath(folder, hash, size) }
-      const path = await edited.find({ hash, size, edit, page })
+      const path = await opened().edited.find({ hash, size, edit, page })
+      return path === null ? null : { path }
+    },
+    findOriginalView: async (wanted) => {
+      const path = session.isOpen() ? await opened().edited.findOriginalView(wanted) : null
       return path === null ? null : { path }
     },
     findPage: async ({ key }) => {
       const path = session.isOpen() ? await opened().preview.page(key) : null
+      return path === null ? null : { path }
+    },
+    findSubmissionFile: (which) => {
+      const path = session.isOpen() ? submissionFilePath(opened(), which) : null
       return path === null ? null : { path }
     },
     language,

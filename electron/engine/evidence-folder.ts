@@ -12,10 +12,16 @@ import type { MediaPool } from './media-pool'
 import { writeFolderAside } from './out-file'
 
 /**
- * What came out: files with their bytes, the names of files that could not be copied, and of those that tell more than they
- * show and cannot be cleaned.
+ * What came out: files with their bytes, the paths that were taken, the names of files that could not be copied, and of those
+ * that tell more than they show and cannot be cleaned.
  */
-export type WrittenFolder = { files: number; bytes: number; missing: string[]; uncleaned: string[] }
+type WrittenFolder = {
+  files: number
+  bytes: number
+  taken: string[]
+  missing: string[]
+  uncleaned: string[]
+}
 
 /** Where it goes, and who cleans; `withUncleaned` copies what cannot be cleaned as it is. */
 type FolderOrder = { out: string; withUncleaned: boolean; pool: MediaPool; at: Date }
@@ -24,12 +30,14 @@ type FolderOrder = { out: string; withUncleaned: boolean; pool: MediaPool; at: D
  * Writes the evidence into a new folder: a folder for each section, every file under the number that its evidence has in
  * the book, and a list of all of it. Photos are as the book prints them: edited, and without metadata; other files are
  * cleaned. What cannot be cleaned is left out, unless it is wanted all the same.
+ * @param whenWhole called when all is written, before the folder comes to its place
  * Throws `export.*`, `disk.full`, `cancelled`.
  */
 export function writeEvidenceFolder(
   source: BookSource,
   { out, withUncleaned, pool, at }: FolderOrder,
   { signal, progress }: Call,
+  whenWhole: (written: WrittenFolder) => void,
 ): Promise<WrittenFolder> {
   const { say, period } = createWording(source.language)
   const sections = source.sections.map((section) => ({
@@ -41,7 +49,7 @@ export function writeEvidenceFolder(
     0,
   )
   return writeFolderAside(out, async (aside) => {
-    const written: WrittenFolder = { files: 0, bytes: 0, missing: [], uncleaned: [] }
+    const written: WrittenFolder = { files: 0, bytes: 0, taken: [], missing: [], uncleaned: [] }
     const listed = [`${source.school}\n${say('book.list')}, ${source.cycle}`]
     let done = 0
     await mkdir(aside)
@@ -82,12 +90,14 @@ export function writeEvidenceFolder(
           } else await copyPlainly({ from, to, at })
           written.bytes += (await stat(to)).size
           written.files += 1
+          written.taken.push(from)
           lines.push(`${name}/${file}`)
         }
         listed.push(pieceText(piece, lines))
       }
     }
     await writeFile(join(aside, `${fileNameFor(say('book.list'), '')}.txt`), `\ufeff${listed.join('\n\n')}\n`)
+    whenWhole(written)
     return written
   })
 

@@ -18,7 +18,7 @@ import { changeEvidence, nameOfChange } from './evidence-batch'
 import { gatherAttachments, gatherEvidence, type Reporting } from './gather'
 import { keepPasted } from './pasted'
 import { prepareFiles } from './prepare'
-import { createCitations, proofGaps } from './proof'
+import { createCitations } from './proof'
 import { placeName, withoutUndefined } from './rows'
 import type { Session } from './session'
 import { listTags } from './tags'
@@ -46,7 +46,6 @@ type EvidenceRequest =
   | 'unplaceEvidence'
   | 'attachFiles'
   | 'listTags'
-  | 'proofGaps'
 
 /** The evidence of a portfolio and what is attached to it. */
 export function evidenceMethods({
@@ -122,7 +121,12 @@ export function evidenceMethods({
       return gather(call, (reporting) =>
         gatherEvidence(
           opened(),
-          { ...withoutUndefined(input), files: paths, placesTwins: prepared !== undefined },
+          {
+            ...withoutUndefined(input),
+            files: paths,
+            placesTwins: prepared !== undefined,
+            recalls: prepared !== undefined,
+          },
           reporting,
         ),
       )
@@ -171,9 +175,12 @@ export function evidenceMethods({
       }),
     attachFiles: async ({ evidence, files, prepared }, call) =>
       gather(call, (reporting) =>
-        gatherAttachments(opened(), { evidence, files: pathsOf(files, prepared) }, reporting),
+        gatherAttachments(
+          opened(),
+          { evidence, files: pathsOf(files, prepared), recalls: prepared !== undefined },
+          reporting,
+        ),
       ),
     listTags: () => listTags(opened().db),
-    proofGaps: () => proofGaps(opened().db, citations),
   }
 }

@@ -78,24 +78,6 @@ export function listSummaries(db: ReadableDb, cited: ReadonlySet<string>): Evide
   return listEvidence(db).map((evidence) => summaryOf(evidence, cited))
 }
 
-/** Number and title of everything gathered, in the same order: a tenth of the work where no more is needed. */
-export function listHeads(db: ReadableDb): Pick<Evidence, 'id' | 'number' | 'title'>[] {
-  const numbers = evidenceNumbers(listPlacements(db))
-  const titles = new Map(
-    db
-      .prepare<[], { id: string; title: string }>(
-        "SELECT id, title FROM evidence WHERE removed_at = '' ORDER BY id",
-      )
-      .all()
-      .map(({ id, title }) => [id, title]),
-  )
-  return [...new Set([...numbers.keys(), ...titles.keys()])].map((id) => ({
-    id,
-    number: numbers.get(id) ?? null,
-    title: titles.get(id) ?? '',
-  }))
-}
-
 /** Where a piece stands; of one in the trash, where it will stand again. */
 export function placesOf(db: ReadableDb, id: string): Place[] {
   return db

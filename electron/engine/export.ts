@@ -3,23 +3,27 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PreviewedBook } from '../contract/engine'
 import type { Call } from '../contract/table'
-import { connect } from '../contract/rpc'
-import { pressRequests } from '../contract/workers'
 import type { PrintOrder, PrintResult } from '../domain/book'
 import type { BookOptions } from '../domain/book-options'
+import type { ExportPurpose } from '../domain/consent'
+import type { Departure, GuardedFile } from '../domain/export'
 import { Failure } from '../domain/failure'
 import { fileNameFor } from '../domain/folder-name'
 import type { SectionId } from '../domain/section'
 import type { Edition } from '../domain/two-languages'
 import { bookOptions } from './book'
 import { bookSource } from './book-source'
+import { departure, hashesOf, named, takenBy } from './departure'
+import { createGuard, type Asked, type Leave } from './guard'
+import { hashOf } from './files'
 import { withoutUndefined } from './rows'
 import { fitUnder } from './fitting'
-import { writeEvidenceFolder, type WrittenFolder } from './evidence-folder'
+import { recorded } from './export-records'
+import { writeEvidenceFolder } from './evidence-folder'
 import { writeFileAside, writeFolderAside } from './out-file'
 import { listSections } from './portfolio'
+import type { PressAtHand } from './press-at-hand'
 import type { Current } from './session'
-import type { StartWorker } from './workers'
 
 /** What is not given is as the portfolio keeps it. */
 export type ExportOptions = {
@@ -28,7 +32,11 @@ export type ExportOptions = {
   only: SectionId | null
   /** Whether attached documents come behind the book. */
   annexes?: 'none' | 'all' | undefined
-} & GivenOptions
+} & Leaving &
+  GivenOptions
+
+/** What it is for, and what goes knowingly, with the reasons by hash. */
+type Leaving = Leave & { reasons?: Readonly<Record<string, string>> | undefined }
 
 /** In place of what the portfolio keeps. */
 type GivenOptions = { [Key in keyof BookOptions]?: BookOptions[Key] | undefined }
@@ -37,7 +45,7 @@ type GivenOptions = { [Key in keyof BookOptions]?: BookOptions[Key] | undefined 
 const cancelPatience = 2000
 
 /** The open portfolio, and what books are made with. */
-type Tools = Current & { startWorker: StartWorker; fonts: string; clock: () => Date }
+type Tools = Current & { fonts: string; clock: () => Date }
 
 /**
  * Prints the portfolio into a PDF. An older file is there until the new one is whole, and stays when anything fails.
@@ -45,32 +53,66 @@ type Tools = Current & { startWorker: StartWorker; fonts: string; clock: () => D
  */
 export async function exportPortfolio(
   tools: Tools,
-  { out, draft, only, annexes, ...given }: ExportOptions,
-  { signal, progress }: Call,
-): Promise<PrintResult> {
-  return writeFileAside(out, async (aside) => {
-    const ready = await orderFor(tools, { draft, only, out: aside, given }, { signal, progress })
-    const order = {
-      ...ready,
-      options: { ...ready.options, parts: withAnnexes(ready.options.parts, annexes) },
-    }
-    const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
-      await rm(aside, { force: true })
-      return print(tools.startWorker, { ...order, pictures }, { signal, progress }).catch(
-        (error: unknown) => {
-          throw exportFailure(error, basename(out), signal)
-        },
+  { purpose, knowingly, reasons, ...wanted }: ExportOptions,
+  call: Call,
+): Promise<PrintResult & Departure> {
+  const { out, only } = wanted
+  const kind = only === null ? 'book' : 'section'
+  return recorded(tools.db, { kind, out, purpose, reasons }, async (note) =>
+    writeFileAside(out, async (aside) => {
+      const { result, asked, taken } = await printAside(
+        tools,
+        { purpose, knowingly, ...wanted },
+        { aside, call },
       )
-    }
-    const whole = await make({})
-    const { target } = order.options
-    const isFitting = target === null || whole.bytes <= target
-    const fit = { pool: tools.pool, folder: tools.folder.cache, print: make }
-    const result = isFitting ? whole : await fitUnder(target, whole, fit, { signal, progress })
-    if (signal.aborted) throw new Failure('cancelled')
-    await requireWhole(aside, result)
-    return result
-  })
+      const hash = (await hashOf(aside)) ?? ''
+      if (call.signal.aborted) throw new Failure('cancelled')
+      note({ bytes: result.bytes, hash, asked, taken })
+      return { ...result, ...named(asked, taken) }
+    }),
+  )
+}
+
+/**
+ * Prints a book aside, smaller where it has to fit, and says what of all that was asked is in it; its record is the caller's.
+ */
+export async function printAside(
+  tools: Tools,
+  { out, draft, only, annexes, purpose, knowingly, ...given }: Omit<ExportOptions, 'reasons'>,
+  { aside, call: { signal, progress } }: { aside: string; call: Call },
+): Promise<{ result: PrintResult; asked: readonly Asked[]; taken: ReadonlySet<string> }> {
+  const leave = { purpose, knowingly }
+  const ready = await orderFor(tools, { draft, only, out: aside, given, leave }, { signal, progress })
+  const { asked } = ready
+  const order = {
+    ...ready.order,
+    options: { ...ready.order.options, parts: withAnnexes(ready.order.options.parts, annexes) },
+  }
+  const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
+    await rm(aside, { force: true })
+    return print(tools.press, { ...order, pictures }, { signal, progress }).catch((error: unknown) => {
+      throw exportFailure(error, basename(out), signal)
+    })
+  }
+  const whole = await make({})
+  const { target } = order.options
+  const isFitting = target === null || whole.bytes <= target
+  const fit = { pool: tools.pool, folder: tools.folder.cache, print: make }
+  const result = isFitting ? whole : await fitUnder(target, whole, fit, { signal, progress })
+  if (signal.aborted) throw new Failure('cancelled')
+  await requireWhole(aside, result)
+  return { result, asked, taken: takenBy(order, result) }
+}
+
+/** What would be held back, and of what nobody has said who can be seen, if it left now. */
+export function listGuarded(
+  { db, folder }: Current,
+  { purpose, only }: { purpose: ExportPurpose; only: SectionId | null },
+): Pick<Departure<GuardedFile>, 'heldBack' | 'unsaid'> {
+  const guard = createGuard(db, { purpose, knowingly: [] })
+  bookSource({ db, folder }, { only }, { guard, textOf: () => null })
+  const { heldBack, unsaid } = departure(guard.asked)
+  return { heldBack, unsaid }
 }
 
 function withAnnexes(parts: BookOptions['parts'], annexes: ExportOptions['annexes']): BookOptions['parts'] {
@@ -83,22 +125,33 @@ function withAnnexes(parts: BookOptions['parts'], annexes: ExportOptions['annexe
  */
 export async function exportSections(
   tools: Tools,
-  { out, draft, edition }: { out: string; draft: boolean; edition?: Edition | undefined },
+  { out, draft, edition, purpose, knowingly, reasons }: FolderOptions & { draft: boolean },
   { signal, progress }: Call,
-): Promise<{ files: number; bytes: number }> {
-  return writeFolderAside(out, async (aside) => {
-    await mkdir(aside)
-    const sections = listSections(tools.db)
-    let bytes = 0
-    for (const [done, { id, number, shortTitle }] of sections.entries()) {
-      progress({ done, total: sections.length, step: 'sections' })
-      const file = join(aside, fileNameFor(`P${number} ${shortTitle}`, '.pdf'))
+): Promise<{ files: number; bytes: number } & Departure> {
+  return recorded(tools.db, { kind: 'sections', out, purpose, reasons }, (note) =>
+    writeFolderAside(out, async (folder) => {
+      await mkdir(folder)
+      const sections = listSections(tools.db)
       const call = { signal, progress: () => undefined }
-      bytes += (await exportPortfolio(tools, { out: file, draft, only: id, edition }, call)).bytes
-    }
-    return { files: sections.length, bytes }
-  })
+      const asked: Asked[] = []
+      const taken = new Set<string>()
+      let bytes = 0
+      for (const [done, { id: only, number, shortTitle }] of sections.entries()) {
+        progress({ done, total: sections.length, step: 'sections' })
+        const aside = join(folder, fileNameFor(`P${number} ${shortTitle}`, '.pdf'))
+        const wanted = { out: aside, draft, only, edition, purpose, knowingly }
+        const printed = await printAside(tools, wanted, { aside, call })
+        bytes += printed.result.bytes
+        asked.push(...printed.asked)
+        for (const hash of printed.taken) taken.add(hash)
+      }
+      note({ bytes, hash: '', asked, taken })
+      return { files: sections.length, bytes, ...named(asked, taken) }
+    }),
+  )
 }
+
+type FolderOptions = Leaving & { out: string; edition?: Edition | undefined }
 
 /** Writes the evidence's files into a new folder. Throws `export.*`, `disk.full`, `cancelled`. */
 export async function exportFolder(
@@ -108,29 +161,42 @@ export async function exportFolder(
     only,
     edition,
     withUncleaned = false,
-  }: {
-    out: string
-    only: SectionId | null
-    edition?: Edition | undefined
-    withUncleaned?: boolean | undefined
-  },
+    purpose,
+    knowingly,
+    reasons,
+  }: FolderOptions & { only: SectionId | null; withUncleaned?: boolean | undefined },
   call: Call,
-): Promise<WrittenFolder> {
+): Promise<{ files: number; bytes: number; missing: string[]; uncleaned: string[] } & Departure> {
   await intake.finish(call)
   await edited.finish(call)
-  const source = bookSource({ db, folder }, { only, edition }, search.textOf)
+  const guard = createGuard(db, { purpose, knowingly })
+  const source = bookSource({ db, folder }, { only, edition }, { guard, textOf: search.textOf })
   const at = fixedDate(env.SOURCE_DATE_EPOCH) ?? clock()
-  return writeEvidenceFolder(source, { out, withUncleaned, pool, at }, call)
+  return recorded(db, { kind: 'folder', out, purpose, reasons }, async (note) => {
+    const { asked } = guard
+    const order = { out, withUncleaned, pool, at }
+    const { taken, ...written } = await writeEvidenceFolder(source, order, call, (whole) => {
+      note({ bytes: whole.bytes, hash: '', asked, taken: hashesOf(whole.taken) })
+    })
+    return { ...written, ...named(asked, hashesOf(taken)) }
+  })
 }
 
 /** Lays the book out to be looked at, or its cover alone. Throws `export.stopped`, `cancelled`. */
 export async function previewBook(
   tools: Tools,
-  { draft, only, coverOnly }: { draft: boolean; only: SectionId | null; coverOnly: boolean },
+  {
+    draft,
+    only,
+    coverOnly,
+    ...leave
+  }: Leave & { draft: boolean; only: SectionId | null; coverOnly: boolean },
   call: Call,
 ): Promise<PreviewedBook> {
-  const wanted = { draft, only, out: '', given: {} }
-  const order = coverOnly ? coverOf(orderAsIs(tools, wanted)) : await orderFor(tools, wanted, call)
+  const wanted = { draft, only, out: '', given: {}, leave }
+  const order = coverOnly
+    ? coverOf(orderAsIs(tools, wanted).order)
+    : (await orderFor(tools, wanted, call)).order
   return tools.preview.lay(order, listSections(tools.db), call)
 }
 
@@ -146,7 +212,7 @@ function coverOf(order: PrintOrder): PrintOrder {
 }
 
 /** Waits for the pictures, and says what is to be printed as the portfolio stands now. */
-async function orderFor(tools: Tools, wanted: Wanted, call: Call): Promise<PrintOrder> {
+async function orderFor(tools: Tools, wanted: Wanted, call: Call): Promise<GuardedOrder> {
   await tools.intake.finish(call)
   await tools.edited.finish(call)
   return orderAsIs(tools, wanted)
@@ -154,22 +220,26 @@ async function orderFor(tools: Tools, wanted: Wanted, call: Call): Promise<Print
 
 type Wanted = Pick<ExportOptions, 'draft' | 'only' | 'out'> & {
   given: GivenOptions
+  leave: Leave
 }
+
+/** What is to be printed, and what its guard was asked. */
+type GuardedOrder = { order: PrintOrder; asked: readonly Asked[] }
 
 /** The same with the pictures that are there already. */
 function orderAsIs(
   { db, folder, search, fonts, clock }: Tools,
-  { draft, only, out, given }: Wanted,
-): PrintOrder {
+  { draft, only, out, given, leave }: Wanted,
+): GuardedOrder {
   const options = { ...bookOptions(db), ...withoutUndefined(given) }
-  return {
-    source: bookSource({ db, folder }, { only, edition: options.edition }, search.textOf),
-    options,
-    draft,
-    fonts,
-    out,
-    now: (fixedDate(env.SOURCE_DATE_EPOCH) ?? clock()).toISOString(),
-  }
+  const guard = createGuard(db, leave)
+  const source = bookSource(
+    { db, folder },
+    { only, edition: options.edition },
+    { guard, textOf: search.textOf },
+  )
+  const now = (fixedDate(env.SOURCE_DATE_EPOCH) ?? clock()).toISOString()
+  return { order: { source, options, draft, fonts, out, now }, asked: guard.asked }
 }
 
 /** The moment that a build is to be dated with (reproducible-builds.org), in seconds since 1970; null for none. */
@@ -179,22 +249,20 @@ function fixedDate(seconds: string | undefined): Date | null {
 }
 
 async function print(
-  startWorker: StartWorker,
+  press: PressAtHand,
   order: PrintOrder,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
-  const press = startWorker('press')
-  const client = connect(pressRequests, {
-    link: press.link,
-    whenClosed: { code: 'export.stopped', words: {} },
-  })
-  const endLate = () => setTimeout(press.end, cancelPatience).unref()
+  let late: NodeJS.Timeout | undefined
+  const endLate = () => {
+    late = setTimeout(press.stop, cancelPatience).unref()
+  }
   signal.addEventListener('abort', endLate, { once: true })
   try {
-    return await client.print(order, { signal, onProgress: progress })
+    return await press.client().print(order, { signal, onProgress: progress })
   } finally {
+    clearTimeout(late)
     signal.removeEventListener('abort', endLate)
-    press.end()
   }
 }
 

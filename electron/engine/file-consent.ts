@@ -33,6 +33,27 @@ export const consentJoins = `LEFT JOIN consent ON consent.file_hash = file.hash
 
 const nobody: readonly Subject[] = []
 
+/** What is said of a file, with what it is. */
+export type AttachedFile = ReturnType<typeof consentOf> & { hash: string; type: string }
+
+/** The files of all evidence that is not in the trash, kept copies of its links too, each once. */
+export function attachedFiles(db: ReadableDb): AttachedFile[] {
+  const attached = (column: string): string =>
+    `SELECT ${column} FROM attachment JOIN evidence ON evidence.id = evidence_id
+     WHERE removed_at = '' AND ${column} IS NOT NULL`
+  const subjectsOf = subjectsOfFiles(db)
+  return db
+    .prepare<[], ConsentRow & { hash: string; type: string }>(
+      `SELECT file.hash, file.type, ${consentSelect} FROM file ${consentJoins}
+       WHERE file.hash IN (${attached('file_hash')} UNION ${attached('copy_hash')})`,
+    )
+    .all()
+    .map((row) => {
+      const { hash, type } = row
+      return { hash, type, ...consentOf(row, { type, subjects: subjectsOf(hash) }) }
+    })
+}
+
 /** The persons and groups in files, by a file's hash. */
 export function subjectsOfFiles(db: ReadableDb): (hash: string) => readonly Subject[] {
   const rows = db

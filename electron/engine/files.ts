@@ -16,23 +16,46 @@ const chunkSize = 1 << 20
 /**
  * Copies a file into the portfolio under its SHA-256: aside in the same volume, flushed to the disk, then renamed, so
  * that a crash leaves no half file under a hash. A file that is there already is checked, not trusted.
- * Throws `file.missing`, `.isFolder`, `.empty`, `.unreadable`, `.changed`, `disk.full`, `portfolio.notWritable`, `cancelled`.
+ * Throws `file.missing`, `.isFolder`, `.empty`, `.unreadable`, `.changed`, `disk.full`, `portfolio.notWritable`, `cancelled`,
+ * and what `admit` throws.
  */
 export async function storeFile(
   folder: PortfolioFolder,
   path: string,
-  options: { name: string; signal?: AbortSignal },
+  options: {
+    name: string
+    signal?: AbortSignal
+    /** Throws for what is not to come in, once it is known what it is. */
+    admit?: (original: StoredOriginal) => void
+  },
 ): Promise<StoredOriginal> {
-  const { name, signal } = options
+  const { name, signal, admit } = options
   const source = await openSource(path, name)
   const aside = join(folder.files, `.incoming-${randomUUID()}`)
   try {
     const copied = await copyAside(source, aside, { name, folder, signal })
+    admit?.(copied)
     await keep(folder, aside, copied.hash)
     return copied
   } finally {
     await source.close()
     await rm(aside, { force: true })
+  }
+}
+
+/**
+ * Copies a file to a place in the portfolio where nothing is yet, flushed to the disk. Throws as `storeFile` does.
+ */
+export async function copyInto(
+  folder: PortfolioFolder,
+  { from, to }: { from: string; to: string },
+  { name, signal }: { name: string; signal?: AbortSignal },
+): Promise<void> {
+  const source = await openSource(from, name)
+  try {
+    await copyAside(source, to, { name, folder, signal })
+  } finally {
+    await source.close()
   }
 }
 
@@ -125,7 +148,7 @@ async function keep(folder: PortfolioFolder, aside: string, hash: string): Promi
 }
 
 /** Makes a rename last through a power cut. Windows knows no such call and needs none. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(path, 'r')
   try {

@@ -9,7 +9,8 @@ import type { Place } from '../domain/section'
 import { attachFile, attachLink, isPhoto, requireLink, type GatheredFile } from './attachments'
 import { growingChange, type Changed, type GrowingChange } from './changes'
 import { addEvidence, findEvidence, requireEvidence, writeEvidence } from './evidence'
-import { storeFile } from './files'
+import { storeFile, type StoredOriginal } from './files'
+import { requireUnforgotten } from './forgotten-files'
 import type { WritableDb } from './database'
 import type { Opened } from './opened'
 import { placeName } from './rows'
@@ -34,14 +35,16 @@ const firstScreen = 20
 const soonest = 250
 const slowest = 2000
 
+/** Files on their way in. `recalls`: the user was asked about those that were forgotten once. */
+type Coming = { paths: readonly string[]; call: Call; recalls: boolean }
+
 /**
  * Stores files one after the other, before any transaction, and hands them on in parts. A file that is refused is named and
  * the others go on; only a full disk, a vanished portfolio and a cancel end the whole.
  */
 async function* storeFiles(
-  { folder }: Opened,
-  paths: readonly string[],
-  call: Call,
+  { db, folder }: Opened,
+  { paths, call, recalls }: Coming,
 ): AsyncGenerator<Gathered[]> {
   let part: Gathered[] = []
   let pause = soonest
@@ -50,7 +53,12 @@ async function* storeFiles(
     const name = basename(path).normalize('NFC')
     call.progress({ done: index, total: paths.length, step: name })
     try {
-      part.push({ file: { name, original: await storeFile(folder, path, { name, signal: call.signal }) } })
+      const admit = (original: StoredOriginal) => {
+        if (!recalls) requireUnforgotten(db, name, original)
+      }
+      part.push({
+        file: { name, original: await storeFile(folder, path, { name, signal: call.signal, admit }) },
+      })
     } catch (error) {
       const isOneFile = error instanceof Failure && error.code.startsWith('file.')
       if (!isOneFile) throw error
@@ -74,6 +82,8 @@ export type NewEvidence = {
   each: boolean
   /** The user was asked about files that are here already: what is a piece of its own is placed, not made once more. */
   placesTwins: boolean
+  /** The user was asked about files that were forgotten once; otherwise they are refused. */
+  recalls: boolean
 } & Partial<EvidenceTexts>
 
 /** The pieces that were made, and what became of each file. */
@@ -86,7 +96,7 @@ export type GatheredEvidence = { ids: string[]; files: FileOutcome[] }
  */
 export async function gatherEvidence(
   opened: Opened,
-  { files: paths, each, placesTwins, ...input }: NewEvidence,
+  { files: paths, each, placesTwins, recalls, ...input }: NewEvidence,
   reporting: Reporting,
 ): Promise<GatheredEvidence> {
   const { place, links, note } = input
@@ -108,7 +118,7 @@ export async function gatherEvidence(
 
   await inParts(
     opened,
-    { paths, ...reporting },
+    { paths, recalls, ...reporting },
     (growing, part) => {
       if (part.some((one) => 'file' in one)) add(growing, part)
       else whole.files.push(...refusalsOf(part))
@@ -125,14 +135,14 @@ export async function gatherEvidence(
 /** Runs the parts of a gathering as one change, and takes them back when it does not come to its end. */
 async function inParts(
   opened: Opened,
-  { paths, call, told, catchUp }: { paths: readonly string[] } & Reporting,
+  { paths, recalls, call, told, catchUp }: Coming & Reporting,
   add: (growing: GrowingChange, part: readonly Gathered[]) => void,
   finish: (growing: GrowingChange) => void = () => undefined,
 ): Promise<void> {
   const growing = growingChange(opened.db)
   try {
     let stored = 0
-    for await (const part of storeFiles(opened, paths, call)) {
+    for await (const part of storeFiles(opened, { paths, call, recalls })) {
       add(growing, part)
       stored += part.length
       if (stored <= firstScreen && stored < paths.length) await catchUp()
@@ -198,13 +208,13 @@ function addEach(
 /** Attaches files to a piece that is there, as one change. Throws `evidence.gone`, `disk.full`, `cancelled`. */
 export async function gatherAttachments(
   opened: Opened,
-  { evidence, files: paths }: { evidence: string; files: readonly string[] },
+  { evidence, files: paths, recalls }: { evidence: string; files: readonly string[]; recalls: boolean },
   reporting: Reporting,
 ): Promise<{ files: FileOutcome[] }> {
   requireEvidence(opened.db, evidence)
   const files: FileOutcome[] = []
   let count = 0
-  await inParts(opened, { paths, ...reporting }, (growing, part) => {
+  await inParts(opened, { paths, recalls, ...reporting }, (growing, part) => {
     count += part.filter((one) => 'file' in one).length
     const name: ChangeName = { kind: 'attachFiles', words: { count } }
     const outcomes = reporting.told(

@@ -4,10 +4,12 @@ import type { FileLook } from '../contract/workers'
 import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
 import { hasText } from '../domain/file-group'
-import { originalPath, picturePath } from './folders'
+import { originalPath, originalViewPath } from './folders'
+import { removePictures } from './forget-copies'
 import type { MediaClient, MediaPool } from './media-pool'
 import type { Opened } from './opened'
 import { portfolio } from './portfolio'
+import { nothingCovered } from './redactions'
 import {
   countWaiting,
   intakeSteps,
@@ -60,6 +62,7 @@ const unreadable: Omit<FileLook, 'memory'> = {
   takenAt: '',
   takenOffset: '',
   fingerprint: '',
+  brightness: null,
   pages: null,
   duration: null,
 }
@@ -92,7 +95,7 @@ export function createIntake(options: {
       const { memory, ...look } = await client.lookAt({
         source,
         type,
-        thumbnail: picturePath(folder, hash, 'thumbnail'),
+        thumbnail: originalViewPath(folder, hash, 'thumbnail'),
       })
       if (!isStopped) noteLook(db, hash, look)
       return memory
@@ -102,8 +105,9 @@ export function createIntake(options: {
         source,
         type,
         edit: '',
+        redaction: nothingCovered,
         page: 1,
-        pictures: [{ size: 'print', path: picturePath(folder, hash, 'print') }],
+        pictures: [{ size: 'print', path: originalViewPath(folder, hash, 'print') }],
       })
       if (!isStopped) notePrint(db, hash)
       return memory
@@ -113,10 +117,14 @@ export function createIntake(options: {
       return 0
     }
     const { text, state } = await client.documentText({ source, type, language: portfolio(db).language })
-    if (isStopped) return 0
+    if (isStopped || isForgotten(hash)) return 0
     if (state === 'ready') options.onText(hash, text)
     noteTextState(db, hash, state)
     return 0
+  }
+
+  function isForgotten(hash: string): boolean {
+    return db.prepare('SELECT 1 FROM file WHERE hash = ?').get(hash) === undefined
   }
 
   function giveUp({ step, hash }: IntakeJob): void {
@@ -134,10 +142,14 @@ export function createIntake(options: {
         if (outcome === 'stopped') return
         // The worker died of it twice: the file is kept as it is.
         if (outcome === 'givenUp') giveUp(current)
+      } catch (error) {
+        if (isStopped || !isForgotten(current.hash)) throw error
       } finally {
         atWork.delete(current.hash)
       }
       if (isStopped) return
+      // It was forgotten while a worker had it in hand.
+      if (isForgotten(current.hash)) removePictures(folder, new Set([current.hash]))
       done += 1
       tell(current)
     }

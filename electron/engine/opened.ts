@@ -10,6 +10,7 @@ import { forgetPictures } from './kept-pictures'
 import { forgetPasted } from './pasted'
 import { fillPortfolio } from './portfolio'
 import { renew, type Renewable } from './renewal'
+import { settleSubmissions } from './submission-folder'
 import { errorCode } from './system-errors'
 
 /** A portfolio that this process holds open, and no other can. */
@@ -70,6 +71,7 @@ export function openPortfolio(root: string, context: OpenContext): Opened {
     if (!hasFacts) throw new Failure('portfolio.damaged', { folder: root })
     startHistory(db)
     sweep({ folder, db })
+    settleSubmissions(folder, db)
     forgetPictures({ folder, db })
     forgetPasted(folder)
     return { folder, db }

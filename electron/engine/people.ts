@@ -42,11 +42,14 @@ export function writePerson(
   ).run({ id, name, role, active: Number(isActive) })
 }
 
-/** Removes a person; who was to sign no longer does. */
+/** Removes a person; who was to sign no longer does, and what they saw to is nobody's. */
 export function removePerson(db: WritableDb, id: string): void {
   findPerson(db, id)
   db.prepare(
     'UPDATE application SET signatory = NULL, updated_at = now(), updated_by = author() WHERE signatory = ?',
+  ).run(id)
+  db.prepare(
+    'UPDATE section SET responsible = NULL, updated_at = now(), updated_by = author() WHERE responsible = ?',
   ).run(id)
   dropTies(db, 'people', id)
   db.prepare('DELETE FROM person WHERE id = ?').run(id)

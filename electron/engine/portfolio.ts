@@ -92,7 +92,10 @@ function requireTwo({ language, secondLanguage }: Pick<PortfolioFacts, 'language
   if (language === secondLanguage) throw new Failure('language.same')
 }
 
-type SectionRow = Pick<Section, 'id' | 'number' | 'title' | 'shortTitle' | 'claim' | 'planLimit'> & {
+type SectionRow = Pick<
+  Section,
+  'id' | 'number' | 'title' | 'shortTitle' | 'claim' | 'planLimit' | 'responsible'
+> & {
   heading: string
   wording: string
 }
@@ -115,7 +118,7 @@ export function listSections(db: ReadableDb): Section[] {
     .all()
   return db
     .prepare<[], SectionRow>(
-      `SELECT id, number, title, short_title AS shortTitle, claim, plan_limit AS planLimit,
+      `SELECT id, number, title, short_title AS shortTitle, claim, plan_limit AS planLimit, responsible,
          wording_heading AS heading, wording FROM section ORDER BY number`,
     )
     .all()

@@ -1,12 +1,13 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { FilePreview, KnownFile } from '../contract/evidence-requests'
+import type { FilePreview, ForgottenFile, KnownFile } from '../contract/evidence-requests'
 import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
 import { fileGroup, isClutter, isPortfolioName, type FileGroup } from '../domain/file-group'
 import type { ReadableDb } from './database'
 import { placesOf } from './evidence'
 import { hashOf, sniff } from './files'
+import { forgottenAmong } from './forgotten-files'
 import { findPieceOf } from './twins'
 
 /** More files at once than this are refused: someone dropped a whole disk. */
@@ -18,12 +19,13 @@ export type Prepared = { paths: string[]; preview: Omit<FilePreview, 'gathering'
 /**
  * Looks at what was given before anything is copied: opens folders (all levels, without hidden files, what systems
  * leave behind, and links, so that a loop of them cannot catch it), counts what is in them by kind, and names the files
- * that are in the portfolio already. Throws `files.tooMany`, `cancelled`.
+ * that are in the portfolio already, and those that were forgotten. Throws `files.tooMany`, `cancelled`.
  */
 export async function prepareFiles(db: ReadableDb, given: readonly string[], call: Call): Promise<Prepared> {
   const { paths, folders } = await openFolders(given, call)
   const groups: Record<FileGroup, number> = { photo: 0, document: 0, media: 0, other: 0 }
   const known: KnownFile[] = []
+  const forgotten: ForgottenFile[] = []
   let bytes = 0
   for (const [index, path] of paths.entries()) {
     if (call.signal.aborted) throw new Failure('cancelled')
@@ -33,10 +35,13 @@ export async function prepareFiles(db: ReadableDb, given: readonly string[], cal
     bytes += stats.size
     groups[fileGroup(await sniff(path).catch(() => ''))] += 1
     const twin = await findTwin(db, path, stats.size)
-    if (twin) known.push({ index, name: basename(path).normalize('NFC'), ...twin })
+    const name = basename(path).normalize('NFC')
+    if (twin) known.push({ index, name, ...twin })
+    const forgottenAt = await findForgotten(db, path, stats.size)
+    if (forgottenAt !== null) forgotten.push({ index, name, forgottenAt })
   }
   const names = paths.slice(0, 5).map((path) => basename(path).normalize('NFC'))
-  return { paths, preview: { count: paths.length, folders, bytes, groups, names, known } }
+  return { paths, preview: { count: paths.length, folders, bytes, groups, names, known, forgotten } }
 }
 
 async function openFolders(
@@ -82,4 +87,11 @@ async function findTwin(
   const hash = await hashOf(path)
   const twin = hash !== null && hashes.includes(hash) ? findPieceOf(db, hash) : null
   return twin && { evidence: twin.evidence, title: twin.title, places: placesOf(db, twin.evidence) }
+}
+
+/** When this very file was forgotten; null when it was not. Only a file of the same size is read for it. */
+async function findForgotten(db: ReadableDb, path: string, bytes: number): Promise<string | null> {
+  const forgotten = forgottenAmong(db, bytes)
+  if (forgotten.size === 0) return null
+  return forgotten.get((await hashOf(path)) ?? '') ?? null
 }

@@ -1,17 +1,13 @@
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PreviewedBook, PreviewTarget } from '../contract/engine'
-import { connect } from '../contract/rpc'
-import type { Call, Client } from '../contract/table'
-import { pressRequests } from '../contract/workers'
+import type { Call } from '../contract/table'
 import type { BookSource, PrintOrder } from '../domain/book'
 import type { Section } from '../domain/section'
 import type { PortfolioFolder } from './folders'
 import type { MediaPool } from './media-pool'
-import type { StartWorker, Worker } from './workers'
-
-/** A press that nobody has asked for so long is ended, in ms. */
-const patience = 120_000
+import type { PressAtHand } from './press-at-hand'
+import { nothingCovered } from './redactions'
 
 /** What text, fonts and structure weigh, in bytes: measured on books of 30 to 1,000 pages. */
 const fixedBytes = 180_000
@@ -23,54 +19,23 @@ export type Preview = {
   lay: (order: PrintOrder, sections: readonly Section[], call: Call) => Promise<PreviewedBook>
   /** Where the picture of a page lies, drawn now where it was not; null when the page is of an earlier layout. */
   page: (key: string) => Promise<string | null>
-  stop: () => void
 }
 
 export function createPreview(
   folder: PortfolioFolder,
-  {
-    startWorker,
-    pool,
-    logBug,
-  }: { startWorker: StartWorker; pool: MediaPool; logBug: (error: unknown) => void },
+  { press, pool, logBug }: { press: PressAtHand; pool: MediaPool; logBug: (error: unknown) => void },
 ): Preview {
   const place = join(folder.cache, 'page')
   const underWay = new Map<string, Promise<string | null>>()
-  let press: { worker: Worker; client: Client<typeof pressRequests> } | null = null
-  let rest: NodeJS.Timeout | undefined
-
-  function pressAtHand(): Client<typeof pressRequests> {
-    if (!press) {
-      const worker = startWorker('press')
-      const client = connect(pressRequests, {
-        link: worker.link,
-        whenClosed: { code: 'export.stopped', words: {} },
-      })
-      const own = { worker, client }
-      press = own
-      worker.link.onClose(() => {
-        if (press === own) press = null
-      })
-    }
-    clearTimeout(rest)
-    rest = setTimeout(stop, patience).unref()
-    return press.client
-  }
-
-  function stop(): void {
-    clearTimeout(rest)
-    press?.worker.end()
-    press = null
-  }
-
   async function draw(key: string, picture: string): Promise<string | null> {
     const pdf = join(place, `${key}.pdf`)
     try {
       mkdirSync(place, { recursive: true })
-      const { isDrawn } = await pressAtHand().drawPage({ key, out: pdf })
+      const { isDrawn } = await press.client().drawPage({ key, out: pdf })
       if (!isDrawn) return null
       const pictures = [{ size: 'print' as const, path: picture }]
-      const wanted = { source: pdf, type: 'application/pdf', edit: '', page: 1, pictures }
+      const type = 'application/pdf'
+      const wanted = { source: pdf, type, edit: '', redaction: nothingCovered, page: 1, pictures }
       await pool.use(async (client) => (await client.drawPictures(wanted)).memory)
     } catch (error) {
       logBug(error)
@@ -82,7 +47,7 @@ export function createPreview(
 
   return {
     lay: async (order, sections, { signal, progress }) => {
-      const laid = await pressAtHand().layBook(order, { signal, onProgress: progress })
+      const laid = await press.client().layBook(order, { signal, onProgress: progress })
       const pictures = laid.pictures.reduce(
         (sum, path) => sum + (existsSync(path) ? statSync(path).size : 0),
         0,
@@ -111,7 +76,6 @@ export function createPreview(
       underWay.set(key, drawn)
       return drawn
     },
-    stop,
   }
 }
 

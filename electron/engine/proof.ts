@@ -1,14 +1,10 @@
-import type { ProofGaps, ProofPlace } from '../domain/proof'
+import type { ProofFacts, ProofPlace } from '../domain/proof'
 import { citationsIn } from '../domain/rich-text-parts'
 import { listAnswers } from './answers'
 import type { ReadableDb } from './database'
-import { listHeads } from './evidence'
 import { listSections } from './portfolio'
 import { addTo } from './rows'
 import { listSecondTexts } from './second-answers'
-
-/** How many pieces are named one by one. */
-const fewPieces = 5
 
 /** What the answers and plans cite. Kept by the texts, since it is asked for at every change and few texts differ. */
 export type Citations = {
@@ -62,8 +58,8 @@ function listCiting(db: ReadableDb): { strand: string | null; text: string }[] {
     .all()
 }
 
-/** Answered claims without proof, citations that lead nowhere, evidence that no text names. */
-export function proofGaps(db: ReadableDb, citations: Citations): ProofGaps {
+/** Claims that nothing proves, citations that lead nowhere, and all that is cited. */
+export function proofFacts(db: ReadableDb, citations: Citations): ProofFacts {
   const cited = citations.byStrand(db)
   const evidence = statesOf(db, [...cited.values()].flat())
   const isThere = (id: string): boolean => evidence.get(id)?.isInTrash === false
@@ -72,11 +68,10 @@ export function proofGaps(db: ReadableDb, citations: Citations): ProofGaps {
   const places: ProofPlace[] = listSections(db).flatMap(({ id: section, strands }) =>
     strands.map(({ id, number, title }) => ({ strand: id, section, number, title })),
   )
-  const unnamed = listUnnamed(db, citations.all(db))
   return {
-    claims: places.filter(
-      ({ strand }) => answered.has(strand) && !proved.has(strand) && !(cited.get(strand) ?? []).some(isThere),
-    ),
+    bare: places
+      .filter(({ strand }) => !proved.has(strand) && !(cited.get(strand) ?? []).some(isThere))
+      .map((place) => ({ ...place, isAnswered: answered.has(place.strand) })),
     lost: places.flatMap((place) => {
       const lost = new Set((cited.get(place.strand) ?? []).filter((id) => !isThere(id)))
       const named = [...lost].map((id) => ({
@@ -86,12 +81,8 @@ export function proofGaps(db: ReadableDb, citations: Citations): ProofGaps {
       }))
       return named.length === 0 ? [] : { ...place, citations: named }
     }),
-    unnamed: { count: unnamed.length, first: unnamed.slice(0, fewPieces) },
+    cited: citations.all(db),
   }
-}
-
-function listUnnamed(db: ReadableDb, cited: ReadonlySet<string>): ProofGaps['unnamed']['first'] {
-  return listHeads(db).filter(({ id }) => !cited.has(id))
 }
 
 function statesOf(

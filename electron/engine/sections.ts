@@ -1,8 +1,10 @@
 import type { SectionContents } from '../contract/engine'
 import type { SectionId } from '../domain/section'
 import { listAnswers } from './answers'
-import type { ReadableDb } from './database'
+import type { ReadableDb, WritableDb } from './database'
+import { listEarlierAnswers } from './earlier-answers'
 import { evidenceInSection } from './evidence'
+import { findPerson } from './people'
 import { listEarlierPlans, listPlans } from './plan'
 import { listSections } from './portfolio'
 import { sectionName } from './rows'
@@ -28,5 +30,21 @@ export function sectionContents(db: ReadableDb, id: SectionId): SectionContents 
     unsorted: under(null),
     plan: listPlans(db).get(id) ?? [],
     earlierPlan: listEarlierPlans(db).get(id) ?? null,
+    earlierAnswers: listEarlierAnswers(
+      db,
+      strands.map((strand) => strand.id),
+    ),
   }
+}
+
+/** Says who sees to a part of the form; null for nobody. Throws `person.gone`. */
+export function writeResponsible(
+  db: WritableDb,
+  { section, person }: { section: SectionId; person: string | null },
+): void {
+  if (person !== null) findPerson(db, person)
+  db.prepare(
+    `UPDATE section SET responsible = @person, updated_at = now(), updated_by = author()
+     WHERE id = @section AND responsible IS NOT @person`,
+  ).run({ section, person })
 }

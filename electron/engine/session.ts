@@ -8,10 +8,12 @@ import { change, type Changed, type ChangeOptions } from './changes'
 import type { ReadableDb, WritableDb } from './database'
 import { closePortfolio, createPortfolio, openPortfolio, type Opened } from './opened'
 import { createEditedPictures, type EditedPictures } from './edited-pictures'
+import { finishForgetting } from './forget'
 import { createIntake, type Intake } from './intake'
 import { createMediaPool, type MediaPool } from './media-pool'
 import { freePlace } from './place'
 import { portfolio } from './portfolio'
+import { createPressAtHand, type PressAtHand } from './press-at-hand'
 import { createPreview, type Preview } from './preview'
 import type { Renewable } from './renewal'
 import { openSearch, type Search } from './search/search'
@@ -44,6 +46,7 @@ export type Current = Opened & {
   edited: EditedPictures
   search: Search
   pool: MediaPool
+  press: PressAtHand
   preview: Preview
 }
 
@@ -135,9 +138,11 @@ export function createSession(options: EngineOptions): Session {
       logBug,
     })
     const edited = createEditedPictures(next, { pool, logBug })
-    const preview = createPreview(next.folder, { startWorker, pool, logBug })
-    current = { ...next, intake, edited, search, pool, preview }
+    const press = createPressAtHand(startWorker)
+    const preview = createPreview(next.folder, { press, pool, logBug })
+    current = { ...next, intake, edited, search, pool, press, preview }
     noteOpened()
+    finishForgetting(current)
     intake.start()
     onEvent({ kind: 'opened', portfolio: facts })
     return facts
@@ -157,7 +162,7 @@ export function createSession(options: EngineOptions): Session {
   function close(): void {
     if (!current) return
     current.intake.stop()
-    current.preview.stop()
+    current.press.stop()
     current.pool.stop()
     current.search.close()
     closePortfolio(current)

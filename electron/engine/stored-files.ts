@@ -47,7 +47,8 @@ export function countWaiting(db: ReadableDb, steps: readonly IntakeStep[] = inta
 export function noteLook(db: ReadableDb, hash: string, look: Omit<FileLook, 'memory'>): void {
   db.prepare(
     `UPDATE file SET picture = @picture, width = @width, height = @height, taken_at = @takenAt,
-       taken_offset = @takenOffset, fingerprint = @fingerprint, pages = @pages, duration = @duration
+       taken_offset = @takenOffset, fingerprint = @fingerprint, brightness = @brightness, pages = @pages,
+       duration = @duration
      WHERE hash = @hash`,
   ).run({ hash, ...look })
 }

@@ -5,9 +5,12 @@ import { Failure } from '../domain/failure'
 import { hashOf } from './files'
 import { originalPath } from './folders'
 import { listFiles, type Opened } from './opened'
+import { verifySubmissions } from './submission-copies'
 
-/** Checks the database and every stored file against its hash. Says what is wrong; changes nothing. */
-export async function verify({ db, folder }: Opened, { signal, progress }: Call): Promise<Finding[]> {
+/** Checks the database, every stored file and what was handed in against their hashes. Says what is wrong; changes nothing. */
+export async function verify(opened: Opened, call: Call): Promise<Finding[]> {
+  const { db, folder } = opened
+  const { signal, progress } = call
   const findings: Finding[] = []
   for (const said of db.prepare<[], string>('PRAGMA quick_check').pluck().all()) {
     if (said !== 'ok') findings.push({ code: 'database.damaged', what: said, usedBy: [] })
@@ -28,7 +31,7 @@ export async function verify({ db, folder }: Opened, { signal, progress }: Call)
   for (const { name } of listFiles(folder.files)) {
     if (!known.has(name)) findings.push({ code: 'file.unused', what: name, usedBy: [] })
   }
-  return findings
+  return [...findings, ...(await verifySubmissions(opened, call))]
 }
 
 async function checkFile(

@@ -58,6 +58,14 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
       })
       return folder ?? null
     },
+    choosePdf: async () => {
+      const [file] = await choose({
+        title: say('dialog.choosePdf'),
+        properties: ['openFile'],
+        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+      })
+      return file ?? null
+    },
     chooseMission: async () => {
       const [file] = await choose({
         title: say('dialog.chooseMission'),
@@ -91,6 +99,13 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
     openFile: async (input) => {
       const path = pathOf(input.grant)
       if ((await shell.openPath(path)) !== '') throw new Failure('file.unreadable', { name: basename(path) })
+      return null
+    },
+    openSubmissionFile: async (which) => {
+      const found = await engine.control.findSubmissionFile(which)
+      if (!found) throw new Failure('file.missing', { name: which.name })
+      if ((await shell.openPath(found.path)) !== '')
+        throw new Failure('file.unreadable', { name: which.name })
       return null
     },
     closeWindow: () => {

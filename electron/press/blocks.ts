@@ -91,8 +91,16 @@ export type PhotosBlock = BlockBase & { kind: 'photos'; photos: ShownPhoto[]; la
 /** `hyphenate` as in a text; a row that may go on on the next page leaves its words whole. */
 export type TableCell = { element: Element; spans: Span[]; hyphenate?: boolean }
 
+/** A small picture before the cells of a row, with its size in px; decoration, since the row says what it is of. */
+export type RowPicture = { path: string; width: number; height: number }
+
 /** Of a row with `isGroup` the first cell takes all of the width: it names the rows below. */
-export type TableRow = { element: Element; cells: TableCell[]; isGroup?: true }
+export type TableRow = {
+  element: Element
+  cells: TableCell[]
+  isGroup?: true
+  picture?: RowPicture | null
+}
 
 export type TableBlock = BlockBase & {
   kind: 'table'
@@ -165,13 +173,13 @@ export type Cover = {
   element: Element
 }
 
-/** The composed book: what is said, in which order and look. Nothing has a place yet. */
+/** The composed book: what is said, in which order and look. Nothing has a place yet. A list has no cover. */
 export type Book = {
   language: Language
   theme: BookTheme
   title: string
   author: string
-  cover: Cover
+  cover: Cover | null
   chapters: Chapter[]
   gaps: BookGap[]
   root: Element

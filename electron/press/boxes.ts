@@ -44,7 +44,7 @@ export type ImageBox = {
   path: string
   /** Only what lies in it is seen. */
   clip?: { x: number; y: number; width: number; height: number }
-  element: Element
+  element: Element | null
 }
 
 export type RectBox = {
@@ -120,3 +120,11 @@ export type Page = {
 
 /** An anchor with its place on the page in pt. */
 export type PlacedAnchor = Anchor & { x: number; y: number }
+
+/** The fonts that pages are set in. */
+export function fontsOn(pages: readonly Page[]): Set<FontName> {
+  const fonts = new Set<FontName>()
+  for (const { boxes, furniture } of pages)
+    for (const all of [boxes, furniture]) for (const box of all) if (box.kind === 'text') fonts.add(box.font)
+  return fonts
+}

@@ -35,7 +35,11 @@ type Part = { entries: Entry[]; chapters: () => Chapter[] }
  * @param photos sizes in px of the photos that can be shown; all others get a place that says so
  * @param annexes what comes behind the book, in the order of the evidence
  */
-export function composeBook(order: Order, photos: PhotoSizes, annexes: readonly Annex[] = []): Book {
+export function composeBook(
+  order: Order,
+  photos: PhotoSizes,
+  annexes: readonly Annex[] = [],
+): Book & { cover: Cover } {
   const { source, options } = order
   const wording = createWording(source.language)
   const root = documentElement()

@@ -1,15 +1,14 @@
 import { serve } from '../contract/rpc'
 import { linkToEngine } from '../contract/worker-link'
 import { pressRequests } from '../contract/workers'
-import { createPreview } from './preview'
-import { printBook } from './print'
+import { createPress } from './press'
 
 /* The press: lays out and writes the PDF, in a process of its own that may be ended at any time. */
 
 const link = await linkToEngine()
 serve({
   table: pressRequests,
-  methods: { print: printBook, ...createPreview() },
+  methods: createPress(),
   link,
   logBug: console.error,
 })

@@ -29,12 +29,14 @@ export type EmbeddedFont = {
   widthOfString: (text: string, size: number, features?: unknown) => number
 }
 
-/** One face of a book, in a document. */
+/** How texts run in one face: the same in all documents, and kept between them. */
 export type Face = {
   /** Whether it can draw all of a text. */
   hasAll: (text: string) => boolean
   /** How wide a text of one line runs in the letterforms of a language, in thousandths of the size. */
   advance: (text: string, language: Language) => number
+  /** A text word by word, each with the space at its end. */
+  words: (text: string, language: Language) => readonly Word[]
 }
 
 /**
@@ -51,18 +53,12 @@ const openTypeLanguages: Readonly<Record<Language, string | undefined>> = {
   tr: 'TRK ',
 }
 
-/**
- * A face over pdfkit's font, which is made to draw as it measures. `language` is that of texts that name none; a plain face knows
- * no languages.
- */
-export function createFace(embedded: EmbeddedFont, language: Language, { isPlain = false } = {}): Face {
+/** Opens a face over a font of pdfkit's that no document draws with; a plain face knows no languages. */
+export function createFace(embedded: EmbeddedFont, { isPlain = false } = {}): Face {
   quickenLookups(embedded.font)
   if (!isPlain) setLanguage(embedded)
   keepGlyphs(embedded)
   const words = createWords(embedded)
-  drawWords(embedded, words, language)
-  // A text is drawn where its box stands: pdfkit's own cursor need not be moved behind it.
-  embedded.widthOfString = () => 0
   const coverage = new Map<number, boolean>()
   const covered = new Set<string>()
 
@@ -86,7 +82,8 @@ export function createFace(embedded: EmbeddedFont, language: Language, { isPlain
       covered.add(text)
       return true
     },
-    advance: (text, own) => words.of(text, own).reduce((sum, { advance }) => sum + advance, 0),
+    advance: (text, own) => words(text, own).reduce((sum, { advance }) => sum + advance, 0),
+    words,
   }
 }
 
@@ -98,30 +95,26 @@ function isJoiner(codePoint: number): boolean {
 /** A word with the space at its end. */
 type Word = { glyphs: Glyph[]; positions: Position[]; advance: number }
 
-type Words = { of: (text: string, language: Language) => Word[] }
-
 /** Words are laid out one by one, each once for each language: nothing in them depends on the words around them. */
-function createWords(embedded: EmbeddedFont): Words {
+function createWords(embedded: EmbeddedFont): Face['words'] {
   const byLanguage = new Map<Language, Map<string, Word>>()
-  return {
-    of: (text, language) => {
-      let known = byLanguage.get(language)
-      if (!known) byLanguage.set(language, (known = new Map<string, Word>()))
-      const words: Word[] = []
-      for (let from = 0; from < text.length;) {
-        const space = text.indexOf(' ', from)
-        const end = space === -1 ? text.length : space + 1
-        const part = text.slice(from, end)
-        let word = known.get(part)
-        if (!word) {
-          const { glyphs, positions, advanceWidth } = embedded.layoutRun(part, language)
-          known.set(part, (word = { glyphs, positions, advance: advanceWidth }))
-        }
-        words.push(word)
-        from = end
+  return (text, language) => {
+    let known = byLanguage.get(language)
+    if (!known) byLanguage.set(language, (known = new Map<string, Word>()))
+    const words: Word[] = []
+    for (let from = 0; from < text.length;) {
+      const space = text.indexOf(' ', from)
+      const end = space === -1 ? text.length : space + 1
+      const part = text.slice(from, end)
+      let word = known.get(part)
+      if (!word) {
+        const { glyphs, positions, advanceWidth } = embedded.layoutRun(part, language)
+        known.set(part, (word = { glyphs, positions, advance: advanceWidth }))
       }
-      return words
-    },
+      words.push(word)
+      from = end
+    }
+    return words
   }
 }
 
@@ -174,8 +167,13 @@ function keepGlyphs({ font }: EmbeddedFont): void {
   }
 }
 
-/** Draws words as they were measured, each glyph in a slot of its own for each meaning. */
-function drawWords(embedded: EmbeddedFont, words: Words, book: Language): void {
+/**
+ * Lets a document's font draw words as the face measures them, each glyph in a slot of its own for each meaning.
+ * @param book the language of texts that name none
+ */
+export function drawWithFace(embedded: EmbeddedFont, face: Face, book: Language): void {
+  // A text is drawn where its box stands: pdfkit's own cursor need not be moved behind it.
+  embedded.widthOfString = () => 0
   const { subset } = embedded
   const slots = new Map<string, string>()
   const slotsOfGlyphs = new WeakMap<Glyph, string>()
@@ -204,7 +202,7 @@ function drawWords(embedded: EmbeddedFont, words: Words, book: Language): void {
   embedded.encode = (text, { spacing = 0, isMirrored = false, language = book } = {}) => {
     const codes: string[] = []
     const positions: Position[] = []
-    for (const word of words.of(isMirrored ? mirrored(text) : text, language)) {
+    for (const word of face.words(isMirrored ? mirrored(text) : text, language)) {
       for (const [index, glyph] of word.glyphs.entries()) {
         const position = word.positions[index]
         if (!position) break

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
 import type { Document } from './document'
 import type { Language } from '../domain/portfolio'
-import { createFace, type EmbeddedFont, type Face } from './face'
+import { createFace, drawWithFace, type EmbeddedFont, type Face } from './face'
 import { fontFiles, type FontName } from './theme'
 
 /** Text in one font. */
@@ -12,17 +12,52 @@ export type FontRun = { font: FontName; text: string }
 export type Fonts = {
   /** Splits text by the font that has each grapheme; a space always takes the wished one. */
   runs: (text: string, wished: FontName) => FontRun[]
-  /** Registers faces before anything is drawn in them. */
-  loadAll: (names: Iterable<FontName>) => void
   /** Width in pt at a size in pt. */
   width: (run: FontRun, size: number) => number
   /** The same faces for a text in another language, which may have letterforms of its own. */
   in: (language: Language) => Fonts
 }
 
-/** Fonts for measuring alone. @param folder where the files of `fontFiles` lie */
+/** The faces of a folder, each opened when it is first needed; they serve any number of books. */
+export type Faces = { folder: string; of: (name: FontName) => Face }
+
+/** @param folder where the files of `fontFiles` lie; what needs one that is missing throws */
+export function openFaces(folder: string): Faces {
+  const document = new PDFDocument({ autoFirstPage: false, font: '' })
+  const faces = new Map<FontName, Face>()
+  return {
+    folder,
+    of: (name) => {
+      let face = faces.get(name)
+      if (!face) {
+        const font = register(document, folder, name)
+        faces.set(name, (face = createFace(font, { isPlain: name === 'symbols' })))
+      }
+      return face
+    },
+  }
+}
+
+/** Registers a font with a document under its `FontName`. */
+function register(document: Document, folder: string, name: FontName): EmbeddedFont {
+  document.registerFont(name, join(folder, fontFiles[name]))
+  document.font(name)
+  return (document as unknown as { _font: EmbeddedFont })._font
+}
+
+/** Fonts for measuring. @param folder where the files of `fontFiles` lie */
 export function openFonts(folder: string, language: Language): Fonts {
-  return loadFonts(new PDFDocument({ autoFirstPage: false, font: '' }), folder, language)
+  return fontsOf(openFaces(folder), language)
+}
+
+/** Registers the fonts that pages are drawn in with a document, always in the same order, whatever was measured before. */
+export function embedFonts(
+  document: Document,
+  { folder, of }: Faces,
+  { language, names }: { language: Language; names: ReadonlySet<FontName> },
+): void {
+  for (const name of Object.keys(fontFiles) as FontName[])
+    if (names.has(name)) drawWithFace(register(document, folder, name), of(name), language)
 }
 
 /** Which faces have a grapheme that the wished one lacks: those of its script, heavy ones first for a heavy face. */
@@ -45,29 +80,14 @@ function chainFor(grapheme: string, wished: FontName): readonly FontName[] {
   return [...(isEmoji ? (['symbols'] as const) : []), wished, ...ofScript, ...standIns]
 }
 
-/**
- * Registers the fonts of a folder with a document under their `FontName`s, each when it is first needed; throws
- * then when its file is missing.
- */
-export function loadFonts(document: Document, folder: string, language: Language): Fonts {
-  const loaded = new Map<FontName, Face>()
+/** Fonts for measuring over faces that are open. @param language of texts that name none */
+export function fontsOf(faces: Faces, language: Language): Fonts {
   const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
   const byLanguage = new Map<Language, Fonts>()
 
-  function load(name: FontName): Face {
-    const known = loaded.get(name)
-    if (known) return known
-    document.registerFont(name, join(folder, fontFiles[name]))
-    document.font(name)
-    const { _font: font } = document as unknown as { _font: EmbeddedFont }
-    const face = createFace(font, language, { isPlain: name === 'symbols' })
-    loaded.set(name, face)
-    return face
-  }
-
   function fontFor(grapheme: string, wished: FontName): FontName {
     if (/^\s$/.test(grapheme)) return wished
-    return chainFor(grapheme, wished).find((name) => load(name).hasAll(grapheme)) ?? 'text'
+    return chainFor(grapheme, wished).find((name) => faces.of(name).hasAll(grapheme)) ?? 'text'
   }
 
   function fontsIn(own: Language): Fonts {
@@ -77,7 +97,7 @@ export function loadFonts(document: Document, folder: string, language: Language
       in: fontsIn,
       runs: (text, wished) => {
         if (text === '') return []
-        if (!text.includes('\ufe0f') && load(wished).hasAll(text)) return [{ font: wished, text }]
+        if (!text.includes('\ufe0f') && faces.of(wished).hasAll(text)) return [{ font: wished, text }]
         const runs: FontRun[] = []
         for (const { segment } of graphemes.segment(text)) {
           const font = fontFor(segment, wished)
@@ -87,10 +107,7 @@ export function loadFonts(document: Document, folder: string, language: Language
         }
         return runs
       },
-      loadAll: (names) => {
-        for (const name of names) load(name)
-      },
-      width: ({ font, text }, size) => (load(font).advance(text, own) / 1000) * size,
+      width: ({ font, text }, size) => (faces.of(font).advance(text, own) / 1000) * size,
     }
     byLanguage.set(own, fonts)
     return fonts

@@ -24,7 +24,7 @@ export async function layOut(
 ): Promise<Page[]> {
   const area = textArea(paper)
   const measure = createMeasure(area, { language: book.language, fonts, hyphenate: createHyphenations() })
-  const cover = setCover(book.cover, { paper, fonts, theme: themes[book.theme] })
+  const cover = book.cover && setCover(book.cover, { paper, fonts, theme: themes[book.theme] })
   const blocks = book.chapters.flatMap(({ blocks: all, isWide = false }) =>
     all.map((block) => ({ block, isWide })),
   )
@@ -42,7 +42,7 @@ export async function layOut(
 
   let numbers: PageNumbers = new Map()
   for (let round = 1; ; round++) {
-    const pages = [cover]
+    const pages = cover ? [cover] : []
     for (const chapter of book.chapters) {
       await pace()
       pages.push(...pagesOf(chapter))

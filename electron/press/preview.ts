@@ -5,13 +5,11 @@ import { rename } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Call } from '../contract/table'
 import type { LaidBook, LaidPage, PrintOrder } from '../domain/book'
-import { openAnnex, type OpenedAnnex } from './annex-file'
-import type { PlacedAnchor, Page } from './boxes'
+import { fontsOn, type PlacedAnchor, type Page } from './boxes'
 import { languageOf, type Element } from './elements'
-import { loadFonts, openFonts, type Fonts } from './fonts'
-import { createPace } from './pace'
+import { embedFonts, type Faces } from './fonts'
 import { openDocument, paintPage } from './paint'
-import { setBook, type SetBook } from './set-book'
+import type { SetBook } from './set-book'
 import { columnWidth, textArea } from './theme'
 
 /*
@@ -22,45 +20,33 @@ import { columnWidth, textArea } from './theme'
 type Kept = SetBook & { order: PrintOrder; keys: string[] }
 
 /** Lays books out and draws single pages of the last one. */
-export function createPreview(): {
+export function createPreview({
+  set,
+  facesIn,
+}: {
+  set: (order: PrintOrder, call: Call) => Promise<SetBook>
+  facesIn: (folder: string) => Faces
+}): {
   layBook: (order: PrintOrder, call: Call) => Promise<LaidBook>
   drawPage: (wanted: { key: string; out: string }) => Promise<{ isDrawn: boolean }>
 } {
   let kept: Kept | null = null
-  // Files of a portfolio never change, so that one that was opened stays as it is.
-  const annexes = new Map<string, Promise<OpenedAnnex>>()
-
-  function openOnce(path: string): Promise<OpenedAnnex> {
-    let opened = annexes.get(path)
-    if (!opened) annexes.set(path, (opened = openAnnex(path)))
-    return opened
-  }
-
-  // Most of the time goes into how wide words are: of a book that is set again nearly all are known.
-  let measuring: { fonts: Fonts; of: string } | null = null
-
-  function fontsFor({ fonts: folder, source: { language } }: PrintOrder): Fonts {
-    const of = `${folder} ${language}`
-    if (measuring?.of !== of) measuring = { fonts: openFonts(folder, language), of }
-    return measuring.fonts
-  }
 
   return {
     layBook: async (order, call) => {
-      const tools = { open: openOnce, fonts: fontsFor(order) }
-      const set = await setBook(order, createPace(call), tools)
-      const keys = set.pages.map((page) => keyOf(page, order))
-      kept = { ...set, order, keys }
-      const { width, height } = set.paper
-      const places = placesOf(set.pages, set.paper)
+      const book = await set(order, call)
+      const keys = book.pages.map((page) => keyOf(page, order))
+      kept = { ...book, order, keys }
+      const { width, height } = book.paper
+      const places = placesOf(book.pages, book.paper)
       return {
         width,
         height,
         pages: keys.map((key, index): LaidPage => ({ key, places: places[index] ?? [] })),
-        gaps: set.book.gaps,
+        gaps: book.book.gaps,
         pictures: [
           ...new Set(
-            set.pages.flatMap(({ boxes }) =>
+            book.pages.flatMap(({ boxes }) =>
               boxes.flatMap((box) => (box.kind === 'image' ? [box.path] : [])),
             ),
           ),
@@ -72,7 +58,10 @@ export function createPreview(): {
       if (!kept || !page) return { isDrawn: false }
       const { book, order, paper } = kept
       const document = openDocument(book, { paper, now: order.now, isTagged: false })
-      loadFonts(document, order.fonts, order.source.language).loadAll(fontsOn(page))
+      embedFonts(document, facesIn(order.fonts), {
+        language: order.source.language,
+        names: fontsOn([page]),
+      })
       const aside = `${out}.part`
       const written = pipeline(document, createWriteStream(aside))
       paintPage(document, page, book.theme)
@@ -82,13 +71,6 @@ export function createPreview(): {
       return { isDrawn: true }
     },
   }
-}
-
-function fontsOn({
-  boxes,
-  furniture,
-}: Page): Set<Parameters<ReturnType<typeof loadFonts>['width']>[0]['font']> {
-  return new Set([...boxes, ...furniture].flatMap((box) => (box.kind === 'text' ? [box.font] : [])))
 }
 
 /** What is seen, without what is only told; letterforms are those of a text's own language. */

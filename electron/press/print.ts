@@ -5,23 +5,27 @@ import { setImmediate } from 'node:timers/promises'
 import type { Call } from '../contract/table'
 import type { PrintOrder, PrintResult } from '../domain/book'
 import { Failure } from '../domain/failure'
-import type { Page } from './boxes'
+import { fontsOn, type Page } from './boxes'
 import { createPace, type Pace } from './pace'
 import type { Document } from './document'
-import { paint, type Painted } from './paint'
-import { setBook } from './set-book'
+import { embedFonts, type Faces } from './fonts'
+import { openDocument, paint, type Painted } from './paint'
+import type { SetBook } from './set-book'
 
 /**
- * Sets a portfolio and writes it as a PDF to `order.out`, which must not exist; the file is whole and on the
- * disk when this returns, and gone when it throws. Steps of the progress: `pictures`, `annexes`,
- * `compose`, `measure`, `paint` (its counts are pages). Throws `cancelled`, `disk.full`, `export.notWritable`.
+ * Writes a book that was set as a PDF to `order.out`, which must not exist; the file is whole and on the disk when this
+ * returns, and gone when it throws. Steps of the progress: `paint` (its counts are pages). Throws `cancelled`, `disk.full`,
+ * `export.notWritable`.
  */
-export async function printBook(order: PrintOrder, call: Call): Promise<PrintResult> {
-  const pace = createPace(call)
-  const { book, pages, document, wording } = await setBook(order, pace)
+export async function printBook(
+  order: PrintOrder,
+  { book, pages, wording, paper }: SetBook,
+  { faces, call }: { faces: Faces; call: Call },
+): Promise<PrintResult> {
+  const document = openDocument(book, { paper, now: order.now })
   const weights: number[] = []
   const painted = { book, pages, wording, pictures: order.pictures ?? {}, weights }
-  const bytes = await write(document, order.out, () => paintAll(document, painted, pace))
+  const bytes = await writePages(document, painted, { out: order.out, faces, pace: createPace(call) })
   call.progress({ done: pages.length, total: pages.length, step: 'paint' })
   return {
     bytes,
@@ -31,6 +35,16 @@ export async function printBook(order: PrintOrder, call: Call): Promise<PrintRes
     weights,
     gaps: book.gaps,
   }
+}
+
+/** Paints pages into a file that does not exist yet; it is whole when this returns, and gone when it throws. Returns the bytes. */
+export async function writePages(
+  document: Document,
+  painted: Painted,
+  { out, faces, pace }: { out: string; faces: Faces; pace: Pace },
+): Promise<number> {
+  embedFonts(document, faces, { language: painted.book.language, names: fontsOn(painted.pages) })
+  return write(document, out, () => paintAll(document, painted, pace))
 }
 
 async function paintAll(document: Document, painted: Painted, pace: Pace): Promise<void> {

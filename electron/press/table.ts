@@ -1,4 +1,4 @@
-import type { TableBlock, TableRow } from './blocks'
+import type { RowPicture, TableBlock, TableRow } from './blocks'
 import type { Box, Piece } from './boxes'
 import type { Fonts } from './fonts'
 import type { Hyphenate } from './hyphenation'
@@ -14,6 +14,10 @@ const denseGap = 1.25
 /** Above the name of a group of rows. */
 const groupGap = 6.5
 
+/** A row's picture stands in a square of this, and so far from the first cell, in pt. */
+const pictureEdge = 40
+const pictureGap = 12
+
 /** Up to this many lines a row is not parted. */
 const wholeRow = 16
 
@@ -26,7 +30,9 @@ export function measureTable(
   { width, fonts, hyphenate }: { width: number; fonts: Fonts; hyphenate: Hyphenate },
 ): Piece[] {
   const { head, rows, color, indent } = block
-  const columns = columnsOf(block, width, fonts)
+  const hasPictures = rows.some(({ picture }) => picture)
+  const set = hasPictures ? { ...block, indent: indent + pictureEdge + pictureGap } : block
+  const columns = columnsOf(set, width, fonts)
   const headPiece = headOf(head, columns, { color, left: indent, width: width - indent, fonts })
   // Set again it is decoration: a screen reader has read the head already.
   const repeated = { ...headPiece, boxes: headPiece.boxes.map((box) => artifact(box)) }
@@ -38,7 +44,11 @@ export function measureTable(
     padding: block.isDense ? denseGap : rowGap,
     style: block.isDense ? styles.tableDense : styles.tableCell,
   }
-  const sets = rows.map((row) => (row.isGroup ? groupStrips(row, space) : rowStrips(row, columns, space)))
+  const sets = rows.map((row) => {
+    if (row.isGroup) return groupStrips(row, space)
+    const strips = rowStrips(row, columns, space)
+    return row.picture ? [withPicture(strips, row.picture, space)] : strips
+  })
   const strips = sets.flatMap((set, index) => (index === sets.length - 2 ? keptWithNext(set) : set))
   return [headPiece, ...strips.map((strip) => ({ ...strip, repeats: repeated }))]
 }
@@ -114,6 +124,33 @@ function rowStrips(
     const isKept = count <= wholeRow || index === 0 || index === count - 2
     return { ...plainPiece(height, boxes), keepWithNext: !isLast && isKept }
   })
+}
+
+/** The strips of a row as one, at least as high as its picture: such a row is short, and is not parted. */
+function withPicture(
+  strips: readonly Piece[],
+  { path, width, height }: RowPicture,
+  { left, width: rowWidth, padding }: RowSpace & { padding: number },
+): Piece {
+  const scale = pictureEdge / Math.max(width, height)
+  const image: Box = {
+    kind: 'image',
+    path,
+    x: left,
+    y: padding,
+    width: width * scale,
+    height: height * scale,
+    element: null,
+  }
+  let top = 0
+  const boxes: Box[] = [image]
+  for (const strip of strips) {
+    for (const box of strip.boxes) if (box.kind !== 'rect') boxes.push({ ...box, y: box.y + top })
+    top += strip.height
+  }
+  const whole = Math.max(top, image.height + 2 * padding)
+  boxes.push({ kind: 'rect', x: left, y: whole - 0.5, width: rowWidth, height: 0.5, color: colors.line })
+  return plainPiece(whole, boxes)
 }
 
 type CellLines = { x: number; lines: Line[]; element: TableRow['element'] }

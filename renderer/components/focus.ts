@@ -18,6 +18,27 @@ export async function focusSoon(...selectors: string[]): Promise<void> {
   focusFirst(selectors)
 }
 
+/**
+ * Moves the focus to the first selector that matches within what `within` selects, once it does: what is folded there is
+ * unfolded first. When nothing appears in time, `within` itself takes it, and `otherwise` when that is not there either.
+ */
+export async function focusWithin(
+  within: string,
+  selectors: readonly string[],
+  otherwise: string,
+): Promise<void> {
+  await tick()
+  const until = performance.now() + patience
+  while (performance.now() < until) {
+    const place = document.querySelector(within)
+    for (const folded of place?.querySelectorAll('details') ?? []) folded.open = true
+    await tick()
+    if (place && focusFirst(selectors)) return
+    await new Promise(requestAnimationFrame)
+  }
+  focusFirst([within, otherwise])
+}
+
 function focusFirst(selectors: readonly string[]): boolean {
   for (const selector of selectors) {
     const element = document.querySelector<HTMLElement>(selector)

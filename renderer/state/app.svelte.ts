@@ -4,22 +4,33 @@ import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
+import { CheckState } from './check.svelte'
 import { Citations } from './citations.svelte'
 import { CommentsState } from './comments.svelte'
+import { ConsentsState } from './consents.svelte'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
+import { Forgetting } from './forgetting.svelte'
 import { FindingState } from './finding.svelte'
+import { formatPeriod } from './formats'
 import { GatheringState } from './gathering.svelte'
+import { HandInState } from './hand-in.svelte'
 import { HomeState } from './home.svelte'
 import { LightTable } from './light-table.svelte'
 import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
+import { expectPreview } from './preview.svelte'
+import { Redacting } from './redacting.svelte'
 import { SearchState } from './search.svelte'
+import { SubmissionsState } from './submissions.svelte'
+
+/** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
+const settled = 1000
 
 /** What the window knows above its screens, and the commands that are the same on all of them. */
 export class AppState {
@@ -32,7 +43,22 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
-  readonly lightTable = new LightTable({ detail: this.detail, notices: this.notices })
+  readonly forgetting = new Forgetting({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
+  readonly consents = new ConsentsState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
+  readonly lightTable = new LightTable({
+    detail: this.detail,
+    notices: this.notices,
+    consents: this.consents,
+  })
+  readonly redacting = new Redacting({ lightTable: this.lightTable, notices: this.notices })
   readonly gathering = new GatheringState({
     notices: this.notices,
     portfolio: this.portfolio,
@@ -41,6 +67,14 @@ export class AppState {
   readonly citations = new Citations()
   readonly evidenceView = new EvidenceView()
   readonly comments = new CommentsState()
+  readonly check = new CheckState({
+    navigation: this.navigation,
+    detail: this.detail,
+    comments: this.comments,
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly finding = new FindingState({
     drafts: this.drafts,
@@ -48,7 +82,25 @@ export class AppState {
     portfolio: this.portfolio,
     detail: this.detail,
   })
-  readonly exporting = new ExportState({ drafts: this.drafts, notices: this.notices })
+  readonly exporting = new ExportState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
+  readonly submissions = new SubmissionsState()
+  readonly handingIn = new HandInState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+    exported: this.exporting.leaving,
+    onKept: ({ handedInOn }) => {
+      this.navigation.go({ name: 'submissions' })
+      this.notices.show({
+        tone: 'good',
+        text: say('submission.kept', { date: formatPeriod(handedInOn, '') }),
+      })
+    },
+  })
   readonly home = new HomeState(() => this.showOpened())
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
   #begun: Promise<void> = Promise.resolve()
@@ -62,10 +114,15 @@ export class AppState {
       this.portfolio.start(),
       this.detail.start(),
       this.lightTable.start(),
+      this.consents.start(),
+      this.redacting.start(),
+      this.forgetting.start(),
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
+      this.check.start(),
       this.finding.start(),
+      this.submissions.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
@@ -90,6 +147,7 @@ export class AppState {
     await this.portfolio.reload()
     this.navigation.go({ name: 'overview' })
     void this.#addIncoming()
+    setTimeout(expectPreview, settled)
   }
 
   /** Closes the portfolio and goes home, unless something that was typed could not be saved. */
@@ -135,6 +193,7 @@ export class AppState {
     if (command === 'openPortfolio') return this.openOther()
     if (!this.portfolio.open) return
     if (command === 'home') return this.goHome()
+    if ((command === 'undo' || command === 'redo') && this.redacting.turnsBack(command)) return
     if (command === 'undo') return this.portfolio.undo()
     if (command === 'redo') return this.portfolio.redo()
     if (command === 'search') {
@@ -230,9 +289,12 @@ export class AppState {
 
   #forgetOldPortfolio(): void {
     this.detail.close()
+    this.redacting.close()
     this.lightTable.close()
+    this.forgetting.close()
     this.citations.forget()
     this.exporting.reset()
+    this.handingIn.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

@@ -25,6 +25,10 @@ const textFields = ['title', 'shows', 'note', 'date', 'dateUntil'] as const
 export type TextFields = Record<keyof EvidenceTexts, Autosave>
 export type AttachmentFields = Record<'caption' | 'alt' | 'url' | 'checkedOn', Autosave>
 
+/** What takes the keyboard in the panel: its title, itself, or a field within a part of it, by selectors. */
+export type DetailFocus =
+  { on: 'title' | 'panel' } | { on: 'field'; within: string; selectors: readonly string[] }
+
 type Parts = { drafts: Drafts; notices: Notices; portfolio: PortfolioState }
 
 /** The piece of evidence that is selected, and all that can be done with it. */
@@ -32,7 +36,7 @@ export class DetailState {
   readonly #parts: Parts
   #id = $state.raw<string | null>(null)
   #evidence = $state.raw<Evidence | null>(null)
-  #focus = $state.raw<{ on: 'title' | 'panel' } | null>(null)
+  #focus = $state.raw<DetailFocus | null>(null)
   #shown = $state.raw<string | null>(null)
 
   constructor(parts: Parts) {
@@ -69,7 +73,7 @@ export class DetailState {
   }
 
   /** Where the keyboard focus should go now that the panel opened. */
-  get focus(): { on: 'title' | 'panel' } | null {
+  get focus(): DetailFocus | null {
     return this.#focus
   }
 
@@ -90,11 +94,14 @@ export class DetailState {
     this.#shown = attachment
   }
 
-  async select(id: string, focus: 'title' | 'panel' = 'panel'): Promise<void> {
+  async select(
+    id: string,
+    focus: 'title' | 'panel' | Extract<DetailFocus, { on: 'field' }> = 'panel',
+  ): Promise<void> {
     if (this.#id !== id) this.#shown = null
     this.#id = id
     await this.reload()
-    if (this.#id === id) this.#focus = { on: focus }
+    if (this.#id === id) this.#focus = typeof focus === 'string' ? { on: focus } : focus
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { isInWindow, type Period } from '../../electron/domain/application'
+import type { ConsentCounts } from '../../electron/domain/consent'
 import type { EvidenceFacts, EvidenceSummary } from '../../electron/domain/evidence'
 import { wordsOf } from '../../electron/domain/fold'
 import { readQuestion } from '../../electron/domain/search'
@@ -26,6 +27,10 @@ export type EvidenceFilter = {
   window: '' | 'inside' | 'outside'
   /** Whether an answer or a plan names it. */
   named: '' | 'yes' | 'no'
+  /** How its pictures stand: all may be shown, of some nobody has said who can be seen, some are held back. */
+  consent: '' | keyof ConsentCounts
+  /** The id of a person or group that is in its pictures. */
+  subject: string
   isUndated: boolean
   isDamaged: boolean
 }
@@ -42,6 +47,8 @@ export const noFilter: EvidenceFilter = {
   until: '',
   window: '',
   named: '',
+  consent: '',
+  subject: '',
   isUndated: false,
   isDamaged: false,
 }
@@ -61,6 +68,8 @@ const panelKeys = [
   'until',
   'window',
   'named',
+  'consent',
+  'subject',
   'isUndated',
   'isDamaged',
 ] as const
@@ -110,6 +119,8 @@ function meets(piece: EvidenceSummary, filter: EvidenceFilter, period: Period): 
     touches({ from: filter.from, until: filter.until }, piece) &&
     (filter.window === '' || isInWindow(period, date, dateUntil) === (filter.window === 'inside')) &&
     (filter.named === '' || piece.isCited === (filter.named === 'yes')) &&
+    stands(piece, filter.consent) &&
+    isTied(piece.subjects, filter.subject) &&
     (!filter.isUndated || (date === '' && dateUntil === '')) &&
     (!filter.isDamaged || piece.isDamaged)
   )
@@ -134,6 +145,13 @@ function standsIn({ places }: EvidenceSummary, section: SectionFilter): boolean 
 
 function isSaid(value: string, wanted: string): boolean {
   return wanted === '' || value === (wanted === 'none' ? '' : wanted)
+}
+
+/** A piece without pictures is neither clear nor anything else. */
+function stands({ consent }: EvidenceSummary, wanted: EvidenceFilter['consent']): boolean {
+  if (wanted === '') return true
+  const isAllClear = consent.unsaid === 0 && consent.heldBack === 0
+  return consent[wanted] > 0 && (wanted !== 'clear' || isAllClear)
 }
 
 function isTied(values: readonly string[], wanted: string): boolean {

@@ -1,12 +1,15 @@
 import type { Grant, OutKind } from '../../electron/contract/main'
 import type { Progress } from '../../electron/contract/table'
+import type { Departure } from '../../electron/domain/export'
 import type { Failure } from '../../electron/domain/failure'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine, askMain } from '../api'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
+import { LeavingState } from './leaving.svelte'
 import { messages, say } from './messages.svelte'
 import type { Notices } from './notices.svelte'
+import type { PortfolioState } from './portfolio.svelte'
 
 /** What was saved: a book with pages, or a folder with files, some of which may have been missing. */
 export type ExportResult = {
@@ -16,6 +19,9 @@ export type ExportResult = {
   pages: number | null
   files: number | null
   missing: string[]
+  /** A whole book, and no draft. */
+  isForHandingIn: boolean
+  departure: Departure
   uncleaned?: UncleanedFiles
 }
 
@@ -37,15 +43,25 @@ type Make = (
 
 /** The PDF: what is asked for, and how far it is. It goes on while the user is on another screen. */
 export class ExportState {
+  readonly leaving: LeavingState
   readonly #drafts: Drafts
   readonly #notices: Notices
   #isDraft = $state.raw(false)
   #only = $state.raw<SectionId | null>(null)
   #run = $state.raw<ExportRun>({ status: 'none' })
 
-  constructor(parts: { drafts: Drafts; notices: Notices }) {
-    this.#drafts = parts.drafts
-    this.#notices = parts.notices
+  constructor({
+    drafts,
+    notices,
+    portfolio,
+  }: {
+    drafts: Drafts
+    notices: Notices
+    portfolio: PortfolioState
+  }) {
+    this.#drafts = drafts
+    this.#notices = notices
+    this.leaving = new LeavingState({ notices, portfolio, only: () => this.#only })
   }
 
   get isDraft(): boolean {
@@ -61,6 +77,7 @@ export class ExportState {
   }
   set only(only: SectionId | null) {
     this.#only = only
+    void this.leaving.reload()
   }
 
   get run(): ExportRun {
@@ -70,17 +87,21 @@ export class ExportState {
   /** Asks for a place, then makes the PDF. */
   save(suggestedName: string): Promise<void> {
     return this.#save({ suggestedName, kind: 'pdf' }, async (out, call) => {
-      const order = { out, draft: this.#isDraft, only: this.#only }
-      const { name, bytes, pages } = await askEngine('exportPortfolio', order, call)
-      return { name, bytes, pages, files: null, missing: [] }
+      const order = { out, draft: this.#isDraft, only: this.#only, ...this.leaving.order }
+      const made = await askEngine('exportPortfolio', order, call)
+      const { name, bytes, pages } = made
+      const isForHandingIn = order.only === null && !order.draft
+      return { name, bytes, pages, files: null, missing: [], departure: made, isForHandingIn }
     })
   }
 
   /** The same for a new folder with a PDF of each section. */
   saveSections(suggestedName: string): Promise<void> {
     return this.#save({ suggestedName, kind: 'folder' }, async (out, call) => {
-      const written = await askEngine('exportSections', { out, draft: this.#isDraft }, call)
-      return { ...written, pages: null, missing: [] }
+      const order = { out, draft: this.#isDraft, ...this.leaving.order }
+      const made = await askEngine('exportSections', order, call)
+      const { name, bytes, files } = made
+      return { name, bytes, pages: null, files, missing: [], departure: made, isForHandingIn: false }
     })
   }
 
@@ -90,8 +111,19 @@ export class ExportState {
     { withUncleaned = false, only = this.#only }: { withUncleaned?: boolean; only?: SectionId | null } = {},
   ): Promise<void> {
     return this.#save({ suggestedName, kind: 'folder' }, async (out, call) => {
-      const { uncleaned, ...written } = await askEngine('exportFolder', { out, only, withUncleaned }, call)
-      return { ...written, pages: null, uncleaned: { names: uncleaned, areIn: withUncleaned, only } }
+      const order = { out, only, withUncleaned, ...this.leaving.order }
+      const { uncleaned, ...made } = await askEngine('exportFolder', order, call)
+      const { name, bytes, files, missing } = made
+      return {
+        name,
+        bytes,
+        pages: null,
+        files,
+        missing,
+        uncleaned: { names: uncleaned, areIn: withUncleaned, only },
+        departure: made,
+        isForHandingIn: false,
+      }
     })
   }
 
@@ -101,7 +133,11 @@ export class ExportState {
       if (!(await this.#drafts.save())) return
       const chosen = await askMain('chooseOut', { suggestedName, kind })
       if (!chosen) return
-      const { name } = await askEngine('exportAnswers', { out: chosen.grant, only: this.#only })
+      const { name } = await askEngine('exportAnswers', {
+        out: chosen.grant,
+        only: this.#only,
+        purpose: this.leaving.purpose,
+      })
       this.#notices.show({
         tone: 'good',
         text: say('export.done', { name }),
@@ -121,6 +157,7 @@ export class ExportState {
     this.cancel()
     this.#run = { status: 'none' }
     this.#only = null
+    this.leaving.reset()
   }
 
   showInFolder(grant: string): Promise<void> {
@@ -134,7 +171,7 @@ export class ExportState {
   async #save(where: { suggestedName: string; kind: OutKind }, make: Make): Promise<void> {
     if (this.#run.status === 'running') return
     try {
-      if (!(await this.#drafts.save())) return
+      if (!(await this.#drafts.save()) || !(await this.leaving.mayGo())) return
       const chosen = await askMain('chooseOut', where)
       if (chosen) await this.#make(chosen, make)
     } catch (error) {

@@ -50,12 +50,6 @@ export function countryName(code: string): string {
   return new Intl.DisplayNames([messages.locale], { type: 'region' }).of(code) ?? code
 }
 
-/** How many characters a text has; an emoji that takes two units in memory is one. */
-export function countCharacters(text: string): number {
-  const pairs = text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0
-  return text.length - pairs
-}
-
 /** How many words a text has: letters and digits, with what joins them within a word. */
 export function countWords(text: string): number {
   return text.match(/[\p{L}\p{N}\p{M}]+(?:['’.,@-][\p{L}\p{N}\p{M}]+)*/gu)?.length ?? 0

@@ -189,7 +189,11 @@ export class GatheringState {
     if (!preview) return null
     const { many: said } = await askEngine('settings', {})
     const asksMany = asksHow && preview.count > 1
-    const mustAsk = preview.folders > 0 || preview.known.length > 0 || (asksMany && said === null)
+    const mustAsk =
+      preview.folders > 0 ||
+      preview.known.length > 0 ||
+      preview.forgotten.length > 0 ||
+      (asksMany && said === null)
     const { gathering, count } = preview
     if (count === 0) {
       this.#parts.notices.show({ tone: 'stop', text: say('gathering.emptyFolder'), topic: 'gathering' })

@@ -1,15 +1,17 @@
 import type { EvidenceFile } from '../../electron/contract/evidence-requests'
+import type { SeenPeople } from '../../electron/domain/consent'
 import { noEdit, readEdit, turned, writeEdit, type PhotoEdit } from '../../electron/domain/photo-edit'
 import { askEngine } from '../api'
 import type { Autosave } from './autosave.svelte'
 import { onChanged } from './changed'
 import { collapsed } from './collapsed'
+import type { ConsentsState } from './consents.svelte'
 import type { DetailState } from './detail.svelte'
 import { asFailure } from './failures'
 import { messages } from './messages.svelte'
 import type { Notices } from './notices.svelte'
 
-type Parts = { detail: DetailState; notices: Notices }
+type Parts = { detail: DetailState; notices: Notices; consents: ConsentsState }
 
 /** Photos and pages, one after the other, as large as the window. */
 export class LightTable {
@@ -20,6 +22,9 @@ export class LightTable {
   #page = $state.raw(1)
   #draft = $state.raw<PhotoEdit | null>(null)
   #bookCover = $state.raw('')
+  /** Files of which it was just said who can be seen, until that was read back. */
+  #justSaid = $state.raw<readonly string[]>([])
+  #saying = 0
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -35,6 +40,7 @@ export class LightTable {
       // Closed while the answer was under way: it stays closed.
       if (this.#pieces !== pieces) return
       this.#all = all
+      if (this.#saying === 0) this.#justSaid = []
       this.#bookCover = coverPhoto
       // What was shown was taken off: the next one takes its place.
       if (!this.shown) this.#show(this.#all[Math.min(before, this.#all.length - 1)])
@@ -57,11 +63,21 @@ export class LightTable {
     if (page <= this.pages) this.#page = page
   }
 
+  /** Opens at the first picture of these pieces of which nobody has said who can be seen; false when there is none. */
+  async openUnsaid(pieces: readonly string[]): Promise<boolean> {
+    await this.open(pieces)
+    const [first] = this.unsaid
+    if (first) this.#show(first)
+    else this.close()
+    return first !== undefined
+  }
+
   close(): void {
     this.#pieces = []
     this.#all = []
     this.#draft = null
     this.#shown = null
+    this.#justSaid = []
   }
 
   get isOpen(): boolean {
@@ -92,6 +108,36 @@ export class LightTable {
   /** Pages of the shown document; 1 for a photo. */
   get pages(): number {
     return this.shown?.attachment.file.pages ?? 1
+  }
+
+  /** Pictures of which nobody has said who can be seen. */
+  get unsaid(): EvidenceFile[] {
+    return this.#all.filter(
+      ({ attachment: { file } }) => file.status === 'unsaid' && !this.#justSaid.includes(file.hash),
+    )
+  }
+
+  /** Shows the next picture of which nobody has said who can be seen, from the start again at the end. */
+  showUnsaid(): void {
+    const { unsaid } = this
+    const next = unsaid.find((each) => this.#all.indexOf(each) > this.index) ?? unsaid[0]
+    if (next) this.#show(next)
+  }
+
+  /** Says who can be seen in what is shown, and goes on to the next picture of which nobody has said it. */
+  async sayPeople(people: SeenPeople): Promise<void> {
+    const { shown } = this
+    if (!shown) return
+    const { hash } = shown.attachment.file
+    // Nobody waits for the answer: the next one can be said at once.
+    this.#justSaid = [...this.#justSaid, hash]
+    this.showUnsaid()
+    this.#saying += 1
+    const isSaid = await this.#parts.consents.say([hash], { people })
+    this.#saying -= 1
+    if (isSaid) return
+    this.#justSaid = this.#justSaid.filter((each) => each !== hash)
+    this.#show(shown)
   }
 
   show(attachment: string): void {

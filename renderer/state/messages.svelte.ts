@@ -9,11 +9,13 @@ import {
   type MessageWords,
 } from '../../electron/domain/messages'
 import type { Language } from '../../electron/domain/portfolio'
+import { createWording, type Wording } from '../../electron/domain/wording'
 
 /** The language of the window and its texts. What is said through it follows a switch at once. */
 class Messages {
   #language = $state.raw<Language>('en')
   #say = $derived(createMessages(this.#language))
+  #wording = $derived(createWording(this.#language))
 
   get language(): Language {
     return this.#language
@@ -26,6 +28,11 @@ class Messages {
   /** For dates, numbers and sorting. */
   get locale(): string {
     return localeOf(this.#language)
+  }
+
+  /** For sentences that the domain words itself, with days and sizes in them. */
+  get wording(): Wording {
+    return this.#wording
   }
 
   say(key: MessageKey, words?: MessageWords): string {

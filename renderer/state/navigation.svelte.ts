@@ -12,11 +12,15 @@ export type Screen =
   | { name: 'overview' }
   | { name: 'section'; section: SectionId; tab: SectionTab; strand: string | null; field?: string }
   /** `filter` is what to begin with. */
-  | { name: 'evidence'; filter?: Partial<EvidenceFilter> }
-  | { name: 'export' }
+  | { name: 'evidence'; filter?: Partial<EvidenceFilter>; field?: string }
+  | { name: 'check'; field?: string }
+  | { name: 'export'; field?: string }
+  /** What was handed in; `strand` is the changed answer to show first. */
+  | { name: 'submissions'; strand?: string }
   | { name: 'details' }
   | { name: 'application'; field?: string }
-  | { name: 'people' }
+  | { name: 'consent'; field?: string }
+  | { name: 'people'; field?: string }
   | { name: 'mission' }
 
 /** The one screen that is shown. */

@@ -10,8 +10,13 @@ import { guessFactsHere } from './guess-facts'
 export const steps = ['school', 'language', 'place'] as const
 export type Step = (typeof steps)[number]
 
-/** The older portfolio that a new cycle begins from: how requests name it, and what the user knows it by. */
-export type Renewed = { which: { recent: string } | { grant: string }; school: string; cycle: string }
+/** The older portfolio that a new cycle begins from: how requests name it, what the user knows it by, and when it was handed in. */
+export type Renewed = {
+  which: { recent: string } | { grant: string }
+  school: string
+  cycle: string
+  handedInOn: string | null
+}
 
 const fieldsOf: Record<Step, FactField[]> = { school: ['school', 'country'], language: ['cycle'], place: [] }
 
@@ -85,13 +90,13 @@ export class NewPortfolioState {
       return
     }
     try {
-      const facts = await askEngine('peekPortfolio', which)
+      const { facts, handedInOn } = await askEngine('peekPortfolio', which)
       this.form.school = facts.school
       this.form.country = facts.country
       this.form.language = facts.language
       this.#guessed = null
       this.form.cycle = formatCycle({ from: facts.cycle.to + 1, to: facts.cycle.to + 2 })
-      this.#renews = { which, school: facts.school, cycle: formatCycle(facts.cycle) }
+      this.#renews = { which, school: facts.school, cycle: formatCycle(facts.cycle), handedInOn }
     } catch (error) {
       this.#failure = asFailure(error)
     }

@@ -61,7 +61,8 @@ function kindOf(standing: SectionCoverage['strands'][number]): NextStep['kind'] 
 }
 
 function planStep({ section, coverage }: Standing): NextStep[] {
-  if (coverage.planRows > 0) return []
+  // The form asks for a plan by each principle; eSafety is a preliminary question.
+  if (coverage.planRows > 0 || section.number === 0) return []
   const { id, shortTitle, title } = section
   return [{ kind: 'plan', section: id, strand: null, number: shortTitle, title, evidence: 0 }]
 }

@@ -1,7 +1,9 @@
+import { untrack } from 'svelte'
 import type { PageFile } from '../../electron/contract/bridge'
 import type { EngineRequests, PreviewedBook, PreviewTarget } from '../../electron/contract/engine'
 import type { OutputOf, Progress } from '../../electron/contract/table'
 import type { BookChoices } from '../../electron/domain/book-options'
+import type { ExportPurpose } from '../../electron/domain/consent'
 import type { Failure } from '../../electron/domain/failure'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine } from '../api'
@@ -11,7 +13,12 @@ import { asFailure } from './failures'
 import type { Navigation } from './navigation.svelte'
 
 type BookOptionsKept = OutputOf<EngineRequests['bookOptions']>
-type Wanted = { draft: boolean; only: SectionId | null }
+type Wanted = {
+  draft: boolean
+  only: SectionId | null
+  purpose: ExportPurpose
+  knowingly: string[]
+}
 
 /** The book as it would be printed now: how it is to be made, and its pages. */
 export class PreviewState {
@@ -97,7 +104,8 @@ export class PreviewState {
     const laying = new AbortController()
     this.#laying = laying
     try {
-      if (!this.#book) await this.#layCover(laying)
+      // Pages that are there are no reason to lay them out again.
+      if (!untrack(() => this.#book)) await this.#layCover(laying)
       const book = await askEngine(
         'previewBook',
         { ...this.#wanted(), coverOnly: false },
@@ -144,6 +152,11 @@ export class PreviewState {
       this.#failure = asFailure(error)
     }
   }
+}
+
+/** Somebody may look at the book soon: its cover is there by then. That it is not shows when it is asked for. */
+export function expectPreview(): void {
+  askEngine('expectPreview', {}).catch(() => undefined)
 }
 
 /** Goes to where a part of the book is written. */

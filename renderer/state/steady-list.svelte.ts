@@ -3,7 +3,8 @@
  * from under the keyboard, since an element that is moved in the page loses the focus.
  */
 export class SteadyList<Item extends { readonly id: string }> {
-  #sorted = $state.raw<readonly Item[] | null>(null)
+  // No state: `release` comes when a part of the page is taken down, where state reads as it was before.
+  #sorted: readonly Item[] | null = null
   #shown = $state.raw<readonly Item[] | null>(null)
   #isHeld = false
 

@@ -28,6 +28,7 @@ const application: Application = {
   declarationOn: '',
   declarationStamp: true,
   usesCriteria: false,
+  consentRules: '',
 }
 const cycle = { from: 2027, to: 2028 }
 

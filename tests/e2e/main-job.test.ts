@@ -67,6 +67,7 @@ describe('a coordinator', () => {
     const out = join(temporaryFolder(), 'Книга „2027“.pdf')
     await app.answerSave(out)
     await page.getByRole('button', { name: 'Save PDF…' }).click()
+    await page.getByRole('button', { name: 'I have looked: export with them' }).click()
     await page.getByText(/is saved/).waitFor()
     await expectAccessible(page)
 

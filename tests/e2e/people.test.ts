@@ -102,4 +102,17 @@ describe('people and projects', () => {
     await page.getByText('Type a name first.').waitFor()
     await expectAccessible(page)
   })
+
+  it('the only project goes when adding it is undone', async () => {
+    const app = await startApp()
+    const { page } = app
+    await createPortfolio(app)
+    await goToPeople(page)
+    await page.getByLabel('Title', { exact: true }).fill('Реки')
+    await page.keyboard.press('Enter')
+    const project = page.getByRole('button', { name: 'Реки', exact: true })
+    await project.waitFor()
+    await page.getByRole('button', { name: /^Undo: add the project/ }).click()
+    await project.waitFor({ state: 'detached' })
+  })
 })

@@ -231,8 +231,9 @@ describe('a new cycle from an older portfolio', () => {
     const before = await engine.ask('portfolio', {})
 
     const grant = engine.grant(root)
-    const facts = await engine.ask('peekPortfolio', { grant })
+    const { facts, handedInOn } = await engine.ask('peekPortfolio', { grant })
     expect(facts).toEqual({ ...bridgeSchool, secondLanguage: null })
+    expect(handedInOn).toBeNull()
     const cycle = { from: 2029, to: 2030 }
     await engine.ask('addPortfolio', { facts: { ...facts, cycle }, place: null, renews: { grant } })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CheckFinding, CheckRule } from '../../electron/domain/check'
 import { startWithPortfolio, type TestEngine } from '../support/engine'
 
 const write = (engine: TestEngine, strand: string, text: string) =>
@@ -10,8 +11,13 @@ async function gather(engine: TestEngine, title: string, strand: string | null =
   return ids[0] ?? ''
 }
 
+async function found(engine: TestEngine, rule: CheckRule): Promise<CheckFinding[]> {
+  const { groups } = await engine.ask('check', {})
+  return groups.find((group) => group.rule === rule)?.findings ?? []
+}
+
 const claims = async (engine: TestEngine) =>
-  (await engine.ask('proofGaps', {})).claims.map(({ number }) => number)
+  (await found(engine, 'claim.unproved')).map(({ where }) => where.number)
 
 describe('claims without proof', () => {
   it('are answered, and neither have evidence under them nor name any', async () => {
@@ -24,6 +30,10 @@ describe('claims without proof', () => {
     await write(engine, 'students.3', `See [Open day](evidence:${day}).`)
     await write(engine, 'leadership.1', '  ')
     expect(await claims(engine)).toEqual(['3.1'])
+    const bare = (await found(engine, 'strand.bare')).map(({ where }) => where.number)
+    expect(bare).toContain('1.1')
+    expect(bare).not.toContain('3.1')
+    expect(bare).not.toContain('3.3')
     await engine.ask('hideStrand', { strand: 'students.1' })
     expect(await claims(engine)).toEqual([])
   })
@@ -33,16 +43,14 @@ describe('claims without proof', () => {
     const day = await gather(engine, 'Open day')
     await write(engine, 'students.3', `See [Open day](evidence:${day}) and [x](evidence:unknown).`)
     const lost = async () =>
-      (await engine.ask('proofGaps', {})).lost.map(({ number, citations }) => ({ number, citations }))
-    const gone = { evidence: 'unknown', title: '', isInTrash: false }
-    expect(await lost()).toEqual([{ number: '3.3', citations: [gone] }])
+      (await found(engine, 'citation.lost')).map(({ where, words }) => ({ number: where.number, words }))
+    const gone = { number: '3.3', words: { state: 'gone', name: '' } }
+    expect(await lost()).toEqual([gone])
     await engine.ask('removeEvidence', { ids: [day] })
     expect(await claims(engine)).toEqual(['3.3'])
-    expect(await lost()).toEqual([
-      { number: '3.3', citations: [{ evidence: day, title: 'Open day', isInTrash: true }, gone] },
-    ])
+    expect(await lost()).toEqual([{ number: '3.3', words: { state: 'trash', name: 'Open day' } }, gone])
     await engine.ask('emptyTrash', {})
-    expect((await lost())[0]?.citations[0]).toEqual({ evidence: day, title: '', isInTrash: false })
+    expect((await lost())[0]).toEqual(gone)
   })
 })
 
@@ -52,18 +60,13 @@ describe('evidence that no answer names', () => {
     const loose = await gather(engine, 'Loose')
     const day = await gather(engine, 'Open day', 'students.2')
     const council = await gather(engine, 'Council', 'students.1')
-    const unnamed = async () => {
-      const { unnamed: found } = await engine.ask('proofGaps', {})
-      return {
-        count: found.count,
-        titles: found.first.map(({ number, title }) => `${number ?? '-'} ${title}`),
-      }
-    }
-    expect(await unnamed()).toEqual({ count: 3, titles: ['P3-01 Council', 'P3-02 Open day', '- Loose'] })
+    const unnamed = async () =>
+      (await found(engine, 'evidence.unnamed')).map(({ where }) => `${where.number || '-'} ${where.title}`)
+    expect(await unnamed()).toEqual(['P3-01 Council', 'P3-02 Open day', '- Loose'])
     await write(engine, 'example.1', `Links **[Open day](evidence:${day})**; evidence:${council}`)
-    expect(await unnamed()).toEqual({ count: 2, titles: ['P3-01 Council', '- Loose'] })
+    expect(await unnamed()).toEqual(['P3-01 Council', '- Loose'])
     const { id } = await engine.ask('addPlanRow', { section: 'students', goal: `[Loose](evidence:${loose})` })
-    expect((await unnamed()).count).toBe(1)
+    expect(await unnamed()).toEqual(['P3-01 Council'])
     const cited = async () =>
       (await engine.ask('listSummaries', {})).filter(({ isCited }) => isCited).map(({ title }) => title)
     expect(await cited()).toEqual(['Open day', 'Loose'])
@@ -72,6 +75,6 @@ describe('evidence that no answer names', () => {
     await engine.ask('undo', {})
     expect(await cited()).toEqual(['Open day', 'Loose'])
     await engine.ask('removeEvidence', { ids: [council] })
-    expect(await unnamed()).toEqual({ count: 0, titles: [] })
+    expect(await unnamed()).toEqual([])
   })
 })

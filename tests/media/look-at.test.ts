@@ -2,12 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { nothingCovered } from '../../electron/engine/redactions'
 import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { writeZip } from '../support/documents'
 import {
   cornersIn,
   drawCorners,
   drawField,
+  drawNight,
   drawPicture,
   drawScene,
   encodeHeic,
@@ -42,6 +44,7 @@ async function look(source: string, type = typeOf(source)) {
     source,
     type,
     edit: '',
+    redaction: nothingCovered,
     page: 1,
     pictures: [{ size: 'print', path: print }],
   })
@@ -70,6 +73,7 @@ const nothing = {
   takenAt: '',
   takenOffset: '',
   fingerprint: '',
+  brightness: null,
   pages: null,
   duration: null,
 }
@@ -240,6 +244,32 @@ describe('the fingerprint', () => {
   it('of a blank sheet is empty: it would resemble every other', async () => {
     const blank = write('<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"/>', 'p.svg')
     expect(await look(blank)).toMatchObject({ picture: 'ready', fingerprint: '' })
+  })
+})
+
+describe('brightness', () => {
+  it('is 0 for black, 255 for white, and in between for grey', async () => {
+    const sheet = (colour: string) =>
+      write(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><rect width="80" height="80" fill="${colour}"/></svg>`,
+        'p.svg',
+      )
+    expect((await look(sheet('#000'))).brightness).toBe(0)
+    expect((await look(sheet('#fff'))).brightness).toBe(255)
+    const grey = (await look(sheet('#777'))).brightness ?? 0
+    expect(grey).toBeGreaterThan(100)
+    expect(grey).toBeLessThan(140)
+  })
+
+  it('of a photo taken at night is lower than by day', async () => {
+    const night = await look(await drawNight('night.png', { width: 300, height: 200 }))
+    const day = await look(await drawPicture('day.png', { width: 300, height: 200 }))
+    expect(night.brightness).toBeLessThan(40)
+    expect(day.brightness).toBeGreaterThan(90)
+  })
+
+  it('is not known where there is no picture', async () => {
+    expect((await look(write('words', 'p.txt'), 'text/plain')).brightness).toBe(null)
   })
 })
 

@@ -6,10 +6,12 @@ import { describe, expect, it } from 'vitest'
 import { standardOptions } from '../../electron/domain/book-options'
 import type { BookSource } from '../../electron/domain/book'
 import { sectionIds } from '../../electron/domain/section'
+import { createPress } from '../../electron/press/press'
 import { temporaryFolder } from '../support/temporary'
 import {
   bytesOf,
   flat,
+  fontsFolder,
   jpegMaker,
   makeEvidence,
   makePhoto,
@@ -17,6 +19,7 @@ import {
   makeSource,
   makeStrand,
   print,
+  quietCall,
   readObjects,
   readPages,
   readStructure,
@@ -155,6 +158,33 @@ describe('the file', () => {
       }
       expect(depth).toBe(0)
     }
+  })
+
+  it('is the same, byte for byte, whether it was looked at before or another book was', async () => {
+    const source = await fullSource()
+    const first = await print(source)
+    const press = createPress()
+    const order = {
+      source,
+      options: standardOptions,
+      draft: false,
+      fonts: fontsFolder,
+      now: '2026-11-23T08:00:00.000Z',
+    }
+    const folder = temporaryFolder()
+    const other = makeSource([makeSection({ title: 'Ђурђевдан ﬁ Ω' })])
+    const printed = async (name: string) => {
+      const out = join(folder, name)
+      await press.print({ ...order, out }, quietCall)
+      return bytesOf(out)
+    }
+    await press.print({ ...order, source: other, out: join(folder, 'other.pdf') }, quietCall)
+    const afterAnother = await printed('1.pdf')
+    await press.layBook({ ...order, out: '' }, quietCall)
+    const afterLooking = await printed('2.pdf')
+    const again = await printed('3.pdf')
+    for (const bytes of [afterAnother, afterLooking, again])
+      expect(bytes.equals(bytesOf(first.path))).toBe(true)
   })
 
   it('is the same, byte for byte, when it is printed again', async () => {

@@ -17,13 +17,13 @@ import type {
   PrintResult,
 } from '../../electron/domain/book'
 import { standardOptions } from '../../electron/domain/book-options'
-import { printBook } from '../../electron/press/print'
+import { createPress } from '../../electron/press/press'
 import { temporaryFolder } from '../support/temporary'
 
 export const fontsFolder = join(import.meta.dirname, '../../resources/fonts')
 
 /** A call that nobody cancels. */
-const quietCall: Call = { signal: new AbortController().signal, progress: () => undefined }
+export const quietCall: Call = { signal: new AbortController().signal, progress: () => undefined }
 
 export function makeSource(sections: BookSection[], facts: Partial<BookSource> = {}): BookSource {
   return {
@@ -193,7 +193,7 @@ export async function print(
   call: Call = quietCall,
 ): Promise<PrintResult & { path: string }> {
   const out = order.out ?? join(temporaryFolder(), 'book.pdf')
-  const result = await printBook(
+  const result = await createPress().print(
     {
       source,
       options: standardOptions,

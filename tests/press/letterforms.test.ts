@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { describe, expect, it } from 'vitest'
 import type { Language } from '../../electron/domain/portfolio'
-import { loadFonts } from '../../electron/press/fonts'
+import { embedFonts, fontsOf, openFaces } from '../../electron/press/fonts'
 import type { FontName } from '../../electron/press/theme'
 import { flat, fontsFolder, makeSection, makeSource, makeStrand, print, readPages } from './fixtures'
 
@@ -17,8 +17,9 @@ function setIn(
   text: string,
 ): { ids: number[]; drawn: number; measured: number } {
   const document = new PDFDocument({ autoFirstPage: false, font: '' })
-  const fonts = loadFonts(document, fontsFolder, language)
-  const measured = fonts.width({ font: name, text }, 1000)
+  const opened = openFaces(fontsFolder)
+  const measured = fontsOf(opened, language).width({ font: name, text }, 1000)
+  embedFonts(document, opened, { language, names: new Set([name]) })
   document.font(name)
   const { _font: font } = document as unknown as { _font: Drawing }
   const [slots, positions] = font.encode(text)

@@ -145,6 +145,22 @@ describe('filters of the evidence', () => {
     expect(activeKeys({ ...noFilter, named: 'no' })).toEqual(['named'])
   })
 
+  it('tell how the pictures stand and who is in them; what has no picture is neither', () => {
+    const list = [
+      { ...piece('clear', {}), consent: { clear: 2, unsaid: 0, heldBack: 0 }, subjects: ['5b'] },
+      { ...piece('mixed', {}), consent: { clear: 1, unsaid: 1, heldBack: 1 }, subjects: ['5b', '6a'] },
+      { ...piece('unsaid', {}), consent: { clear: 0, unsaid: 3, heldBack: 0 } },
+      piece('note', {}),
+    ]
+    const keep = (filter: Partial<EvidenceFilter>) =>
+      filterEvidence(list, { filter: { ...noFilter, ...filter }, found: null, period }).map(({ id }) => id)
+    expect(keep({ consent: 'clear' })).toEqual(['clear'])
+    expect(keep({ consent: 'unsaid' })).toEqual(['mixed', 'unsaid'])
+    expect(keep({ consent: 'heldBack' })).toEqual(['mixed'])
+    expect(keep({ subject: '5b' })).toEqual(['clear', 'mixed'])
+    expect(keep({ subject: '6a', consent: 'clear' })).toEqual([])
+  })
+
   it('combine, and name those that are set', () => {
     const filter = { ...noFilter, tag: 'poetry', isDamaged: true }
     expect(shown(filter)).toEqual(['loose'])

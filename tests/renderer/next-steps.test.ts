@@ -12,6 +12,7 @@ const sections: Section[] = ids.map((id, number) => ({
   shortTitle: id,
   claim: '',
   planLimit: null,
+  responsible: null,
   wording: null,
   hiddenStrands: [],
   strands: [1, 2].map((each) => ({
@@ -93,11 +94,12 @@ describe('what to do next', () => {
   it('asks for a plan only where something is done already', () => {
     const coverage = [
       standing('esafety', everything),
-      standing('leadership', everything, 2),
+      standing('leadership', everything),
       standing('collaboration', nothing),
     ]
-    expect(brief(coverage)).toEqual(['begin 2.1', 'plan esafety', 'begin 2.2'])
-    expect(nextSteps(sections, coverage)[1]).toMatchObject({ section: 'esafety', strand: null })
+    // eSafety is a preliminary question: the form asks for no plan there.
+    expect(brief(coverage)).toEqual(['begin 2.1', 'plan leadership', 'begin 2.2'])
+    expect(nextSteps(sections, coverage)[1]).toMatchObject({ section: 'leadership', strand: null })
   })
 
   it('is nothing when all is there', () => {

@@ -8,7 +8,7 @@ export type Answer = { code: number | null; out: string; err: string }
 /** Runs the built command line, as `npm run cli` does. */
 export function fivefold(
   words: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {},
 ): Answer {
   const cli = join(projectFolder, 'dist/cli.js')
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...words], {

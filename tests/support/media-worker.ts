@@ -3,19 +3,19 @@ import { mediaRequests, pressRequests } from '../../electron/contract/workers'
 import type { StartWorker } from '../../electron/engine/workers'
 import { cleanFile } from '../../electron/media/clean-file'
 import { documentText } from '../../electron/media/document-text'
+import { findFaces } from '../../electron/media/faces'
 import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { shrinkPicture } from '../../electron/media/shrink'
 import { warmUp } from '../../electron/media/warm-up'
 import { line } from './line'
-import { createPreview } from '../../electron/press/preview'
-import { printBook } from '../../electron/press/print'
+import { createPress } from '../../electron/press/press'
 
 /** The media worker's real work in this process; what crosses is copied, as between processes. */
 export const mediaHere: StartWorker = () => {
   const { near, far } = line()
   serve({
     table: mediaRequests,
-    methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile },
+    methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile, findFaces },
     link: far,
     logBug: (bug) => {
       throw bug
@@ -30,7 +30,7 @@ export const workersHere: StartWorker = (kind) => {
   const { near, far } = line()
   serve({
     table: pressRequests,
-    methods: { print: printBook, ...createPreview() },
+    methods: createPress(),
     link: far,
     logBug: (bug) => {
       throw bug

@@ -1,14 +1,20 @@
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
+import check from '../../../resources/messages/bg/check.json'
 import cleaning from '../../../resources/messages/bg/cleaning.json'
 import comments from '../../../resources/messages/bg/comments.json'
+import consent from '../../../resources/messages/bg/consent.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
+import forget from '../../../resources/messages/bg/forget.json'
+import guards from '../../../resources/messages/bg/guards.json'
 import languages from '../../../resources/messages/bg/languages.json'
 import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
+import redaction from '../../../resources/messages/bg/redaction.json'
 import school from '../../../resources/messages/bg/school.json'
+import submission from '../../../resources/messages/bg/submission.json'
 import system from '../../../resources/messages/bg/system.json'
 import versions from '../../../resources/messages/bg/versions.json'
 import window from '../../../resources/messages/bg/window.json'
@@ -18,15 +24,21 @@ import writing from '../../../resources/messages/bg/writing.json'
 export const bg = {
   ...book,
   ...change,
+  ...check,
   ...cleaning,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
+  ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

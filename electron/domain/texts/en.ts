@@ -1,14 +1,20 @@
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
+import check from '../../../resources/messages/en/check.json'
 import cleaning from '../../../resources/messages/en/cleaning.json'
 import comments from '../../../resources/messages/en/comments.json'
+import consent from '../../../resources/messages/en/consent.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
+import forget from '../../../resources/messages/en/forget.json'
+import guards from '../../../resources/messages/en/guards.json'
 import languages from '../../../resources/messages/en/languages.json'
 import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
+import redaction from '../../../resources/messages/en/redaction.json'
 import school from '../../../resources/messages/en/school.json'
+import submission from '../../../resources/messages/en/submission.json'
 import system from '../../../resources/messages/en/system.json'
 import versions from '../../../resources/messages/en/versions.json'
 import window from '../../../resources/messages/en/window.json'
@@ -18,15 +24,21 @@ import writing from '../../../resources/messages/en/writing.json'
 export const en = {
   ...book,
   ...change,
+  ...check,
   ...cleaning,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
+  ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

@@ -1,14 +1,20 @@
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
+import check from '../../../resources/messages/et/check.json'
 import cleaning from '../../../resources/messages/et/cleaning.json'
 import comments from '../../../resources/messages/et/comments.json'
+import consent from '../../../resources/messages/et/consent.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
+import forget from '../../../resources/messages/et/forget.json'
+import guards from '../../../resources/messages/et/guards.json'
 import languages from '../../../resources/messages/et/languages.json'
 import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
+import redaction from '../../../resources/messages/et/redaction.json'
 import school from '../../../resources/messages/et/school.json'
+import submission from '../../../resources/messages/et/submission.json'
 import system from '../../../resources/messages/et/system.json'
 import versions from '../../../resources/messages/et/versions.json'
 import window from '../../../resources/messages/et/window.json'
@@ -18,15 +24,21 @@ import writing from '../../../resources/messages/et/writing.json'
 export const et = {
   ...book,
   ...change,
+  ...check,
   ...cleaning,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
+  ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

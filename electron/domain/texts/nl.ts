@@ -1,14 +1,20 @@
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
+import check from '../../../resources/messages/nl/check.json'
 import cleaning from '../../../resources/messages/nl/cleaning.json'
 import comments from '../../../resources/messages/nl/comments.json'
+import consent from '../../../resources/messages/nl/consent.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
+import forget from '../../../resources/messages/nl/forget.json'
+import guards from '../../../resources/messages/nl/guards.json'
 import languages from '../../../resources/messages/nl/languages.json'
 import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
+import redaction from '../../../resources/messages/nl/redaction.json'
 import school from '../../../resources/messages/nl/school.json'
+import submission from '../../../resources/messages/nl/submission.json'
 import system from '../../../resources/messages/nl/system.json'
 import versions from '../../../resources/messages/nl/versions.json'
 import window from '../../../resources/messages/nl/window.json'
@@ -18,15 +24,21 @@ import writing from '../../../resources/messages/nl/writing.json'
 export const nl = {
   ...book,
   ...change,
+  ...check,
   ...cleaning,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
+  ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

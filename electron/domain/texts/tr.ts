@@ -1,14 +1,20 @@
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
+import check from '../../../resources/messages/tr/check.json'
 import cleaning from '../../../resources/messages/tr/cleaning.json'
 import comments from '../../../resources/messages/tr/comments.json'
+import consent from '../../../resources/messages/tr/consent.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
+import forget from '../../../resources/messages/tr/forget.json'
+import guards from '../../../resources/messages/tr/guards.json'
 import languages from '../../../resources/messages/tr/languages.json'
 import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
+import redaction from '../../../resources/messages/tr/redaction.json'
 import school from '../../../resources/messages/tr/school.json'
+import submission from '../../../resources/messages/tr/submission.json'
 import system from '../../../resources/messages/tr/system.json'
 import versions from '../../../resources/messages/tr/versions.json'
 import window from '../../../resources/messages/tr/window.json'
@@ -18,15 +24,21 @@ import writing from '../../../resources/messages/tr/writing.json'
 export const tr = {
   ...book,
   ...change,
+  ...check,
   ...cleaning,
   ...comments,
+  ...consent,
   ...evidence,
   ...failure,
+  ...forget,
+  ...guards,
   ...languages,
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
+  ...submission,
   ...system,
   ...versions,
   ...window,

@@ -69,7 +69,7 @@ CREATE TABLE set_aside (
 -- array of what was known and done all the same.
 CREATE TABLE export (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('book', 'section', 'sections', 'folder', 'answers', 'archive')),
+  kind TEXT NOT NULL CHECK (kind IN ('book', 'section', 'sections', 'folder', 'answers', 'archive', 'list')),
   name TEXT NOT NULL,
   purpose TEXT NOT NULL,
   hash TEXT NOT NULL,
@@ -97,8 +97,30 @@ CREATE TABLE submission (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   handed_in_on TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
   files TEXT NOT NULL,
   contents TEXT NOT NULL,
   made_at TEXT NOT NULL,
   made_by TEXT NOT NULL
+) STRICT;
+
+-- What a renewing school wrote in the cycle before: plain text, to be read beside what it writes now. The portfolio begins
+-- with it, and nothing changes it. `language` is that of the text; the strand may have gone since.
+CREATE TABLE earlier_answer (
+  strand_id TEXT NOT NULL,
+  language TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (strand_id, language)
+) STRICT, WITHOUT ROWID;
+-- The day on which earlier plan and answers were handed in; empty where no submission was kept of them.
+ALTER TABLE application ADD COLUMN earlier_handed_in TEXT NOT NULL DEFAULT '';
+-- Files that somebody forgot: no more than tells them again when they are gathered once more. `is_done` is 0 until the last copy
+-- within the portfolio's folder is gone, so that an interrupted forgetting is brought to its end at the next opening. Facts, not
+-- a part of the history.
+CREATE TABLE forgotten_file (
+  file_hash TEXT PRIMARY KEY,
+  bytes INTEGER NOT NULL,
+  forgotten_at TEXT NOT NULL,
+  subject_id TEXT NOT NULL DEFAULT '',
+  is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1))
 ) STRICT;

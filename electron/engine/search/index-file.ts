@@ -42,6 +42,14 @@ function isSound(db: IndexDb): boolean {
   return wasClosed || db.pragma('quick_check(1)', { simple: true }) === 'ok'
 }
 
+/** Writes the index anew, so that no word is left in it that was taken out. */
+export function compact(db: IndexDb): void {
+  // Words that were taken out are only marked until the parts of the index are made one.
+  db.exec("INSERT INTO word (word) VALUES ('optimize')")
+  db.exec('VACUUM')
+  db.pragma('wal_checkpoint(TRUNCATE)')
+}
+
 function connect(path: string): IndexDb {
   const db = new Database(path)
   db.pragma('journal_mode = WAL')

@@ -7,7 +7,7 @@ import { noteTextState } from '../stored-files'
 import { markAll, stampOf, takeDirty, watchDirty } from './dirty'
 import { prepareSources, type EntryKind } from './entries'
 import { prepareHits } from './hits'
-import { openIndex, type IndexDb } from './index-file'
+import { compact, openIndex, type IndexDb } from './index-file'
 
 /** The engine is never kept from its other work longer than this at a time, in ms. */
 const turn = 20
@@ -30,6 +30,11 @@ export type Search = {
   /** Keeps the text of a file, to be found by. */
   noteText: (hash: string, text: string) => void
   textOf: (hash: string) => string | null
+  /**
+   * Forgets the text of files, and every word that was indexed and is in the portfolio no more, to the last byte of the
+   * index's file.
+   */
+  forget: (hashes: Iterable<string>) => void
   /** Resolves when nothing waits to be indexed. */
   ready: () => Promise<void>
   close: () => void
@@ -62,6 +67,7 @@ export function openSearch({
     add: index.prepare('INSERT INTO entry (kind, id) VALUES (?, ?)'),
     addWords: index.prepare('INSERT INTO word (rowid, title, text, document) VALUES (?, ?, ?, ?)'),
     text: index.prepare<[string], string>('SELECT text FROM document WHERE hash = ?').pluck(),
+    forgetText: index.prepare('DELETE FROM document WHERE hash = ?'),
     keep: index.prepare('INSERT OR REPLACE INTO document (hash, text, folded) VALUES (?, ?, ?)'),
     found: index.prepare<[string, number], { kind: EntryKind; id: string }>(
       `SELECT kind, id FROM word JOIN entry ON entry.number = word.rowid WHERE word MATCH ?
@@ -224,6 +230,17 @@ export function openSearch({
       })()
     },
     textOf: (hash) => statement.text.get(hash) ?? null,
+    forget: (hashes) => {
+      index.pragma('secure_delete = ON')
+      index.transaction(() => {
+        for (const hash of hashes) {
+          statement.forgetText.run(hash)
+          put('file', hash, null)
+        }
+      })()
+      indexFor(Infinity)
+      compact(index)
+    },
     ready,
     close: () => {
       isClosed = true

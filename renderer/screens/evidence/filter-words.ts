@@ -1,4 +1,5 @@
 import { criterionOf } from '../../../electron/domain/criteria'
+import type { Subject } from '../../../electron/domain/consent'
 import type { Section } from '../../../electron/domain/section'
 import type { EvidenceFilter, PanelKey } from '../../state/evidence-filter'
 import { formatPeriod } from '../../state/formats'
@@ -15,7 +16,11 @@ export function nameOfTag(tag: string): string {
 export function wordsOfFilter(
   key: PanelKey,
   filter: EvidenceFilter,
-  { names, sections }: { names: NamesState; sections: readonly Section[] },
+  {
+    names,
+    sections,
+    subjects,
+  }: { names: NamesState; sections: readonly Section[]; subjects: readonly Subject[] },
 ): string {
   const { kind, level, window, named: mentioned } = filter
   switch (key) {
@@ -39,6 +44,10 @@ export function wordsOfFilter(
       return window === '' ? '' : say(`filter.window.${window}.chip`)
     case 'named':
       return mentioned === '' ? '' : say(`filter.named.${mentioned}.chip`)
+    case 'consent':
+      return filter.consent === '' ? '' : say(`filter.consent.${filter.consent}.chip`)
+    case 'subject':
+      return subjects.find(({ id }) => id === filter.subject)?.name ?? ''
     case 'isUndated':
       return say('filter.undated')
     case 'isDamaged':

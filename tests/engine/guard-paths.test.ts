@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { projectFolder } from '../support/command-line'
+
+const engineFolder = join(projectFolder, 'electron', 'engine')
+
+/** The files of the engine whose text fits. */
+function filesWith(pattern: RegExp): string[] {
+  return readdirSync(engineFolder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && pattern.test(readFileSync(join(engineFolder, name), 'utf8')))
+    .sort()
+}
+
+/*
+ * What the types say already, said once more of the sources: who adds a way out of the portfolio meets these lists, and the
+ * guard behind them.
+ */
+describe('the ways out of the portfolio', () => {
+  it('begin at the guard, which alone releases a file', () => {
+    expect(filesWith(/\bas Released\b/)).toEqual(['guard.ts'])
+    expect(filesWith(/\bcreateGuard\(/)).toEqual(['export.ts', 'guard.ts'])
+  })
+
+  it('go through the one source of the book', () => {
+    expect(filesWith(/\bevidenceForBook\(/)).toEqual(['book-evidence.ts', 'book-source.ts'])
+    expect(filesWith(/\bbookSource\(/)).toEqual(['book-source.ts', 'export.ts'])
+    // Each kind of export is noted.
+    expect(filesWith(/\brecorded\(/)).toEqual([
+      'export-answers.ts',
+      'export.ts',
+      'freeze.ts',
+      'submission-copies.ts',
+    ])
+  })
+
+  it('are the only ones that know where a stored file lies, beside what looks after the portfolio itself', () => {
+    expect(filesWith(/\b(?:originalPath|picturePath)\(/)).toEqual([
+      'book-evidence.ts',
+      'edited-pictures.ts',
+      'engine.ts',
+      'files.ts',
+      'folders.ts',
+      'intake.ts',
+      'verify.ts',
+    ])
+  })
+
+  it('are the only ones that write where a person chose', () => {
+    expect(filesWith(/\bwrite(?:File|Folder)Aside\(/)).toEqual([
+      'evidence-folder.ts',
+      'export-answers.ts',
+      'export.ts',
+      'submission-copies.ts',
+    ])
+  })
+})
