@@ -38,6 +38,7 @@ import {
 } from './fields'
 import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
+import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { submissionRequests } from './submission-requests'
 import { row } from './table'
@@ -277,8 +278,9 @@ export const engineRequests = {
   ...commentRequests,
   ...submissionRequests,
   ...consentRequests,
-  ...forgetRequests,
   ...checkRequests,
+  ...redactionRequests,
+  ...forgetRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

@@ -69,11 +69,14 @@ export const changeKinds = [
   'addSubject',
   'writeSubject',
   'removeSubject',
-  'withdraw',
-  'withdrawFile',
   'setAside',
   'takeUp',
   'writeResponsible',
+  'writeRedaction',
+  'judgeRedaction',
+  'dropRedaction',
+  'withdraw',
+  'withdrawFile',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

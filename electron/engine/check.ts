@@ -38,7 +38,10 @@ export function createCheck(clock: () => Date): Check {
   const printed = new Map<string, number>()
 
   function printedBytes(folder: PortfolioFolder, photo: FileAttachment): number {
-    const path = picturePath(folder, photo.file.hash, 'print', { edit: photo.edit })
+    const path = picturePath(folder, photo.file.hash, 'print', {
+      edit: photo.edit,
+      redaction: photo.file.consent.redaction,
+    })
     const known = printed.get(path)
     if (known !== undefined) return known
     if (!existsSync(path)) return estimated(photo)

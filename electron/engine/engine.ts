@@ -20,7 +20,6 @@ import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
 import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
-import { picturePath } from './folders'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
 import {
@@ -36,6 +35,7 @@ import { listSections, portfolio, writePortfolio } from './portfolio'
 import { readRenewable } from './renewal'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
+import { redactionMethods } from './redaction-methods'
 import { secondAnswerMethods } from './second-answer-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
@@ -207,7 +207,8 @@ export function createEngine(options: EngineOptions): Engine {
     ...consentMethods(session),
     ...checkMethods(session, { fonts, clock, language }),
     ...textMethods(session),
-    ...forgetMethods(session, { startWorker, fonts, clock }),
+    ...redactionMethods(session),
+    ...forgetMethods(session, { fonts, clock }),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),
@@ -233,10 +234,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     findPicture: async ({ hash, size, edit, page }) => {
       if (!session.isOpen()) return null
-      const { folder, edited } = opened()
-      // What the intake makes of every photo is there, or will be told of when it is.
-      if (size !== 'large' && edit === '' && page === 1) return { path: picturePath(folder, hash, size) }
-      const path = await edited.find({ hash, size, edit, page })
+      const path = await opened().edited.find({ hash, size, edit, page })
+      return path === null ? null : { path }
+    },
+    findOriginalView: async (wanted) => {
+      const path = session.isOpen() ? await opened().edited.findOriginalView(wanted) : null
       return path === null ? null : { path }
     },
     findPage: async ({ key }) => {

@@ -13,13 +13,10 @@ import type { Asked } from './guard'
 import { writeFileAside } from './out-file'
 import { listPeople } from './people'
 import { portfolio } from './portfolio'
-import { printList } from './print-list'
 import type { Current } from './session'
 import { listSubjects } from './subjects'
-import type { StartWorker } from './workers'
 
-type Tools = Pick<Current, 'db' | 'intake' | 'edited'> & {
-  startWorker: StartWorker
+type Tools = Pick<Current, 'db' | 'intake' | 'edited' | 'press'> & {
   fonts: string
   clock: () => Date
 }
@@ -33,7 +30,7 @@ export function exportConsentList(
   out: string,
   call: Call,
 ): Promise<{ bytes: number; pages: number }> {
-  const { db, intake, startWorker, fonts, clock } = tools
+  const { db, intake, press, fonts, clock } = tools
   return recorded(db, { kind: 'list', out, purpose: 'label' }, (note) =>
     writeFileAside(out, async (aside) => {
       await intake.finish(call)
@@ -53,7 +50,8 @@ export function exportConsentList(
       )
       const { paper } = bookOptions(db)
       const order = { list, paper, fonts, out: aside, now: clock().toISOString() }
-      const printed = await printList(startWorker, order, call)
+      const { signal, progress } = call
+      const printed = await press.client().printList(order, { signal, onProgress: progress })
       const taken = new Set(asked.filter(({ goes }) => goes).map(({ file }) => file))
       note({ bytes: printed.bytes, hash: (await hashOf(aside)) ?? '', asked, taken })
       return printed
@@ -77,9 +75,8 @@ async function listPictures({ db, edited }: Tools): Promise<{ pictures: ListedPi
       }
       const { hash, consent, status } = file
       const regions = consent.redaction
-      // What is covered in a picture is drawn by those who cover it; such a one stands here by its number.
       const isRow = consent.people !== 'none' || consent.subjects.length > 0
-      const isShown = isRow && hasPicture(attachment) && regions === '' && !isHeldBack(status)
+      const isShown = isRow && hasPicture(attachment) && !isHeldBack(status)
       // As it is cut where it is attached first: what was cut away is nobody's business here.
       const wanted = {
         hash,

@@ -11,7 +11,6 @@ import { withoutUndefined } from './rows'
 import type { Session } from './session'
 import { filesOf, requireSubject, usesOf } from './uses'
 import { withdraw } from './withdraw'
-import type { StartWorker } from './workers'
 
 type ForgetRequest =
   'listUses' | 'withdraw' | 'previewForgetting' | 'forgetFiles' | 'listDue' | 'exportConsentList'
@@ -19,7 +18,7 @@ type ForgetRequest =
 /** Consent that was withdrawn, pictures that are kept too long, and forgetting. */
 export function forgetMethods(
   { opened, granted, told, write }: Session,
-  printing: { startWorker: StartWorker; fonts: string; clock: () => Date },
+  printing: { fonts: string; clock: () => Date },
 ): Pick<Methods<EngineRequests>, ForgetRequest> {
   function nameOf(which: SubjectOrFile): ChangeName {
     if ('file' in which) return { kind: 'withdrawFile', words: {} }

@@ -4,11 +4,12 @@ import type { FileLook } from '../contract/workers'
 import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
 import { hasText } from '../domain/file-group'
-import { originalPath, picturePath } from './folders'
+import { originalPath, originalViewPath } from './folders'
 import { removePictures } from './forget-copies'
 import type { MediaClient, MediaPool } from './media-pool'
 import type { Opened } from './opened'
 import { portfolio } from './portfolio'
+import { nothingCovered } from './redactions'
 import {
   countWaiting,
   intakeSteps,
@@ -94,7 +95,7 @@ export function createIntake(options: {
       const { memory, ...look } = await client.lookAt({
         source,
         type,
-        thumbnail: picturePath(folder, hash, 'thumbnail'),
+        thumbnail: originalViewPath(folder, hash, 'thumbnail'),
       })
       if (!isStopped) noteLook(db, hash, look)
       return memory
@@ -104,8 +105,9 @@ export function createIntake(options: {
         source,
         type,
         edit: '',
+        redaction: nothingCovered,
         page: 1,
-        pictures: [{ size: 'print', path: picturePath(folder, hash, 'print') }],
+        pictures: [{ size: 'print', path: originalViewPath(folder, hash, 'print') }],
       })
       if (!isStopped) notePrint(db, hash)
       return memory

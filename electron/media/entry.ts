@@ -3,6 +3,7 @@ import { linkToEngine } from '../contract/worker-link'
 import { mediaRequests } from '../contract/workers'
 import { cleanFile } from './clean-file'
 import { documentText } from './document-text'
+import { findFaces } from './faces'
 import { drawPictures, lookAt } from './renditions'
 import { shrinkPicture } from './shrink'
 import { warmUp } from './warm-up'
@@ -12,7 +13,7 @@ import { warmUp } from './warm-up'
 const link = await linkToEngine()
 serve({
   table: mediaRequests,
-  methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile },
+  methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile, findFaces },
   link,
   logBug: console.error,
 })

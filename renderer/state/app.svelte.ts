@@ -25,6 +25,7 @@ import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
 import { expectPreview } from './preview.svelte'
+import { Redacting } from './redacting.svelte'
 import { SearchState } from './search.svelte'
 import { SubmissionsState } from './submissions.svelte'
 
@@ -57,6 +58,7 @@ export class AppState {
     notices: this.notices,
     consents: this.consents,
   })
+  readonly redacting = new Redacting({ lightTable: this.lightTable, notices: this.notices })
   readonly gathering = new GatheringState({
     notices: this.notices,
     portfolio: this.portfolio,
@@ -113,6 +115,7 @@ export class AppState {
       this.detail.start(),
       this.lightTable.start(),
       this.consents.start(),
+      this.redacting.start(),
       this.forgetting.start(),
       this.citations.start(),
       this.search.start(),
@@ -190,6 +193,7 @@ export class AppState {
     if (command === 'openPortfolio') return this.openOther()
     if (!this.portfolio.open) return
     if (command === 'home') return this.goHome()
+    if ((command === 'undo' || command === 'redo') && this.redacting.turnsBack(command)) return
     if (command === 'undo') return this.portfolio.undo()
     if (command === 'redo') return this.portfolio.redo()
     if (command === 'search') {
@@ -285,6 +289,7 @@ export class AppState {
 
   #forgetOldPortfolio(): void {
     this.detail.close()
+    this.redacting.close()
     this.lightTable.close()
     this.forgetting.close()
     this.citations.forget()

@@ -48,7 +48,8 @@ type Look = (name: string) => Promise<void>
  */
 async function wholeWay(app: App, say: Say, look: Look, statement: string | null): Promise<string> {
   const { page } = app
-  const button = (key: MessageKey) => page.getByRole('button', { name: say(key) }).first()
+  const button = (key: MessageKey, filled?: MessageWords) =>
+    page.getByRole('button', { name: say(key, filled) }).first()
   const rail = (key: MessageKey) =>
     page.getByRole('navigation').locator('button[data-hue=none]', { hasText: say(key) })
   const section = (at: number) =>
@@ -114,6 +115,25 @@ async function wholeWay(app: App, say: Say, look: Look, statement: string | null
   await button('projects.label.add').click()
   await page.getByLabel(say('projects.label.day')).waitFor()
   await look('people and projects')
+
+  await rail('rail.consent').click()
+  await button('consent.sayNext').waitFor()
+  await look('privacy')
+  await page.locator('#new-subject').fill(words.project)
+  await button('consent.subject.add').click()
+  await page.locator('[id^=subject-][id$=-state]').selectOption('withdrawn')
+  await page.locator('[data-state=withdrawn]').waitFor()
+  await look('privacy of a group')
+  await button('consent.sayNext').click()
+  await page.locator('#light-people-unsaid').waitFor()
+  await look('who can be seen')
+  await page.keyboard.press('Escape')
+  await rail('rail.evidence').click()
+  await page.locator('[data-evidence]').first().click()
+  await button('consent.batch.open', { count: 2 }).click()
+  await page.locator('#batch-state').selectOption('held')
+  await look('who can be seen in many')
+  await page.keyboard.press('Escape')
 
   await rail('rail.application').click()
   await page.getByRole('heading', { level: 1, name: say('application.title') }).waitFor()
@@ -272,7 +292,8 @@ describe('every menu, screen and page', () => {
     const app = await startApp({ locale: system.bg })
     const { page } = app
     const say = createMessages('bg')
-    const button = (key: MessageKey) => page.getByRole('button', { name: say(key) }).first()
+    const button = (key: MessageKey, filled?: MessageWords) =>
+      page.getByRole('button', { name: say(key, filled) }).first()
     await button('home.new').click()
     await page.getByLabel(say('facts.school')).fill(words.school)
     await page.locator('.look-up-trigger').click()

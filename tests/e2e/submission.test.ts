@@ -46,7 +46,6 @@ describe('what was handed in', () => {
     const pdf = join(temporaryFolder(), 'Кандидатура.pdf')
     await app.answerSave(pdf)
     await page.getByRole('button', { name: 'Save PDF…' }).click()
-    await page.getByText('Кандидатура.pdf', { exact: true }).waitFor()
     const offer = page.locator('.done').getByRole('button', { name: 'This is what we handed in…' })
     await offer.click()
     const dialog = page.getByRole('dialog', { name: 'This is what we handed in' })

@@ -23,6 +23,7 @@ function hangingWorkers(): { start: StartWorker; started: () => number; ended: (
         shrinkPicture: never,
         documentText: never,
         cleanFile: never,
+        findFaces: never,
       }
       serve({ table: mediaRequests, methods, link: far, logBug: () => undefined })
       const end = () => {

@@ -3,6 +3,7 @@ import { mediaRequests, pressRequests } from '../../electron/contract/workers'
 import type { StartWorker } from '../../electron/engine/workers'
 import { cleanFile } from '../../electron/media/clean-file'
 import { documentText } from '../../electron/media/document-text'
+import { findFaces } from '../../electron/media/faces'
 import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { shrinkPicture } from '../../electron/media/shrink'
 import { warmUp } from '../../electron/media/warm-up'
@@ -14,7 +15,7 @@ export const mediaHere: StartWorker = () => {
   const { near, far } = line()
   serve({
     table: mediaRequests,
-    methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile },
+    methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile, findFaces },
     link: far,
     logBug: (bug) => {
       throw bug

@@ -12,6 +12,7 @@ import languages from '../../../resources/messages/bg/languages.json'
 import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
+import redaction from '../../../resources/messages/bg/redaction.json'
 import school from '../../../resources/messages/bg/school.json'
 import submission from '../../../resources/messages/bg/submission.json'
 import system from '../../../resources/messages/bg/system.json'
@@ -35,6 +36,7 @@ export const bg = {
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
   ...submission,
   ...system,

@@ -12,6 +12,7 @@ import languages from '../../../resources/messages/et/languages.json'
 import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
+import redaction from '../../../resources/messages/et/redaction.json'
 import school from '../../../resources/messages/et/school.json'
 import submission from '../../../resources/messages/et/submission.json'
 import system from '../../../resources/messages/et/system.json'
@@ -35,6 +36,7 @@ export const et = {
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
   ...submission,
   ...system,

@@ -12,6 +12,7 @@ import languages from '../../../resources/messages/nl/languages.json'
 import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
+import redaction from '../../../resources/messages/nl/redaction.json'
 import school from '../../../resources/messages/nl/school.json'
 import submission from '../../../resources/messages/nl/submission.json'
 import system from '../../../resources/messages/nl/system.json'
@@ -35,6 +36,7 @@ export const nl = {
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
   ...submission,
   ...system,

@@ -8,8 +8,11 @@ export function holdOrder(list: SteadyList<{ readonly id: string }>): Attachment
     const release = ({ relatedTarget }: FocusEvent): void => {
       const isStill = relatedTarget instanceof Node && element.contains(relatedTarget)
       // When the whole window loses the focus, it comes back to the same field.
-      // A button in the list that leads elsewhere loses the focus while the page is taken down: nothing may change then.
-      if (!isStill && document.hasFocus()) queueMicrotask(() => list.release())
+      if (isStill || !document.hasFocus()) return
+      // What has the focus may be taken away while the page is being drawn, which is no time to write.
+      queueMicrotask(() => {
+        if (!element.contains(document.activeElement)) list.release()
+      })
     }
     element.addEventListener('focusin', hold)
     element.addEventListener('focusout', release)
