@@ -1,10 +1,10 @@
 import { found, type CheckFinding, type CheckRule, type CheckSource } from './check'
 import { headOfPiece, isInBook } from './check-evidence'
 import { isHeldBack } from './consent'
-import type { Evidence, FileAttachment } from './evidence'
+import { fileOf, type Attachment, type Evidence, type StoredFile } from './evidence'
 
 /**
- * Photos and films that are held back, of which nobody has said who can be seen, or that should no longer be kept. Consent
+ * Photos and films, and kept copies of pages, that are held back, of which nobody has said who can be seen, or that should no longer be kept. Consent
  * belongs to a file: each is named once, where it stands first. A piece of which nothing would be left in the book stands
  * for all of its files.
  */
@@ -16,23 +16,23 @@ export function checkConsent({ evidence, today }: CheckSource): CheckFinding[] {
     const isBare = isLeftBare(piece)
     let isNamed = false
     for (const each of piece.attachments) {
-      if (each.role === 'link' || seen.has(each.file.hash)) continue
-      const rule = ruleFor(each, today)
+      const file = fileOf(each)
+      if (!file || seen.has(file.hash)) continue
+      const rule = ruleFor(file, today)
       if (rule === null) continue
       if (rule === 'consent.heldBack' && isBare) {
         if (!isNamed) findings.push(findingOf('consent.bare', piece.id, piece, each))
         isNamed = true
         continue
       }
-      seen.add(each.file.hash)
-      findings.push(findingOf(rule, each.file.hash, piece, each))
+      seen.add(file.hash)
+      findings.push(findingOf(rule, file.hash, piece, each))
     }
   }
   return findings
 }
 
-function ruleFor({ file }: FileAttachment, today: string): CheckRule | null {
-  const { status, consent } = file
+function ruleFor({ status, consent }: StoredFile, today: string): CheckRule | null {
   if (isHeldBack(status)) return 'consent.heldBack'
   if (consent.keepUntil !== '' && consent.keepUntil < today) return 'consent.overdue'
   return status === 'unsaid' ? 'consent.unsaid' : null
@@ -47,17 +47,14 @@ function isLeftBare({ attachments, note }: Evidence): boolean {
   )
 }
 
-function findingOf(
-  rule: CheckRule,
-  about: string,
-  piece: Evidence,
-  { id, name, file }: FileAttachment,
-): CheckFinding {
+function findingOf(rule: CheckRule, about: string, piece: Evidence, attachment: Attachment): CheckFinding {
   const { section, where } = headOfPiece(piece)
+  const { id } = attachment
+  const name = attachment.role === 'link' ? (attachment.copy?.name ?? '') : attachment.name
   return found(rule, about, {
     section,
     where: { ...where, file: rule === 'consent.bare' ? '' : name },
     place: { kind: 'attachment', evidence: piece.id, attachment: id, field: 'people' },
-    words: { day: file.consent.keepUntil },
+    words: { day: fileOf(attachment)?.consent.keepUntil ?? '' },
   })
 }

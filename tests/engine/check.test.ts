@@ -157,6 +157,17 @@ describe('files', () => {
     const photo = await drawPicture('Class.png', { width: 1600, height: 1200, seed: 2 })
     await engine.ask('addEvidence', { place, title: 'Class', files: [{ path: photo }] })
     expect(rules(await engine.ask('check', {}))).toContain('consent.unsaid')
+    const [piece] = await engine.ask('listEvidence', {})
+    const files = (piece?.attachments ?? []).flatMap((each) => (each.role === 'photo' ? each.file.hash : []))
+    await engine.ask('writeConsent', { files, people: 'recognisable', state: 'missing' })
+    expect((await group(engine, 'consent.bare'))?.findings).toMatchObject([
+      { grade: 'blocks', where: { title: 'Class' }, place: { field: 'people' } },
+    ])
+    await engine.ask('writeEvidence', { id: piece?.id ?? '', note: 'The log of the club.' })
+    expect((await group(engine, 'consent.heldBack'))?.findings).toMatchObject([{ grade: 'should' }])
+    await engine.ask('writeConsent', { files, state: 'held', scope: 'label' })
+    const left = rules(await engine.ask('check', {})).filter((rule) => rule.startsWith('consent'))
+    expect(left).toEqual([])
   })
 })
 

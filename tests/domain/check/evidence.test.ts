@@ -3,6 +3,7 @@ import { darkest, smallestScan } from '../../../electron/domain/check-photos'
 import { noConsent, type ConsentStatus } from '../../../electron/domain/consent'
 import {
   aDocument,
+  aFile,
   aLink,
   aPhoto,
   aPiece,
@@ -146,6 +147,17 @@ describe('consent', () => {
   it('that nobody has said anything of is named, and none of what stands nowhere', () => {
     expect(rulesForFiles(photo('unsaid'))).toEqual(['consent.unsaid'])
     expect(rulesForPiece({ attachments: [photo('unsaid')], places: [] })).toEqual(['evidence.unplaced'])
+  })
+
+  it('is asked for kept copies of pages, too', () => {
+    const copy = { name: 'Screen.png', file: aFile({ status: 'missing', hash: 's' }) }
+    expect(findings({ evidence: [aPiece({ attachments: [aLink({ copy })] })] })).toMatchObject([
+      {
+        rule: 'consent.heldBack',
+        where: { file: 'Screen.png' },
+        place: { attachment: 'link', field: 'people' },
+      },
+    ])
   })
 
   it('has a day until which a picture may be kept', () => {
