@@ -110,7 +110,8 @@ function headerOnly(segment: Uint8Array): Uint8Array {
 }
 
 function cutTo(segment: Uint8Array, size: number): Uint8Array {
-  const cut = segment.slice(0, 4 + size)
+  // Not `slice`: that of a Buffer is no copy.
+  const cut = new Uint8Array(segment.subarray(0, 4 + size))
   cut.set([0, 2 + size], 2)
   return cut
 }

@@ -50,7 +50,8 @@ function box(name: string, content: Uint8Array): Uint8Array {
 
 /** The same length, with comments emptied, to the end of its last tile. */
 function codestream(bytes: Uint8Array): Uint8Array {
-  const own = bytes.slice()
+  // Not `slice`: that of a Buffer is no copy.
+  const own = new Uint8Array(bytes)
   const view = new DataView(own.buffer)
   let at = 2
   let tileEnd = 0

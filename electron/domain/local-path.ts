@@ -11,7 +11,7 @@ const placed = new RegExp(
     String.raw`file:[\\/]*(?:[^\\/"<>|\r\n]*[\\/]+)*`,
     String.raw`(?<![A-Za-z])[A-Za-z]:[\\/]+(?:${name}+[\\/]+)*`,
     String.raw`(?<![\\\w:])\\{2,}${name}+\\+(?:${name}+\\+)*`,
-    String.raw`(?<![\w.:/\\-])/(?:Users|home|Volumes|media|mnt|root)/(?:${name}+/)*`,
+    String.raw`(?<![\w./\\-])/(?:Users|home|Volumes|media|mnt|root)/(?:${name}+/)*`,
   ]
     .map((way) => `(${way})`)
     .join('|'),

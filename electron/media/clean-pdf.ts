@@ -158,7 +158,7 @@ class PdfCleaner {
     if (has('ByteRange') || this.#nameIn(target, 'Type') === 'Sig') return false
     if (this.#nameIn(target, 'Type')?.toLowerCase() === 'filespec' || has('EF') || has('UF')) return false
     if (kind === 'named' || !['A', 'PA', 'OpenAction'].includes(entry)) return true
-    return !has('S') || this.#isHarmless(target)
+    return has('S') ? this.#isHarmless(target) : has('O')
   }
 
   /** Of an action that leads somewhere. Attributes of the document's structure stand under `A` as well, without an `S`. */

@@ -8,7 +8,7 @@ import { readAllParts } from '../../electron/media/clean-zip'
 import { documentText } from '../../electron/media/document-text'
 import { drawPage } from '../../electron/media/pdf-page'
 import { writePdf, writeOdt, writeZip } from '../support/documents'
-import { drawPicture } from '../support/pictures'
+import { differenceBetween, drawPicture } from '../support/pictures'
 import { leaksIn, withCamera, writeFile } from '../support/secrets'
 import {
   photo,
@@ -127,6 +127,12 @@ describe('a cleaned file', () => {
     expect(execFileSync('exiftool', ['-n', '-s3', '-Orientation', image]).toString().trim()).toBe('6')
     expect(await leaksIn(image)).toEqual([])
   })
+})
+
+it.each(['p.jpg', 'p.png', 'p.webp', 'p.gif'])('a cleaned picture shows the same: %s', async (name) => {
+  const source = await picture(name)
+  const { out } = await clean(source)
+  expect(await differenceBetween(source, out, 1)).toBe(0)
 })
 
 describe('a file that is as it is', () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { BookDocument } from '../../electron/domain/book'
 import { temporaryFolder } from '../support/temporary'
@@ -152,6 +153,58 @@ describe('what comes behind the book', () => {
     const found = execFileSync('exiftool', ['-a', '-G1', '-r', folder]).toString()
     expect(found).toContain('JPEG')
     expect(found).not.toMatch(/GPS|Camera|Someone|XMP/)
+  })
+
+  it('brings none along that is packed twice, and loses no glyph whose name is that of an entry', async () => {
+    const { PDFDocument, PDFName } = await import('@cantoo/pdf-lib')
+    const photo = await writePhoto()
+    execFileSync('exiftool', [
+      '-q',
+      '-overwrite_original',
+      '-GPSLatitude=42.1',
+      '-XMP:Creator=Someone',
+      photo,
+    ])
+    const document = await PDFDocument.create()
+    const { context } = document
+    const image = context.stream(deflateSync(readFileSync(photo)), {
+      Type: 'XObject',
+      Subtype: 'Image',
+      Width: 300,
+      Height: 200,
+      ColorSpace: 'DeviceRGB',
+      BitsPerComponent: 8,
+      Filter: ['FlateDecode', 'DCTDecode'],
+    })
+    const glyph = context.register(context.stream('500 0 d0 0 0 400 400 re f'))
+    const font = context.obj({
+      Type: 'Font',
+      Subtype: 'Type3',
+      FontBBox: [0, 0, 500, 500],
+      FontMatrix: [0.001, 0, 0, 0.001, 0, 0],
+      CharProcs: { B: glyph },
+      Encoding: { Type: 'Encoding', Differences: [66, 'B'] },
+      FirstChar: 66,
+      LastChar: 66,
+      Widths: [500],
+    })
+    const page = document.addPage([600, 400])
+    page.node.set(
+      PDFName.of('Resources'),
+      context.obj({ XObject: { Photo: context.register(image) }, Font: { F: context.register(font) } }),
+    )
+    const drawing = 'q 300 0 0 200 0 0 cm /Photo Do Q BT /F 40 Tf 20 300 Td (B) Tj ET'
+    page.node.set(PDFName.of('Contents'), context.register(context.stream(drawing)))
+    const file = join(temporaryFolder(), 'packed.pdf')
+    writeFileSync(file, await document.save())
+    const { path } = await print(withDocuments([makeDocument({ ...pagesOf(file) })]))
+    const plain = qpdf('--qdf', '--object-streams=disable', path, '-')
+    expect(plain).toMatch(/CharProcs <<\s*\/B /)
+    const folder = temporaryFolder()
+    execFileSync('pdfimages', ['-all', path, join(folder, 'image')])
+    const found = execFileSync('exiftool', ['-a', '-G1', '-r', folder]).toString()
+    expect(found).toMatch(/Image Size +: 300x200/)
+    expect(found).not.toMatch(/GPS|Someone|XMP/)
   })
 
   it('is the text of a document that has no pages', async () => {

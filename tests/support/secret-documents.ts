@@ -8,8 +8,9 @@ import { author, place, withCamera, writeFile } from './secrets'
 
 /* Documents that tell who made them, where and with what, in every corner that programs use for it. */
 
-export const photo = async (name = 'photo.jpg') =>
-  withCamera(await drawPicture(name, { width: 160, height: 120 }))
+export async function photo(): Promise<string> {
+  return withCamera(await drawPicture('photo.jpg', { width: 160, height: 120 }))
+}
 
 /** A PDF with a photo, a note, a form, an attached file, scripts, private data, and an older revision. */
 export async function secretPdf(): Promise<string> {

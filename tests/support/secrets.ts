@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { readAllParts } from '../../electron/media/clean-zip'
 import { run } from './command-line'
@@ -72,36 +72,40 @@ function* streamsOf(bytes: Buffer): Generator<Buffer> {
 /** What can be found out about a file or a folder with exiftool, by unpacking, and byte by byte: each leak with its file. */
 export async function leaksIn(path: string): Promise<string[]> {
   const leaks: string[] = []
-  for (const file of filesUnder(path)) {
-    const name = basename(file)
-    leaks.push(...(await secretsIn(readFileSync(file))).map((word) => `${name}: ${word}`))
-    leaks.push(...exifLeaks(file).map((line) => `${name}: ${line}`))
-    const inside = temporaryFolder()
-    if (file.endsWith('.pdf')) {
-      const plain = join(inside, 'plain.pdf')
-      run('qpdf', ['--qdf', '--object-streams=disable', file, plain])
-      execFileSync('pdfimages', ['-all', file, join(inside, 'image')])
-    } else if (readFileSync(file).toString('latin1', 0, 2) === 'PK') {
-      for (const [part, content] of await readAllParts(file)) {
-        writeFileSync(join(inside, part.replace(/[^\w.]/g, '_')), content)
-      }
-    }
-    for (const part of filesUnder(inside)) {
-      leaks.push(...secretsInBytes(readFileSync(part)).map((word) => `${name}/${basename(part)}: ${word}`))
-    }
-    if (filesUnder(inside).length > 0)
-      leaks.push(...exifLeaks('-r', inside).map((line) => `${name}: ${line}`))
+  const inside = temporaryFolder()
+  for (const [index, file] of filesUnder(path).entries()) {
+    const found = await secretsIn(readFileSync(file))
+    leaks.push(...found.map((word) => `${basename(file)}: ${word}`))
+    await unpack(file, join(inside, `${index} ${basename(file)}`))
   }
-  return leaks
+  for (const part of filesUnder(inside)) {
+    leaks.push(...secretsInBytes(readFileSync(part)).map((word) => `${relative(inside, part)}: ${word}`))
+  }
+  // All at once: to start it takes longer than to look at a file.
+  return [...leaks, ...exifLeaks(path), ...(filesUnder(inside).length > 0 ? exifLeaks(inside) : [])]
+}
+
+/** The parts of an archive; of a PDF its objects in plain words and its pictures. Nothing of other files. */
+async function unpack(file: string, to: string): Promise<void> {
+  if (file.endsWith('.pdf')) {
+    mkdirSync(to)
+    run('qpdf', ['--qdf', '--object-streams=disable', file, join(to, 'plain.pdf')])
+    execFileSync('pdfimages', ['-all', file, join(to, 'image')])
+  } else if (readFileSync(file).toString('latin1', 0, 2) === 'PK') {
+    mkdirSync(to)
+    for (const [part, content] of await readAllParts(file)) {
+      writeFileSync(join(to, part.replace(/[^\w.]/g, '_')), content)
+    }
+  }
 }
 
 /** Lines of exiftool's report, as deep as it looks, that tell a secret. */
-function exifLeaks(...paths: string[]): string[] {
-  const report = execFileSync('exiftool', ['-ee3', '-G', '-a', '-s', '-u', '-m', ...paths], {
+function exifLeaks(path: string): string[] {
+  const report = execFileSync('exiftool', ['-ee3', '-G', '-a', '-s', '-u', '-m', '-r', path], {
     maxBuffer: 1 << 28,
     stdio: ['ignore', 'pipe', 'ignore'],
   }).toString()
-  return report.split('\n').filter((line) => told.test(line) && !/^\[File\]/.test(line))
+  return report.split('\n').filter((line) => told.test(line) && !line.startsWith('[File]'))
 }
 
 /** All files in a folder, or the file itself. */
