@@ -77,7 +77,7 @@ async function listPictures({ db, edited }: Tools): Promise<{ pictures: ListedPi
       const regions = consent.redaction
       const isRow = consent.people !== 'none' || consent.subjects.length > 0
       const isShown = isRow && hasPicture(attachment) && !isHeldBack(status)
-      // As it is cut where it is attached first: what was cut away is nobody's business here.
+      // As it is cut where it is attached first, with what is covered in it: the rest is nobody's business here.
       const wanted = {
         hash,
         size: 'thumbnail',

@@ -64,7 +64,7 @@ function pictureCount(pdf: string): number {
   return execFileSync('pdfimages', ['-list', pdf]).toString().trim().split('\n').length - 2
 }
 
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent.trim() ?? '')
 
 describe('consent that is withdrawn', () => {
   it('is traced to every place and past PDF, noted by keyboard, undone, and heard by the next PDF', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startWithPortfolio, type TestEngine } from '../support/engine'
 import { workersHere } from '../support/media-worker'
-import { drawScene, tag } from '../support/pictures'
+import { coloursAt, drawScene, tag } from '../support/pictures'
 import { readText } from '../press/fixtures'
 import { temporaryFolder } from '../support/temporary'
 
@@ -31,6 +31,16 @@ async function printed(engine: TestEngine): Promise<{ path: string; text: string
   await engine.ask('exportConsentList', { out: engine.grant(path) })
   const pictures = execFileSync('pdfimages', ['-list', path]).toString().trim().split('\n').length - 2
   return { path, text: readText(path), pictures }
+}
+
+/** The colours in the left and the right half of the one picture in a PDF. */
+async function pictureIn(pdf: string): Promise<number[][]> {
+  const folder = temporaryFolder()
+  execFileSync('pdfimages', ['-png', pdf, join(folder, 'picture')])
+  return coloursAt(join(folder, 'picture-000.png'), [
+    [0.25, 0.5],
+    [0.75, 0.5],
+  ])
 }
 
 describe('the list of consents for the principal', () => {
@@ -88,6 +98,21 @@ describe('the list of consents for the principal', () => {
     expect((await engine.ask('listUses', { subject: group })).exports).toMatchObject([
       { kind: 'list', files: 1 },
     ])
+  })
+
+  it('shows a picture with what is covered in it', async () => {
+    const engine = startWithPortfolio({ startWorker: workersHere })
+    const { c: file = '' } = await gather(engine, 'covered')
+    await engine.ask('writeConsent', { files: [file], people: 'recognisable', state: 'held' })
+    const open = await pictureIn((await printed(engine)).path)
+    await engine.ask('writeRedaction', { file, regions: 'bc_0_0_5000_10000', isEnough: false })
+    const covered = await pictureIn((await printed(engine)).path)
+    const [left, right] = covered
+    expect(left).not.toEqual(open[0])
+    // The other half is as it was, but for what JPEG makes of it.
+    right?.forEach((band, index) => {
+      expect(Math.abs(band - (open[1]?.[index] ?? 0))).toBeLessThan(12)
+    })
   })
 
   it('is printed of an empty portfolio, too', async () => {

@@ -104,16 +104,6 @@ CREATE TABLE submission (
   made_by TEXT NOT NULL
 ) STRICT;
 
--- What a renewing school wrote in the cycle before: plain text, to be read beside what it writes now. The portfolio begins
--- with it, and nothing changes it. `language` is that of the text; the strand may have gone since.
-CREATE TABLE earlier_answer (
-  strand_id TEXT NOT NULL,
-  language TEXT NOT NULL,
-  text TEXT NOT NULL,
-  PRIMARY KEY (strand_id, language)
-) STRICT, WITHOUT ROWID;
--- The day on which earlier plan and answers were handed in; empty where no submission was kept of them.
-ALTER TABLE application ADD COLUMN earlier_handed_in TEXT NOT NULL DEFAULT '';
 -- Files that somebody forgot: no more than tells them again when they are gathered once more. `is_done` is 0 until the last copy
 -- within the portfolio's folder is gone, so that an interrupted forgetting is brought to its end at the next opening; until then
 -- `subject_id` says who is forgotten with it. Facts, not a part of the history.
@@ -124,3 +114,14 @@ CREATE TABLE forgotten_file (
   subject_id TEXT NOT NULL DEFAULT '',
   is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1))
 ) STRICT;
+
+-- What a renewing school wrote in the cycle before: plain text, to be read beside what it writes now. The portfolio begins
+-- with it, and nothing changes it. `language` is that of the text; the strand may have gone since.
+CREATE TABLE earlier_answer (
+  strand_id TEXT NOT NULL,
+  language TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (strand_id, language)
+) STRICT, WITHOUT ROWID;
+-- The day on which earlier plan and answers were handed in; empty where no submission was kept of them.
+ALTER TABLE application ADD COLUMN earlier_handed_in TEXT NOT NULL DEFAULT '';
