@@ -1,4 +1,4 @@
-import { mostRegions, readRegions, writeRegions, type Region } from '../../electron/domain/redaction'
+import { readRegions, writeRegions, type Region } from '../../electron/domain/redaction'
 
 /** What is being covered in one photo until it is kept, in its upright picture, with its own way back. */
 export class RegionDraft {
@@ -23,10 +23,6 @@ export class RegionDraft {
     return this.text !== this.#kept
   }
 
-  get isFull(): boolean {
-    return this.#regions.length >= mostRegions
-  }
-
   /** Begins anew from what is kept. */
   load(text: string): void {
     this.#kept = text
@@ -44,11 +40,16 @@ export class RegionDraft {
 
   /** Adds regions as one step, as far as there is room, and selects the last; gives how many it were. */
   add(...regions: Region[]): number {
-    const room = regions.slice(0, mostRegions - this.#regions.length)
-    if (room.length === 0) return 0
-    this.#change([...this.#regions, ...room])
+    let next = this.#regions
+    for (const region of regions) {
+      if (readRegions(writeRegions([...next, region])) === null) break
+      next = [...next, region]
+    }
+    const count = next.length - this.#regions.length
+    if (count === 0) return 0
+    this.#change(next)
     this.selected = this.#regions.length - 1
-    return room.length
+    return count
   }
 
   /** @param gesture what belongs to one step carries the same name; empty for a step of its own */

@@ -31,6 +31,30 @@ export function inside({ x, y }: Point): Point {
   return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) }
 }
 
+/**
+ * A line with fewer points that is nowhere further than `tolerance` from what was drawn, both in parts of the picture
+ * (Ramer 1972, Douglas and Peucker 1973).
+ */
+export function simplified(points: readonly Point[], tolerance: number): Point[] {
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last || points.length < 3) return [...points]
+  let furthest = { index: 0, distance: tolerance }
+  for (const [index, point] of points.entries()) {
+    const distance = distanceFrom(point, first, last)
+    if (distance > furthest.distance) furthest = { index, distance }
+  }
+  if (furthest.index === 0) return [first, last]
+  const head = simplified(points.slice(0, furthest.index + 1), tolerance)
+  return [...head.slice(0, -1), ...simplified(points.slice(furthest.index), tolerance)]
+}
+
+function distanceFrom({ x, y }: Point, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const length = dx * dx + dy * dy
+  const part = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / length))
+  return Math.hypot(x - from.x - part * dx, y - from.y - part * dy)
+}
+
 /** Where the button of a region lies: on the box itself, around all of a stroke. @param size of the picture, in any unit */
 export function placeOfRegion(region: Region, size: Size): Crop {
   return region.shape === 'box' ? region : extentOf(region, size)

@@ -165,22 +165,22 @@ export async function middleOf(path: string): Promise<number[]> {
   }
 }
 
-/** Writes a picture once more, in another size (as a share of its own), format or quality, given by the name. */
+/** Writes a picture once more, in another size (as a share of its own), turned, in another format or quality, given by the name. */
 export async function redraw(
   path: string,
   name: string,
-  { scale = 1 }: { scale?: number } = {},
+  { scale = 1, turn = 'd0' }: { scale?: number; turn?: 'd0' | 'd90' | 'd270' } = {},
 ): Promise<string> {
   const module = await library()
   const source = module.Image.newFromBuffer(readFileSync(path))
-  const image = source.resize(scale)
+  const resized = source.resize(scale)
+  const image = resized.rot(turn)
   const target = join(temporaryFolder(), name)
   try {
     image.writeToFile(target)
     return target.replace(/\[.*$/, '')
   } finally {
-    image.delete()
-    source.delete()
+    for (const each of [image, resized, source]) each.delete()
   }
 }
 
