@@ -4,22 +4,34 @@ import { languages, type Language } from '../domain/portfolio'
 import { photoEdit } from './fields'
 import { row } from './table'
 
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+
 /** Main to engine. */
 export const controlRequests = {
   /** Makes a path known that the user chose in a dialog. */
   grantPath: row(v.strictObject({ grant: v.string(), path: v.string() }))<null>(),
-  /** The file of a rendition of the open portfolio, made now if it must be; null when there is none. */
+  /**
+   * The file of a rendition of the open portfolio, made now if it must be, with what is covered in the file; null when there
+   * is none.
+   */
   findPicture: row(
     v.strictObject({
-      hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      hash,
       size: v.picklist(pictureSizes),
       edit: photoEdit,
       /** Of a document, from 1. */
       page: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
     }),
   )<{ path: string } | null>(),
+  /**
+   * The picture of a photo as it came, with nothing covered: for covering its faces, and for nothing else. Null when there is
+   * none.
+   */
+  findOriginalView: row(v.strictObject({ hash, size: v.picklist(['print', 'large']) }))<{
+    path: string
+  } | null>(),
   /** The picture of a page of the book that was laid out last; null when there is none. */
-  findPage: row(v.strictObject({ key: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }))<{
+  findPage: row(v.strictObject({ key: hash }))<{
     path: string
   } | null>(),
   /** The language of the app: the one chosen, else the system's. */

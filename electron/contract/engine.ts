@@ -35,6 +35,7 @@ import {
   wording,
 } from './fields'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
+import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { row } from './table'
 import { textRequests } from './text-requests'
@@ -259,6 +260,7 @@ export const engineRequests = {
   ...versionRequests,
   ...commentRequests,
   ...consentRequests,
+  ...redactionRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

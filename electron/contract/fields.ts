@@ -13,6 +13,7 @@ import { evidenceKinds, evidenceLevels, isDay } from '../domain/evidence'
 import { readEdit, writeEdit } from '../domain/photo-edit'
 import { countries, isCycle, languages, longestName } from '../domain/portfolio'
 import { labelKinds, projectTypes } from '../domain/project'
+import { readRegions, writeRegions } from '../domain/redaction'
 import { sectionIds } from '../domain/section'
 import { editions } from '../domain/two-languages'
 
@@ -97,6 +98,16 @@ export const photoEdit = v.pipe(
   v.check((text) => {
     const edit = readEdit(text)
     return edit !== null && writeEdit(edit) === text
+  }),
+)
+
+/** What is covered in a photo as `writeRegions` writes it: it names files, so nothing else passes. */
+export const regions = v.pipe(
+  v.string(),
+  v.maxLength(80_000),
+  v.check((text) => {
+    const known = readRegions(text)
+    return known !== null && writeRegions(known) === text
   }),
 )
 

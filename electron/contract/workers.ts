@@ -3,6 +3,7 @@ import type { LaidBook, PrintOrder, PrintResult } from '../domain/book'
 import { pictureSizes, type PictureState } from '../domain/evidence'
 import { languages } from '../domain/portfolio'
 import type { ListOrder } from '../domain/printed-list'
+import type { SeenFace } from './redaction-requests'
 import { row } from './table'
 
 /** What the media worker sees in a file. */
@@ -39,16 +40,25 @@ export const mediaRequests = {
   warmUp: row(v.strictObject({}))<null>(),
   /** Looks at a file of any kind and writes the thumbnail, where it has a picture: a photo, a first page. */
   lookAt: row(v.strictObject({ source: v.string(), type: v.string(), thumbnail: v.string() }))<FileLook>(),
-  /** Writes the renditions that are named, where the file has a picture: a photo as its edit says, a page (from 1). */
+  /**
+   * Writes the renditions that are named, where the file has a picture: a photo as its edit says, with what is covered in
+   * it, or a page (from 1). `seed` is what the noise in place of the covered comes of.
+   */
   drawPictures: row(
     v.strictObject({
       source: v.string(),
       type: v.string(),
       edit: v.string(),
+      redaction: v.strictObject({ regions: v.string(), seed: v.string() }),
       page: v.number(),
       pictures: v.array(v.strictObject({ size: v.picklist(pictureSizes), path: v.string() })),
     }),
   )<Pick<FileLook, 'picture' | 'memory'>>(),
+  /** Looks for faces in a photo. */
+  findFaces: row(v.strictObject({ source: v.string(), type: v.string() }))<{
+    faces: SeenFace[]
+    memory: number
+  }>(),
   /** Writes a JPEG again with a shorter longest edge in px and another quality; never larger than it is. */
   shrinkPicture: row(
     v.strictObject({ source: v.string(), out: v.string(), edge: v.number(), quality: v.number() }),

@@ -69,6 +69,9 @@ export const changeKinds = [
   'addSubject',
   'writeSubject',
   'removeSubject',
+  'writeRedaction',
+  'judgeRedaction',
+  'dropRedaction',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

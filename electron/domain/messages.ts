@@ -12,7 +12,7 @@ import { tr } from './texts/tr'
 
 /*
  * Every sentence that a person reads comes from resources/messages/<language>, in ICU message format: `window`,
- * `comments`, `evidence`, `finding`, `languages`, `people`, `photos`, `school`, `versions`, `wording` and `writing` for the
+ * `comments`, `evidence`, `finding`, `languages`, `people`, `photos`, `redaction`, `school`, `versions`, `wording` and `writing` for the
  * screens, `book` for the PDF, `system` for menus, dialogs and the
  * command line, `failure` and `change` for both. English has the keys; a language that lacks one does not compile.
  */

@@ -8,6 +8,7 @@ import type { Released, ReleasedEvidence } from './guard'
 import type { Opened } from './opened'
 import { listPeople } from './people'
 import { listProjects } from './projects'
+import { redactions } from './redactions'
 
 /** Documents of which the text is printed; of others there are pages, or nothing but the name. */
 const printedTexts = [
@@ -31,12 +32,13 @@ export function evidenceForBook(
   photo: (photo: Released<FileAttachment>) => BookPhoto
   logo: (hash: Released<string>, school: string) => BookPhoto | null
 } {
+  const redactionOf = redactions(db)
   const people = new Map(listPeople(db).map(({ id, name }) => [id, name]))
   const projects = new Map(listProjects(db).map(({ id, title }) => [id, title]))
   return { piece: bookEvidence, photo: bookPhoto, logo }
 
   function logo(hash: Released<string>, school: string): BookPhoto | null {
-    const path = picturePath(folder, hash, 'print', { edit: '' })
+    const path = picturePath(folder, hash, 'print', { redaction: redactionOf(hash) })
     const size = db
       .prepare<[string], { width: number | null; height: number | null }>(
         'SELECT width, height FROM file WHERE hash = ?',
@@ -72,7 +74,9 @@ export function evidenceForBook(
       const { role, url, caption, checkedOn, copy } = attachment
       return { role, url, caption, checkedOn, copy: copy?.name ?? null }
     }
-    return attachment.role === 'photo' ? bookPhoto(attachment) : bookDocument(attachment)
+    // The original of what has something covered stays at home, whatever it is attached as.
+    const isPicture = attachment.role === 'photo' || redactionOf(attachment.file.hash) !== ''
+    return isPicture ? bookPhoto(attachment) : bookDocument(attachment)
   }
 
   function bookDocument(document: Released<FileAttachment>): BookDocument {
@@ -99,7 +103,7 @@ export function evidenceForBook(
 
   function bookPhoto(photo: Released<FileAttachment>): BookPhoto {
     const { name, caption, alt, edit, file } = photo
-    const path = picturePath(folder, file.hash, 'print', { edit })
+    const path = picturePath(folder, file.hash, 'print', { edit, redaction: redactionOf(file.hash) })
     const { width, height } = fitInto(pictureEdges.print, shownSize(photo) ?? { width: 0, height: 0 })
     const isReadable = width > 0 && height > 0 && existsSync(path)
     return isReadable

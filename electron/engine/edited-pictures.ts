@@ -3,18 +3,27 @@ import { dirname } from 'node:path'
 import type { Call } from '../contract/table'
 import type { PictureSize } from '../domain/evidence'
 import { Failure } from '../domain/failure'
-import { originalPath, picturePath } from './folders'
-import { listEdited } from './kept-pictures'
+import { originalPath, originalViewPath, picturePath } from './folders'
+import { listAltered } from './kept-pictures'
 import type { MediaPool } from './media-pool'
 import type { Opened } from './opened'
+import { redactionOf } from './redactions'
 
-/** A picture that is made only when it is asked for: of an edited photo, of a document's later page (from 1), a large one. */
+/**
+ * A picture as it is shown. Made only when it is asked for is that of an edited photo, of one with something covered, of a
+ * document's later page (from 1), a large one. What is covered is looked up here: nobody can ask for less.
+ */
 export type WantedPicture = { hash: string; size: PictureSize; edit: string; page: number }
+
+/** The same, and what is covered in it. */
+type KnownPicture = WantedPicture & { redaction: string }
 
 export type EditedPictures = {
   /** Where the picture lies, made now where it was not; null when it cannot be made. */
   find: (wanted: WantedPicture) => Promise<string | null>
-  /** Makes the prints of all edited photos, for a book. Throws `cancelled`. */
+  /** The picture of a photo as it came, with nothing covered: for covering its faces alone. */
+  findOriginalView: (wanted: { hash: string; size: 'print' | 'large' }) => Promise<string | null>
+  /** Makes the prints of all photos that are edited or have something covered, for a book. Throws `cancelled`. */
   finish: (call: Partial<Call>) => Promise<void>
 }
 
@@ -28,30 +37,31 @@ export function createEditedPictures(
   // One after the other: what comes in has the other workers.
   let last: Promise<unknown> = Promise.resolve()
 
-  async function make({ hash, size, edit, page }: WantedPicture, path: string): Promise<string | null> {
+  async function make(wanted: KnownPicture, path: string): Promise<string | null> {
+    const { hash, size, edit, page, redaction } = wanted
     try {
       // Asked for while the portfolio was open, and closed before its turn came.
       if (!db.open) return null
       const type = db.prepare<[string], string>('SELECT type FROM file WHERE hash = ?').pluck().get(hash)
       if (type === undefined) return null
       const source = originalPath(folder, hash)
-      // The thumbnail of an edited photo is wanted with its print, and costs nothing then.
-      const sizes = size === 'print' && edit !== '' ? (['print', 'thumbnail'] as const) : [size]
+      // The thumbnail of an altered photo is wanted with its print, and costs nothing then.
+      const isAltered = edit !== '' || redaction !== ''
+      const sizes = size === 'print' && isAltered ? (['print', 'thumbnail'] as const) : [size]
       const pictures = sizes.map((each) => ({
         size: each,
-        path: picturePath(folder, hash, each, { edit, page }),
+        path: picturePath(folder, hash, each, { edit, page, redaction }),
       }))
       for (const picture of pictures) mkdirSync(dirname(picture.path), { recursive: true })
-      await pool.use(
-        async (client) => (await client.drawPictures({ source, type, edit, page, pictures })).memory,
-      )
+      const order = { source, type, edit, redaction: { regions: redaction, seed: hash }, page, pictures }
+      await pool.use(async (client) => (await client.drawPictures(order)).memory)
     } catch (error) {
       logBug(error)
     }
     return existsSync(path) ? path : null
   }
 
-  function find(wanted: WantedPicture): Promise<string | null> {
+  function findKnown(wanted: KnownPicture): Promise<string | null> {
     const path = picturePath(folder, wanted.hash, wanted.size, wanted)
     if (existsSync(path)) return Promise.resolve(path)
     const other = underWay.get(path)
@@ -63,13 +73,24 @@ export function createEditedPictures(
   }
 
   return {
-    find,
+    find: async (wanted) => {
+      const redaction = redactionOf(db, wanted.hash)
+      const { size, edit, page } = wanted
+      // What the intake makes of every photo is there, or will be told of when it is.
+      if (size !== 'large' && edit === '' && page === 1 && redaction === '')
+        return originalViewPath(folder, wanted.hash, size)
+      return findKnown({ ...wanted, redaction })
+    },
+    findOriginalView: async ({ hash, size }) =>
+      size === 'print'
+        ? originalViewPath(folder, hash, size)
+        : findKnown({ hash, size, edit: '', page: 1, redaction: '' }),
     finish: async ({ signal, progress }) => {
-      const edited = listEdited(db)
-      for (const [done, { hash, edit }] of edited.entries()) {
+      const altered = listAltered(db)
+      for (const [done, { hash, edit, redaction }] of altered.entries()) {
         if (signal?.aborted) throw new Failure('cancelled')
-        progress?.({ done, total: edited.length, step: 'pictures' })
-        await find({ hash, edit, page: 1, size: 'print' })
+        progress?.({ done, total: altered.length, step: 'pictures' })
+        await findKnown({ hash, edit, page: 1, size: 'print', redaction })
       }
     },
   }

@@ -18,7 +18,6 @@ import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
 import { formMethods } from './form-methods'
-import { picturePath } from './folders'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
 import {
@@ -34,6 +33,7 @@ import { listSections, portfolio, writePortfolio } from './portfolio'
 import { readRenewable } from './renewal'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
+import { redactionMethods } from './redaction-methods'
 import { secondAnswerMethods } from './second-answer-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
@@ -199,6 +199,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...commentMethods(session),
     ...consentMethods(session),
     ...textMethods(session),
+    ...redactionMethods(session),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),
@@ -223,10 +224,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     findPicture: async ({ hash, size, edit, page }) => {
       if (!session.isOpen()) return null
-      const { folder, edited } = opened()
-      // What the intake makes of every photo is there, or will be told of when it is.
-      if (size !== 'large' && edit === '' && page === 1) return { path: picturePath(folder, hash, size) }
-      const path = await edited.find({ hash, size, edit, page })
+      const path = await opened().edited.find({ hash, size, edit, page })
+      return path === null ? null : { path }
+    },
+    findOriginalView: async (wanted) => {
+      const path = session.isOpen() ? await opened().edited.findOriginalView(wanted) : null
       return path === null ? null : { path }
     },
     findPage: async ({ key }) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { PictureSize } from '../domain/evidence'
+import { redactionMark } from '../domain/redaction'
 
 /** The places in a portfolio's folder `Name.fivefold/`. */
 export type PortfolioFolder = {
@@ -8,7 +9,7 @@ export type PortfolioFolder = {
   /** Originals, `files/ab/<sha256>`, never changed. */
   files: string
   /**
-   * What can be made again at any time: `cache/thumbnail/<sha256>.jpg`, `cache/print/<sha256>.<edit>.jpg`,
+   * What can be made again at any time: `cache/thumbnail/<sha256>.jpg`, `cache/print/<sha256>.<edit>.<redaction>.jpg`,
    * `cache/print/<sha256>.p12.jpg`.
    */
   cache: string
@@ -33,13 +34,31 @@ export function originalPath(folder: PortfolioFolder, hash: string): string {
   return join(folder.files, hash.slice(0, 2), hash)
 }
 
-/** Where a rendition lies, once it is made: of a photo as it came or with an edit, of a document's page (from 1). */
+/** How a picture is shown: of a photo its edit, of a document its page (from 1); and what is covered in the file. */
+export type PictureView = { edit?: string; page?: number; redaction: string }
+
+/**
+ * Where a rendition lies, once it is made. What is covered in the file must be told: `redactionOf` knows.
+ */
 export function picturePath(
   folder: PortfolioFolder,
   hash: string,
   size: PictureSize,
-  { edit = '', page = 1 }: { edit?: string; page?: number } = {},
+  view: PictureView,
 ): string {
-  const view = page > 1 ? `.p${page}` : edit === '' ? '' : `.${edit}`
-  return join(folder.cache, size, `${hash}${view}.jpg`)
+  return join(folder.cache, size, pictureName(hash, view))
+}
+
+/** The name of a rendition: `<sha256>.jpg` for a photo as it came, `<sha256>.<edit>.<redaction>.jpg`, `<sha256>.p12.jpg`. */
+export function pictureName(hash: string, { edit = '', page = 1, redaction }: PictureView): string {
+  const view = page > 1 ? `p${page}` : edit
+  return [hash, view, redactionMark(redaction), 'jpg'].filter((part) => part !== '').join('.')
+}
+
+/**
+ * Where the picture of a file lies as it came, with nothing covered: it is made when the file comes in, shown while its
+ * faces are being covered, and in no other place.
+ */
+export function originalViewPath(folder: PortfolioFolder, hash: string, size: PictureSize): string {
+  return picturePath(folder, hash, size, { redaction: '' })
 }

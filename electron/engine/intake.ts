@@ -4,10 +4,11 @@ import type { FileLook } from '../contract/workers'
 import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
 import { hasText } from '../domain/file-group'
-import { originalPath, picturePath } from './folders'
+import { originalPath, originalViewPath } from './folders'
 import type { MediaClient, MediaPool } from './media-pool'
 import type { Opened } from './opened'
 import { portfolio } from './portfolio'
+import { nothingCovered } from './redactions'
 import {
   countWaiting,
   intakeSteps,
@@ -92,7 +93,7 @@ export function createIntake(options: {
       const { memory, ...look } = await client.lookAt({
         source,
         type,
-        thumbnail: picturePath(folder, hash, 'thumbnail'),
+        thumbnail: originalViewPath(folder, hash, 'thumbnail'),
       })
       if (!isStopped) noteLook(db, hash, look)
       return memory
@@ -102,8 +103,9 @@ export function createIntake(options: {
         source,
         type,
         edit: '',
+        redaction: nothingCovered,
         page: 1,
-        pictures: [{ size: 'print', path: picturePath(folder, hash, 'print') }],
+        pictures: [{ size: 'print', path: originalViewPath(folder, hash, 'print') }],
       })
       if (!isStopped) notePrint(db, hash)
       return memory

@@ -7,6 +7,7 @@ import type { Section } from '../domain/section'
 import type { PortfolioFolder } from './folders'
 import type { MediaPool } from './media-pool'
 import type { PressAtHand } from './press-at-hand'
+import { nothingCovered } from './redactions'
 
 /** What text, fonts and structure weigh, in bytes: measured on books of 30 to 1,000 pages. */
 const fixedBytes = 180_000
@@ -33,7 +34,8 @@ export function createPreview(
       const { isDrawn } = await press.client().drawPage({ key, out: pdf })
       if (!isDrawn) return null
       const pictures = [{ size: 'print' as const, path: picture }]
-      const wanted = { source: pdf, type: 'application/pdf', edit: '', page: 1, pictures }
+      const type = 'application/pdf'
+      const wanted = { source: pdf, type, edit: '', redaction: nothingCovered, page: 1, pictures }
       await pool.use(async (client) => (await client.drawPictures(wanted)).memory)
     } catch (error) {
       logBug(error)

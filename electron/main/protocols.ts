@@ -7,7 +7,7 @@ import { builtFolder } from './places'
 
 /** The window's own files: `app://fivefold/index.html`. */
 export const appScheme = 'app'
-/** Pictures of the open portfolio, by hash only: `media://thumbnail/<sha256>`, `media://print/<sha256>/<edit>`, `media://print/<sha256>/p12`. */
+/** Pictures of the open portfolio, by hash only: `media://thumbnail/<sha256>`, `media://print/<sha256>/<edit>?<redaction>`, `media://print/<sha256>/p12`. */
 export const mediaScheme = 'media'
 export const appHost = 'fivefold'
 
@@ -55,11 +55,15 @@ export function serveApp(): void {
   })
 }
 
-/** Serves renditions by hash and edit; main learns the file's place from the engine. */
+/**
+ * Serves renditions by hash and edit; main learns the file's place from the engine, which sees to what is covered. What
+ * stands behind a question mark only tells the window's own cache that a picture is another one.
+ */
 export function serveMedia({ control }: EngineProcess): void {
   protocol.handle(mediaScheme, async ({ url }) => {
     const { host, pathname } = new URL(url)
     if (host === pageHost) return pageResponse(pathname.slice(1))
+    if (host === originalViewHost) return originalViewResponse(pathname.slice(1))
     const size = pictureSizes.find((each) => each === host)
     if (size === undefined) return notFound()
     const [hash = '', view = ''] = pathname.slice(1).split('/')
@@ -77,6 +81,17 @@ export function serveMedia({ control }: EngineProcess): void {
     }
   })
 
+  async function originalViewResponse(wanted: string): Promise<Response> {
+    const [, size, hash = ''] = /^(print|large)\/([0-9a-f]{64})$/.exec(wanted) ?? []
+    if (size === undefined) return notFound()
+    try {
+      const found = await control.findOriginalView({ hash, size: size === 'large' ? size : 'print' })
+      return found ? await fileResponse(found.path, {}, 'image/jpeg') : notFound()
+    } catch {
+      return notFound()
+    }
+  }
+
   async function pageResponse(key: string): Promise<Response> {
     try {
       const found = await control.findPage({ key })
@@ -89,6 +104,9 @@ export function serveMedia({ control }: EngineProcess): void {
 
 /** Pages of the book: `media://page/<key>`. */
 const pageHost = 'page'
+
+/** A photo with nothing covered, while its faces are being covered: `media://original-view/print/<sha256>`. */
+const originalViewHost = 'original-view'
 
 async function fileResponse(path: string, headers: Record<string, string>, type?: string): Promise<Response> {
   const contentType = type ?? contentTypes[extname(path)]

@@ -2,6 +2,7 @@ import { serve } from '../contract/rpc'
 import { linkToEngine } from '../contract/worker-link'
 import { mediaRequests } from '../contract/workers'
 import { documentText } from './document-text'
+import { findFaces } from './faces'
 import { drawPictures, lookAt } from './renditions'
 import { shrinkPicture } from './shrink'
 import { warmUp } from './warm-up'
@@ -11,7 +12,7 @@ import { warmUp } from './warm-up'
 const link = await linkToEngine()
 serve({
   table: mediaRequests,
-  methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText },
+  methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, findFaces },
   link,
   logBug: console.error,
 })

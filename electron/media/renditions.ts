@@ -1,6 +1,7 @@
 import type { FileLook } from '../contract/workers'
 import { pictureEdges, type PictureSize } from '../domain/evidence'
 import { noEdit, readEdit } from '../domain/photo-edit'
+import { readRegions } from '../domain/redaction'
 import { draw, type EdgeFor } from './draw'
 import { fingerprint } from './fingerprint'
 import { withImages, type Image, type VipsModule } from './libvips'
@@ -8,6 +9,7 @@ import { ownMemory } from './memory'
 import { edgeBefore, withEdit } from './photo-edit'
 import { pictureIn, type RawPicture } from './picture-in'
 import { recordingFacts } from './recording'
+import { burnIn, patchesOf, sampledEdge, type Patch } from './redact'
 import { takenIn } from './taken'
 import { writeAside } from './write-aside'
 
@@ -48,14 +50,16 @@ export async function lookAt(order: { source: string; type: string; thumbnail: s
 }
 
 /**
- * Writes the renditions that are named of a file that has a picture, a photo as its edit says: JPEGs (sRGB, upright, on
- * white, no metadata, longest edge as `pictureEdges` says), aside and renamed. The file is decoded once, for the largest.
- * Tells and throws as `lookAt` does.
+ * Writes the renditions that are named of a file that has a picture, a photo as its edit says and with what is covered
+ * in it: JPEGs (sRGB, upright, on white, no metadata, longest edge as `pictureEdges` says), aside and renamed. The file is
+ * decoded once, for the largest; once more where something is covered. Tells and throws as `lookAt` does; throws also for a
+ * redaction that says nothing: better no picture than one that shows too much.
  */
 export async function drawPictures(order: {
   source: string
   type: string
   edit: string
+  redaction: Redaction
   /** Of a document, from 1. */
   page: number
   pictures: { size: PictureSize; path: string }[]
@@ -64,13 +68,35 @@ export async function drawPictures(order: {
   const edit = readEdit(order.edit) ?? noEdit
   const edge = Math.max(...pictures.map(({ size }) => pictureEdges[size]))
   const { raw } = await pictureIn(source, type, { edge, page })
-  const drawn = await drawIfThere(raw, edgeBefore(edit, edge), (whole, module) =>
-    withEdit(module, { picture: whole, edit }, (picture) =>
+  const patches = await patchesIn(raw, order.redaction)
+  if (patches === null) return { picture: stateOf(raw, null), memory: ownMemory() }
+  const drawn = await drawIfThere(raw, edgeBefore(edit, edge), (whole, module) => {
+    burnIn(module, { picture: whole, patches })
+    return withEdit(module, { picture: whole, edit }, (picture) =>
       pictures.map(({ size, path }) => ({ path, jpeg: jpegIn(picture, size) })),
-    ),
-  )
+    )
+  })
   for (const { path, jpeg } of drawn?.result ?? []) await writeAside(path, jpeg)
   return { picture: stateOf(raw, drawn), memory: ownMemory() }
+}
+
+/** What is covered in a picture (domain/redaction.ts), and what the noise in its place comes of: the hash of the file. */
+type Redaction = { regions: string; seed: string }
+
+/** Null where the picture cannot be read. */
+async function patchesIn(
+  raw: MaybeRaw,
+  { regions: text, seed }: Redaction,
+): Promise<readonly Patch[] | null> {
+  const regions = readRegions(text)
+  if (regions === null) throw new Error('a redaction says nothing')
+  if (regions.length === 0) return []
+  const sampled = await drawIfThere(
+    raw,
+    () => sampledEdge,
+    (picture) => patchesOf(picture, { regions, seed }),
+  )
+  return sampled?.result ?? null
 }
 
 function jpegIn(picture: Image, size: PictureSize): Uint8Array {

@@ -21,6 +21,7 @@ import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { PortfolioState } from './portfolio.svelte'
 import { expectPreview } from './preview.svelte'
+import { Redacting } from './redacting.svelte'
 import { SearchState } from './search.svelte'
 
 /** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
@@ -47,6 +48,7 @@ export class AppState {
     notices: this.notices,
     consents: this.consents,
   })
+  readonly redacting = new Redacting({ lightTable: this.lightTable, notices: this.notices })
   readonly gathering = new GatheringState({
     notices: this.notices,
     portfolio: this.portfolio,
@@ -81,6 +83,7 @@ export class AppState {
       this.detail.start(),
       this.lightTable.start(),
       this.consents.start(),
+      this.redacting.start(),
       this.citations.start(),
       this.search.start(),
       this.comments.start(),
@@ -155,6 +158,7 @@ export class AppState {
     if (command === 'openPortfolio') return this.openOther()
     if (!this.portfolio.open) return
     if (command === 'home') return this.goHome()
+    if ((command === 'undo' || command === 'redo') && this.redacting.turnsBack(command)) return
     if (command === 'undo') return this.portfolio.undo()
     if (command === 'redo') return this.portfolio.redo()
     if (command === 'search') {
@@ -250,6 +254,7 @@ export class AppState {
 
   #forgetOldPortfolio(): void {
     this.detail.close()
+    this.redacting.close()
     this.lightTable.close()
     this.citations.forget()
     this.exporting.reset()

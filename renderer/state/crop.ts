@@ -14,22 +14,28 @@ export function moveCrop(crop: Crop, dx: number, dy: number): Crop {
 /**
  * Moves the edges that a handle holds. Stays within the picture and not smaller than a crop may be.
  * @param shape width by height, both as parts of the picture's own, that is kept; null where both are free
+ * @param smallest width and height that it may have
  */
 export function resizeCrop(
   crop: Crop,
   { across, down }: Grip,
-  { dx, dy, shape }: { dx: number; dy: number; shape: number | null },
+  {
+    dx,
+    dy,
+    shape,
+    smallest = smallestCrop,
+  }: { dx: number; dy: number; shape: number | null; smallest?: number },
 ): Crop {
   const horizontal = span(crop.x, crop.width, across)
   const vertical = span(crop.y, crop.height, down)
   const wide = crop.width + across * dx
   const high = crop.height + down * dy
   if (shape === null) {
-    const width = across === 0 ? crop.width : clamp(wide, smallestCrop, horizontal.room)
-    const height = down === 0 ? crop.height : clamp(high, smallestCrop, vertical.room)
+    const width = across === 0 ? crop.width : clamp(wide, smallest, horizontal.room)
+    const height = down === 0 ? crop.height : clamp(high, smallest, vertical.room)
     return { x: horizontal.start(width), y: vertical.start(height), width, height }
   }
-  const least = smallestCrop * Math.max(1, shape)
+  const least = smallest * Math.max(1, shape)
   const most = Math.min(horizontal.room, vertical.room * shape)
   const width = clamp(across === 0 ? high * shape : wide, least, most)
   const height = width / shape

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BookPhoto, BookSource } from '../../electron/domain/book'
+import { nothingCovered } from '../../electron/engine/redactions'
 import { drawPictures } from '../../electron/media/renditions'
 import { makeDocument, makeEvidence, makePhoto, makeSection, makeSource, makeStrand } from '../press/fixtures'
 import { drawScene } from '../support/pictures'
@@ -34,7 +35,14 @@ export async function makePrints(folder: string, count: number): Promise<BookPho
   for (const seed of [1, 2, 3, 4]) {
     const source = await drawScene('scene.jpg', { width: 4000, height: 3000, seed })
     const path = join(folder, 'print.jpg')
-    await drawPictures({ source, type: 'image/jpeg', edit: '', page: 1, pictures: [{ size: 'print', path }] })
+    await drawPictures({
+      source,
+      type: 'image/jpeg',
+      edit: '',
+      redaction: nothingCovered,
+      page: 1,
+      pictures: [{ size: 'print', path }],
+    })
     scenes.push(readFileSync(path))
   }
   return Array.from({ length: count }, (_, index) => {

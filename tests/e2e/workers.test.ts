@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { forkedWorkers, type StartWorker } from '../../electron/engine/workers'
-import { picturePath, portfolioFolder } from '../../electron/engine/folders'
+import { originalViewPath, portfolioFolder } from '../../electron/engine/folders'
 import { listFiles } from '../../electron/engine/opened'
 import { projectFolder } from '../support/command-line'
 import { startTestEngine, startWithPortfolio } from '../support/engine'
@@ -46,7 +46,7 @@ describe('the media worker', () => {
     const [photo] = (await engine.ask('evidence', { id: id ?? '' })).attachments
     if (photo?.role !== 'photo') throw new Error('no photo')
     expect(photo.file).toMatchObject({ picture: 'ready', width: 2000, height: 1500 })
-    expect(existsSync(picturePath(portfolioFolder(engine.root), photo.file.hash, 'print'))).toBe(true)
+    expect(existsSync(originalViewPath(portfolioFolder(engine.root), photo.file.hash, 'print'))).toBe(true)
     expect(started()).toBe(2)
     expect(engine.bugs).toEqual([])
   })

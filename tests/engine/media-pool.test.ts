@@ -22,6 +22,7 @@ function hangingWorkers(): { start: StartWorker; started: () => number; ended: (
         drawPictures: never,
         shrinkPicture: never,
         documentText: never,
+        findFaces: never,
       }
       serve({ table: mediaRequests, methods, link: far, logBug: () => undefined })
       const end = () => {

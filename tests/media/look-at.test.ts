@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { nothingCovered } from '../../electron/engine/redactions'
 import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { writeZip } from '../support/documents'
 import {
@@ -42,6 +43,7 @@ async function look(source: string, type = typeOf(source)) {
     source,
     type,
     edit: '',
+    redaction: nothingCovered,
     page: 1,
     pictures: [{ size: 'print', path: print }],
   })

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { nothingCovered } from '../../electron/engine/redactions'
 import { documentText } from '../../electron/media/document-text'
 import { drawPictures, lookAt } from '../../electron/media/renditions'
 import {
@@ -131,7 +132,14 @@ it.each(formats)(
         expect(look.duration === null || look.duration >= 0).toBe(true)
         expect(look.width === null).toBe(!['ready', 'damaged'].includes(look.picture))
         await within(
-          drawPictures({ source, type, edit: '', page: 1, pictures: [{ size: 'print', path: print }] }),
+          drawPictures({
+            source,
+            type,
+            edit: '',
+            redaction: nothingCovered,
+            page: 1,
+            pictures: [{ size: 'print', path: print }],
+          }),
         )
         const { text: found, state } = await within(documentText({ source, type, language: 'bg' }))
         expect(found === '').toBe(state !== 'ready')

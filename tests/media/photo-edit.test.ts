@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { editedSize, tiltScale, writeEdit, type PhotoEdit } from '../../electron/domain/photo-edit'
 import { sniff } from '../../electron/engine/files'
+import { nothingCovered } from '../../electron/engine/redactions'
 import { drawPictures } from '../../electron/media/renditions'
 import { coloursAt, drawPicture, encodeHeic, sizesOf, tag } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
@@ -17,6 +18,7 @@ async function drawn(source: string, edit: PhotoEdit): Promise<{ print: string; 
     source,
     type: await sniff(source),
     edit: writeEdit(edit),
+    redaction: nothingCovered,
     page: 1,
     pictures: [
       { size: 'print', path: paths.print },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sniff } from '../../electron/engine/files'
+import { nothingCovered } from '../../electron/engine/redactions'
 import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
@@ -13,7 +14,14 @@ async function render(source: string, said?: string) {
   const paths = { source, print: join(folder, 'print.jpg'), thumbnail: join(folder, 'thumbnail.jpg') }
   const type = said ?? (await sniff(source))
   const { picture: state, ...look } = await lookAt({ source, type, thumbnail: paths.thumbnail })
-  await drawPictures({ source, type, edit: '', page: 1, pictures: [{ size: 'print', path: paths.print }] })
+  await drawPictures({
+    source,
+    type,
+    edit: '',
+    redaction: nothingCovered,
+    page: 1,
+    pictures: [{ size: 'print', path: paths.print }],
+  })
   return { ...paths, ...look, state }
 }
 
@@ -147,6 +155,7 @@ it('bytes that were flipped anywhere never break the worker', async () => {
       await drawPictures({
         ...order,
         edit: '',
+        redaction: nothingCovered,
         page: 1,
         pictures: [{ size: 'print', path: join(folder, 'p.jpg') }],
       })

@@ -2,6 +2,7 @@ import { serve } from '../../electron/contract/rpc'
 import { mediaRequests, pressRequests } from '../../electron/contract/workers'
 import type { StartWorker } from '../../electron/engine/workers'
 import { documentText } from '../../electron/media/document-text'
+import { findFaces } from '../../electron/media/faces'
 import { drawPictures, lookAt } from '../../electron/media/renditions'
 import { shrinkPicture } from '../../electron/media/shrink'
 import { warmUp } from '../../electron/media/warm-up'
@@ -13,7 +14,7 @@ export const mediaHere: StartWorker = () => {
   const { near, far } = line()
   serve({
     table: mediaRequests,
-    methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText },
+    methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, findFaces },
     link: far,
     logBug: (bug) => {
       throw bug

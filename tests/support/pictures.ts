@@ -52,6 +52,27 @@ export async function drawScene(
   })
 }
 
+/**
+ * Draws blocks of 10 px, each half dark or bright in each of its colours: whatever smooths them is seen at once, and so is
+ * what is darker.
+ */
+export async function drawBlocks(
+  name: string,
+  { width, height, seed }: Size & { seed: number },
+): Promise<string> {
+  const random = randomOf(seed)
+  const columns = Math.ceil(width / 10)
+  const blocks = Array.from({ length: columns * Math.ceil(height / 10) }, () => {
+    const [red, green, blue] = [random(), random(), random()].map((each) => (each < 0.5 ? 90 : 247))
+    return [red ?? 90, green ?? 90, blue ?? 90] as const
+  })
+  return paint(
+    name,
+    { width, height },
+    (x, y) => blocks[Math.floor(y / 10) * columns + Math.floor(x / 10)] ?? [0, 0, 0],
+  )
+}
+
 /** The colours of the corners, clockwise from the top left. */
 const corners: readonly Colour[] = [
   [200, 30, 30],
@@ -267,7 +288,7 @@ function clamp(value: number): number {
 }
 
 /** A generator of numbers from 0 to 1, always the same for a seed (mulberry32). */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = seed * 2654435761
   return () => {
     state = (state + 0x6d2b79f5) | 0

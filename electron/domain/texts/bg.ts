@@ -9,6 +9,7 @@ import languages from '../../../resources/messages/bg/languages.json'
 import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
+import redaction from '../../../resources/messages/bg/redaction.json'
 import school from '../../../resources/messages/bg/school.json'
 import system from '../../../resources/messages/bg/system.json'
 import versions from '../../../resources/messages/bg/versions.json'
@@ -28,6 +29,7 @@ export const bg = {
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
   ...system,
   ...versions,

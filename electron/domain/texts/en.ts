@@ -9,6 +9,7 @@ import languages from '../../../resources/messages/en/languages.json'
 import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
+import redaction from '../../../resources/messages/en/redaction.json'
 import school from '../../../resources/messages/en/school.json'
 import system from '../../../resources/messages/en/system.json'
 import versions from '../../../resources/messages/en/versions.json'
@@ -28,6 +29,7 @@ export const en = {
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
   ...system,
   ...versions,

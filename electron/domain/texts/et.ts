@@ -9,6 +9,7 @@ import languages from '../../../resources/messages/et/languages.json'
 import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
+import redaction from '../../../resources/messages/et/redaction.json'
 import school from '../../../resources/messages/et/school.json'
 import system from '../../../resources/messages/et/system.json'
 import versions from '../../../resources/messages/et/versions.json'
@@ -28,6 +29,7 @@ export const et = {
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
   ...system,
   ...versions,

@@ -9,6 +9,7 @@ import languages from '../../../resources/messages/nl/languages.json'
 import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
+import redaction from '../../../resources/messages/nl/redaction.json'
 import school from '../../../resources/messages/nl/school.json'
 import system from '../../../resources/messages/nl/system.json'
 import versions from '../../../resources/messages/nl/versions.json'
@@ -28,6 +29,7 @@ export const nl = {
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
   ...system,
   ...versions,

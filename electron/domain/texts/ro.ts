@@ -9,6 +9,7 @@ import languages from '../../../resources/messages/ro/languages.json'
 import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
+import redaction from '../../../resources/messages/ro/redaction.json'
 import school from '../../../resources/messages/ro/school.json'
 import system from '../../../resources/messages/ro/system.json'
 import versions from '../../../resources/messages/ro/versions.json'
@@ -28,6 +29,7 @@ export const ro = {
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
   ...system,
   ...versions,

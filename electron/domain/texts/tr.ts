@@ -9,6 +9,7 @@ import languages from '../../../resources/messages/tr/languages.json'
 import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
+import redaction from '../../../resources/messages/tr/redaction.json'
 import school from '../../../resources/messages/tr/school.json'
 import system from '../../../resources/messages/tr/system.json'
 import versions from '../../../resources/messages/tr/versions.json'
@@ -28,6 +29,7 @@ export const tr = {
   ...finding,
   ...people,
   ...photos,
+  ...redaction,
   ...school,
   ...system,
   ...versions,
