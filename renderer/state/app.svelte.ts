@@ -68,6 +68,8 @@ export class AppState {
     drafts: this.drafts,
     notices: this.notices,
     portfolio: this.portfolio,
+    navigation: this.navigation,
+    lightTable: this.lightTable,
   })
   readonly home = new HomeState(() => this.showOpened())
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
