@@ -86,6 +86,8 @@ export class AppState {
     drafts: this.drafts,
     notices: this.notices,
     portfolio: this.portfolio,
+    navigation: this.navigation,
+    lightTable: this.lightTable,
   })
   readonly submissions = new SubmissionsState()
   readonly handingIn = new HandInState({

@@ -7,7 +7,9 @@ import { askEngine, askMain } from '../api'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
 import { LeavingState } from './leaving.svelte'
+import type { LightTable } from './light-table.svelte'
 import { messages, say } from './messages.svelte'
+import type { Navigation } from './navigation.svelte'
 import type { Notices } from './notices.svelte'
 import type { PortfolioState } from './portfolio.svelte'
 
@@ -41,6 +43,14 @@ type Make = (
   call: { onProgress: (progress: Progress) => void; signal: AbortSignal },
 ) => Promise<Omit<ExportResult, 'grant'>>
 
+type Parts = {
+  drafts: Drafts
+  notices: Notices
+  portfolio: PortfolioState
+  navigation: Navigation
+  lightTable: LightTable
+}
+
 /** The PDF: what is asked for, and how far it is. It goes on while the user is on another screen. */
 export class ExportState {
   readonly leaving: LeavingState
@@ -50,18 +60,10 @@ export class ExportState {
   #only = $state.raw<SectionId | null>(null)
   #run = $state.raw<ExportRun>({ status: 'none' })
 
-  constructor({
-    drafts,
-    notices,
-    portfolio,
-  }: {
-    drafts: Drafts
-    notices: Notices
-    portfolio: PortfolioState
-  }) {
-    this.#drafts = drafts
-    this.#notices = notices
-    this.leaving = new LeavingState({ notices, portfolio, only: () => this.#only })
+  constructor(parts: Parts) {
+    this.#drafts = parts.drafts
+    this.#notices = parts.notices
+    this.leaving = new LeavingState({ ...parts, only: () => this.#only })
   }
 
   get isDraft(): boolean {

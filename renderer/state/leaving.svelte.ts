@@ -7,14 +7,18 @@ import { askEngine } from '../api'
 import { onChanged } from './changed'
 import { collapsed } from './collapsed'
 import { asFailure } from './failures'
+import type { LightTable } from './light-table.svelte'
 import { setOf } from './list-keys'
 import { messages, say } from './messages.svelte'
+import type { Navigation } from './navigation.svelte'
 import type { Notices } from './notices.svelte'
 import type { PortfolioState } from './portfolio.svelte'
 
 type Guarded = OutputOf<EngineRequests['listGuarded']>
 type Parts = {
   notices: Notices
+  navigation: Navigation
+  lightTable: LightTable
   portfolio: PortfolioState
   /** The one section that is to leave; null for all. */
   only: () => SectionId | null
@@ -120,6 +124,16 @@ export class LeavingState {
     return new Promise((resolve) => {
       this.#answer = resolve
     })
+  }
+
+  /** Shows photo after photo of which nobody has said who can be seen; what has no picture, among the evidence. */
+  async look(): Promise<void> {
+    const { unsaid } = this.#guarded ?? nothing
+    this.answer(false)
+    const pieces = setOf(unsaid.map(({ evidence }) => evidence))
+    if (!(await this.#parts.lightTable.openUnsaid([...pieces]))) {
+      this.#parts.navigation.go({ name: 'evidence', filter: { consent: 'unsaid' } })
+    }
   }
 
   /** Says that the consent that holds a file back is held, for what this export is for. */

@@ -38,10 +38,10 @@ describe('the ways out of the portfolio', () => {
     expect(filesWith(/\b(?:originalPath|picturePath)\(/)).toEqual([
       'book-evidence.ts',
       'edited-pictures.ts',
-      'engine.ts',
       'files.ts',
       'folders.ts',
       'intake.ts',
+      'redaction-methods.ts',
       'verify.ts',
     ])
   })

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import type { ConsentStatus } from '../../electron/domain/consent'
 import { writeMovie } from '../media/write-recordings'
 import { writeDocx, writePdf } from './documents'
@@ -52,18 +53,21 @@ export async function startGuarded(): Promise<{ engine: TestEngine & { root: str
     const width = 300 + index
     made.push({ ...(await make(kind, { key, width, index })), kind, standing, key, width })
   }
-  const { ids } = await engine.ask('addEvidence', {
+  const { ids, files: outcomes } = await engine.ask('addEvidence', {
     place: { section: 'students', strand: 'students.1' },
     title: 'Ден на отворените врати',
     files: made.map(({ path }) => ({ path })),
     links: ['https://school.example/council'],
   })
+  expect(outcomes.filter(({ outcome }) => outcome !== 'added')).toEqual([])
   const { attachments } = await engine.ask('evidence', { id: ids[0] ?? '' })
   const files: Guarded[] = []
   for (const [index, { kind, standing, key, width }] of made.entries()) {
-    const attachment = attachments[index]
+    const outcome = outcomes[index]
+    const id = outcome?.outcome === 'added' ? outcome.attachment : ''
+    const attachment = attachments.find((each) => each.id === id)
     if (!attachment || attachment.role === 'link') throw new Error('no file')
-    const { id, file } = attachment
+    const { file } = attachment
     await engine.ask('writeAttachment', { id, caption: `caption-${key}`, alt: `alt-${key}` })
     await say(engine, [file.hash], standing)
     files.push({ key, kind, standing, hash: file.hash, attachment: id, width })
