@@ -120,7 +120,9 @@ export function writeEvidenceFolder(
     const isAlone = piece.attachments.filter(({ role }) => role !== 'link').length === 1
     const own =
       attachment.caption ||
-      (attachment.role === 'photo' ? '' : attachment.name.slice(0, -ending.length || undefined))
+      (attachment.role === 'photo'
+        ? ''
+        : attachment.name.slice(0, -extname(attachment.name).length || undefined))
     const title = piece.title || say('book.untitled')
     const number = isAlone ? piece.number : `${piece.number}-${nth}`
     return fileNameFor(`${number} ${isAlone ? title : own || title}`, ending)

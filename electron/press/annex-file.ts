@@ -38,14 +38,17 @@ export async function openAnnex(path: string): Promise<OpenedAnnex> {
     const isSound = ({ width, height }: { width: number; height: number }) =>
       width > 0 && height > 0 && width <= largestEdge && height <= largestEdge
     if (sizes.length === 0 || !sizes.every(isSound)) return 'damaged'
-    const copied = new Map<object, unknown>()
+    // Of each document by itself: a book is printed more than once, and its pages are drawn alone.
+    const copied = new WeakMap<Document, Map<object, unknown>>()
     return {
       path,
       pages: sizes,
       graft: (document, index) => {
         const page = pages[index]
         if (!page) throw new Error(`no page ${index} in the annex`)
-        return graftPage(document, page, copied)
+        const known = copied.get(document) ?? new Map<object, unknown>()
+        copied.set(document, known)
+        return graftPage(document, page, known)
       },
     }
   } catch (error) {

@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { BookDocument } from '../../electron/domain/book'
+import { standardOptions } from '../../electron/domain/book-options'
+import { createPress } from '../../electron/press/press'
 import { temporaryFolder } from '../support/temporary'
 import {
   flat,
+  fontsFolder,
   jpegMaker,
   makeDocument,
   makeEvidence,
@@ -15,6 +18,7 @@ import {
   makeSource,
   makeStrand,
   print,
+  quietCall,
   readPages,
 } from './fixtures'
 
@@ -153,6 +157,31 @@ describe('what comes behind the book', () => {
     const found = execFileSync('exiftool', ['-a', '-G1', '-r', folder]).toString()
     expect(found).toContain('JPEG')
     expect(found).not.toMatch(/GPS|Camera|Someone|XMP/)
+  })
+
+  it('is whole in every book that one press prints, and on a page that is drawn alone', async () => {
+    const source = withDocuments([makeDocument({ ...pagesOf(await somePdf()) })])
+    const press = createPress()
+    const printed = async (name: string) => {
+      const out = join(temporaryFolder(), name)
+      const order = {
+        source,
+        options: standardOptions,
+        draft: false,
+        fonts: fontsFolder,
+        now: '2026-11-23T08:00:00.000Z',
+      }
+      await press.print({ ...order, out }, quietCall)
+      return { out, order }
+    }
+    await printed('first.pdf')
+    const { out, order } = await printed('second.pdf')
+    expect(flat(readPages(out).at(-1) ?? '')).toContain('Şükrü ученик')
+    expect(qpdf('--check', out)).toContain('No syntax or stream encoding errors')
+    const { pages } = await press.layBook({ ...order, out: '' }, quietCall)
+    const page = join(temporaryFolder(), 'page.pdf')
+    await press.drawPage({ key: pages.at(-1)?.key ?? '', out: page }, quietCall)
+    expect(flat(readPages(page).at(-1) ?? '')).toContain('Şükrü ученик')
   })
 
   it('brings none along that is packed twice, and loses no glyph whose name is that of an entry', async () => {
