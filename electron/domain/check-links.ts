@@ -5,7 +5,7 @@ import { readableLink, type LinkAttachment } from './evidence'
 import { hostOf, linkKind } from './login-hosts'
 
 /** A link that nobody has opened for so many days may lead nowhere by now: a term of school. */
-export const longUnseen = 90
+const longUnseen = 90
 
 const rulesOfKinds = {
   login: 'link.login',

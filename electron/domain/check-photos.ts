@@ -8,7 +8,7 @@ import { shownSize } from './photo-edit'
 export const darkest = 50
 
 /** Dots an inch below which a face in a group is none any more: the last step of the ladder that makes books smaller. */
-export const fewestDots = 100
+const fewestDots = 100
 
 /**
  * Bytes a page below which a scan can hardly be read: an A4 page of text has 40,000 and more as a grey JPEG of 100 dpi,

@@ -3,7 +3,7 @@ import { found, type CheckFinding, type CheckSource } from './check'
 import { isInBook } from './check-evidence'
 
 /** What text, fonts and structure weigh, in bytes; and a piece of evidence with its words, about half a page. */
-export const fixedBytes = 180_000
+const fixedBytes = 180_000
 const bytesAPiece = 2100
 
 /** The least that a photo can come to: the last step of the ladder that makes books smaller, as a share of its usual bytes. */
