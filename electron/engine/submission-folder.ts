@@ -6,6 +6,7 @@ import type { ReadableDb } from './database'
 import { hashOf, syncFolder } from './files'
 import type { PortfolioFolder } from './folders'
 import { dropSubmission, hasSubmission } from './submissions'
+import { errorCode } from './system-errors'
 
 /*
  * The files of submissions, `submissions/<id>/`, which nobody may write. A folder on its way in or out is called `.<id>`; the row
@@ -81,23 +82,34 @@ async function removeSealed(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true })
 }
 
-/** Finishes at opening what a crash cut off: submissions that are kept go into their place, all else that was on its way goes. */
+/**
+ * Finishes at opening what a crash cut off: submissions that are kept go into their place, all else that was on its way goes.
+ * What another program holds just now is left for the next time: a portfolio opens all the same.
+ */
 export function settleSubmissions(folder: PortfolioFolder, db: ReadableDb): void {
   if (!existsSync(folder.submissions)) return
   for (const name of readdirSync(folder.submissions)) {
     const id = name.slice(1)
     if (!name.startsWith('.') || !isId(id)) continue
-    const aside = asidePath(folder, id)
-    const path = submissionPath(folder, id)
-    if (hasSubmission(db, id) && !existsSync(path)) {
-      renameSync(aside, path)
-      chmodSync(path, sealed.folder)
-    } else {
-      chmodSync(aside, writable.folder)
-      for (const file of readdirSync(aside)) chmodSync(join(aside, file), writable.file)
-      rmSync(aside, { recursive: true, force: true })
+    try {
+      settleNow(folder, db, id)
+    } catch (error) {
+      if (errorCode(error) === '') throw error
     }
   }
+}
+
+function settleNow(folder: PortfolioFolder, db: ReadableDb, id: string): void {
+  const aside = asidePath(folder, id)
+  const path = submissionPath(folder, id)
+  if (hasSubmission(db, id) && !existsSync(path)) {
+    renameSync(aside, path)
+    chmodSync(path, sealed.folder)
+    return
+  }
+  chmodSync(aside, writable.folder)
+  for (const file of readdirSync(aside)) chmodSync(join(aside, file), writable.file)
+  rmSync(aside, { recursive: true, force: true })
 }
 
 /** What a system puts into every folder (`.DS_Store`) is no submission. */

@@ -6,6 +6,7 @@ import { answerFields, type SubmissionContents } from '../domain/submission'
 import { changedAnswers, compareContents } from '../domain/submission-changes'
 import { listAnswers } from './answers'
 import type { ReadableDb } from './database'
+import { writeFailure } from './files'
 import { freeze } from './freeze'
 import { listSections } from './portfolio'
 import { listSecondTexts } from './second-answers'
@@ -63,7 +64,9 @@ export function submissionMethods(
     },
     removeSubmission: async ({ id }) => {
       const { db, folder } = opened()
-      await removeSubmission(folder, db, findSubmission(db, id).id)
+      await removeSubmission(folder, db, findSubmission(db, id).id).catch((error: unknown) => {
+        throw writeFailure(error, folder)
+      })
       return told({ result: null, nouns: ['submission'] })
     },
   }
