@@ -94,6 +94,8 @@ export class AppState {
     drafts: this.drafts,
     notices: this.notices,
     portfolio: this.portfolio,
+    navigation: this.navigation,
+    lightTable: this.lightTable,
     exported: this.exporting.leaving,
     onKept: ({ handedInOn }) => {
       this.navigation.go({ name: 'submissions' })

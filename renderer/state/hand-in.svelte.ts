@@ -8,6 +8,8 @@ import { today } from './days'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
 import { LeavingState } from './leaving.svelte'
+import type { LightTable } from './light-table.svelte'
+import type { Navigation } from './navigation.svelte'
 import type { Notices } from './notices.svelte'
 import type { PortfolioState } from './portfolio.svelte'
 
@@ -39,11 +41,13 @@ export class HandInState {
     drafts: Drafts
     notices: Notices
     portfolio: PortfolioState
+    navigation: Navigation
+    lightTable: LightTable
     exported: LeavingState
     onKept: (submission: Submission) => void
   }) {
-    const { drafts, notices, portfolio, exported, onKept } = parts
-    this.leaving = new LeavingState({ notices, portfolio, only: () => null })
+    const { drafts, exported, onKept } = parts
+    this.leaving = new LeavingState({ ...parts, only: () => null })
     this.#drafts = drafts
     this.#exported = exported
     this.#onKept = onKept

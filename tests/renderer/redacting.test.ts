@@ -9,6 +9,7 @@ import {
   type StrokeRegion,
 } from '../../electron/domain/redaction'
 import { LightTable } from '../../renderer/state/light-table.svelte'
+import type { ConsentsState } from '../../renderer/state/consents.svelte'
 import type { DetailState } from '../../renderer/state/detail.svelte'
 import { Notices } from '../../renderer/state/notices.svelte'
 import { Redacting } from '../../renderer/state/redacting.svelte'
@@ -149,7 +150,11 @@ function twoPhotos() {
   }
   vi.stubGlobal('window', { fivefold: { engine } })
   const notices = new Notices()
-  const lightTable = new LightTable({ detail: {} as DetailState, notices })
+  const lightTable = new LightTable({
+    detail: {} as DetailState,
+    notices,
+    consents: {} as ConsentsState,
+  })
   return { redacting: new Redacting({ notices, lightTable }), written, kept }
 }
 
