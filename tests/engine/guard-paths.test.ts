@@ -28,6 +28,7 @@ describe('the ways out of the portfolio', () => {
     // Each kind of export is noted.
     expect(filesWith(/\brecorded\(/)).toEqual([
       'export-answers.ts',
+      'export-consent-list.ts',
       'export.ts',
       'freeze.ts',
       'submission-copies.ts',
@@ -37,9 +38,11 @@ describe('the ways out of the portfolio', () => {
   it('are the only ones that know where a stored file lies, beside what looks after the portfolio itself', () => {
     expect(filesWith(/\b(?:originalPath|picturePath)\(/)).toEqual([
       'book-evidence.ts',
+      'check.ts',
       'edited-pictures.ts',
       'files.ts',
       'folders.ts',
+      'forget-copies.ts',
       'intake.ts',
       'redaction-methods.ts',
       'verify.ts',
@@ -50,6 +53,9 @@ describe('the ways out of the portfolio', () => {
     expect(filesWith(/\bwrite(?:File|Folder)Aside\(/)).toEqual([
       'evidence-folder.ts',
       'export-answers.ts',
+      'export-consent-list.ts',
+      // Words alone.
+      'export-todo.ts',
       'export.ts',
       'submission-copies.ts',
     ])
