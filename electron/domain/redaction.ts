@@ -123,7 +123,7 @@ export function uprightRegion<Any extends Region>(region: Any, turn: number): An
 }
 
 /** Where a point of the upright picture lies once the picture is turned clockwise by that many quarters, 0 to 3. */
-export function turnPoint({ x, y }: Point, turn: number): Point {
+function turnPoint({ x, y }: Point, turn: number): Point {
   switch (turn) {
     case 1:
       return { x: 1 - y, y: x }

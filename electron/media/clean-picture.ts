@@ -139,7 +139,7 @@ const svgDropped = [
 ]
 
 /** An SVG without notes of its program, scripts, and places on a computer; pictures within it are cleaned. */
-export function cleanSvg(bytes: Uint8Array): Buffer {
+function cleanSvg(bytes: Uint8Array): Buffer {
   return cleanXml(bytes, {
     element: ({ local, attributes }) => {
       if (svgDropped.includes(local)) return 'drop'

@@ -14,7 +14,7 @@ import { temporaryFolder } from './temporary'
 /** What a file is, and how its consent stands: one of each is in the portfolio of `startGuarded`. */
 export const fileKinds = ['photo', 'pdf', 'docx', 'movie'] as const
 export type FileKind = (typeof fileKinds)[number]
-export const standings = [
+const standings = [
   'clear',
   'unsaid',
   'missing',

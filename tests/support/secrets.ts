@@ -21,7 +21,7 @@ const told =
   /Petrov-Secret|Users[\\/]secret|CAM9876543|42 deg 41|23 deg 19|GPS(?:Latitude|Longitude|Position)/
 
 /** What exiftool writes where it can: who, with what, and where. */
-export const cameraTags = [
+const cameraTags = [
   `-Artist=${author}`,
   `-XMP:Creator=${author}`,
   `-XMP:CreatorTool=${place}`,
@@ -36,7 +36,7 @@ export const cameraTags = [
 export const withCamera = (path: string): string => tag(path, ...cameraTags)
 
 /** Which of the secrets stand in these bytes, in UTF-8 or UTF-16. */
-export function secretsInBytes(bytes: Buffer): string[] {
+function secretsInBytes(bytes: Buffer): string[] {
   return words.filter(
     (word) =>
       bytes.includes(word) ||
