@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Call, Methods } from '../contract/table'
 import type { pressRequests } from '../contract/workers'
 import type { PrintOrder } from '../domain/book'
@@ -15,7 +16,7 @@ import { setBook, type SetBook } from './set-book'
  */
 export function createPress(): Methods<typeof pressRequests> {
   let faces: Faces | null = null
-  // Files of a portfolio never change, so that one that was opened stays as it is.
+  // Files of a portfolio never change, so that one that was opened stays as it is, unless it vanishes.
   const annexes = new Map<string, Promise<OpenedAnnex>>()
   let last: { of: string; set: SetBook } | null = null
 
@@ -25,19 +26,24 @@ export function createPress(): Methods<typeof pressRequests> {
   }
 
   function openOnce(path: string): Promise<OpenedAnnex> {
-    let opened = annexes.get(path)
+    let opened = existsSync(path) ? annexes.get(path) : undefined
     if (!opened) annexes.set(path, (opened = openAnnex(path)))
     return opened
   }
 
+  /** What a book is made of: its order, and which of the annexes that were opened are still there. */
+  function madeOf({ source, options, draft, fonts }: PrintOrder): string {
+    const annexesThere = [...annexes.keys()].filter((path) => existsSync(path))
+    return JSON.stringify([source, options, draft, fonts, annexesThere])
+  }
+
   /** Sets a book, unless it is the one that was set last. */
   async function set(order: PrintOrder, call: Call): Promise<SetBook> {
-    const { source, options, draft, fonts } = order
-    const of = JSON.stringify([source, options, draft, fonts])
-    if (last?.of === of) return last.set
-    const tools = { faces: facesIn(fonts), open: openOnce }
-    last = { of, set: await setBook(order, createPace(call), tools) }
-    return last.set
+    if (last?.of === madeOf(order)) return last.set
+    const tools = { faces: facesIn(order.fonts), open: openOnce }
+    const book = await setBook(order, createPace(call), tools)
+    last = { of: madeOf(order), set: book }
+    return book
   }
 
   return {
