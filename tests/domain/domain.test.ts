@@ -162,6 +162,7 @@ it('every failure has a sentence that says what happened, what is safe, what to 
     size: 4.2,
     target: 2,
     pages: '3, 4',
+    day: Date.parse('2026-05-14'),
     language: 'Nederlands',
     languages: 'English and Türkçe',
   }
