@@ -33,6 +33,7 @@ describe('the app', () => {
 
   it('carries out a command of the menu that is chosen before its page is there', async () => {
     const app = await startApp()
+    await app.page.getByRole('button', { name: 'New portfolio' }).waitFor()
     await app.electron.evaluate(({ BrowserWindow, Menu }) => {
       const click = Menu.getApplicationMenu()?.getMenuItemById('newPortfolio')?.click as () => void
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
