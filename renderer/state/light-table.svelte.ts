@@ -34,13 +34,15 @@ export class LightTable {
     const pieces = this.#pieces
     if (pieces.length === 0) return
     const before = this.index
+    // What is said while this reads may not be in what it reads.
+    const written = this.#saying === 0 ? this.#justSaid : []
     try {
       const all = await askEngine('listPictures', { ids: [...pieces] })
       const { coverPhoto } = await askEngine('bookOptions', {})
       // Closed while the answer was under way: it stays closed.
       if (this.#pieces !== pieces) return
       this.#all = all
-      if (this.#saying === 0) this.#justSaid = []
+      this.#justSaid = this.#justSaid.filter((hash) => !written.includes(hash))
       this.#bookCover = coverPhoto
       // What was shown was taken off: the next one takes its place.
       if (!this.shown) this.#show(this.#all[Math.min(before, this.#all.length - 1)])

@@ -78,3 +78,12 @@ it('a photo of which it could not be said is shown again', async () => {
   await lightTable.sayPeople('none')
   expect([shown(), lightTable.unsaid.length]).toEqual(['a', 2])
 })
+
+it('what is said while the pictures are being read again is not asked once more', async () => {
+  const { lightTable } = await withUnsaid(['a', 'b'])
+  const reading = lightTable.reload()
+  // Said and written before the answer comes, which does not know of it.
+  await lightTable.sayPeople('none')
+  await reading
+  expect(lightTable.unsaid.map(({ attachment }) => attachment.id)).toEqual(['b'])
+})
