@@ -42,6 +42,7 @@ const programPackages: Record<string, string> = {
   qpdf: 'qpdf',
   exiftool: 'libimage-exiftool-perl',
   'heif-enc': 'libheif-examples',
+  unzip: 'unzip',
 }
 
 /** Makes Chromium's dictionaries; no part of the PATH. Debian, Fedora and Arch each have a place of their own for it. */
