@@ -10,27 +10,9 @@ import { drawPage } from '../../electron/media/pdf-page'
 import { writePdf, writeOdt, writeZip } from '../support/documents'
 import { differenceBetween, drawPicture } from '../support/pictures'
 import { leaksIn, withCamera, writeFile } from '../support/secrets'
-import {
-  photo,
-  secretDocx,
-  secretHtml,
-  secretMail,
-  secretOdt,
-  secretPdf,
-  secretPptx,
-  secretRtf,
-  secretSvg,
-  secretXlsx,
-} from '../support/secret-documents'
-import {
-  frame,
-  secretFilm,
-  secretFlac,
-  secretMp3,
-  secretOgg,
-  secretWav,
-  secretWebm,
-} from '../support/secret-recordings'
+import { secretDocx, secretOdt, secretPdf } from '../support/secret-documents'
+import { secretFormats, secretPicture } from '../support/secret-formats'
+import { frame, secretFilm } from '../support/secret-recordings'
 import { temporaryFolder } from '../support/temporary'
 
 const { signal } = new AbortController()
@@ -43,32 +25,8 @@ async function clean(source: string): Promise<{ state: string; out: string; type
   return { state, out, type }
 }
 
-const picture = async (name: string) => withCamera(await drawPicture(name, { width: 90, height: 60 }))
-
-const kinds: readonly [name: string, write: () => string | Promise<string>][] = [
-  ['PDF', secretPdf],
-  ['DOCX', secretDocx],
-  ['XLSX', secretXlsx],
-  ['PPTX', secretPptx],
-  ['ODT', secretOdt],
-  ['RTF', secretRtf],
-  ['HTML', secretHtml],
-  ['message', secretMail],
-  ['SVG', secretSvg],
-  ['MP4', secretFilm],
-  ['MP3', secretMp3],
-  ['WAV', secretWav],
-  ['FLAC', secretFlac],
-  ['Ogg', secretOgg],
-  ['WebM', secretWebm],
-  ['JPEG', photo],
-  ['PNG', () => picture('p.png')],
-  ['WebP', () => picture('p.webp')],
-  ['GIF', () => picture('p.gif')],
-]
-
 describe('a cleaned file', () => {
-  it.each(kinds)('of %s tells nothing but what it shows, and reads as before', async (_, write) => {
+  it.each(secretFormats)('of %s tells nothing but what it shows, and reads as before', async (_, write) => {
     const source = await write()
     expect((await leaksIn(source)).length).toBeGreaterThan(0)
     const { state, out, type } = await clean(source)
@@ -130,7 +88,7 @@ describe('a cleaned file', () => {
 })
 
 it.each(['p.jpg', 'p.png', 'p.webp', 'p.gif'])('a cleaned picture shows the same: %s', async (name) => {
-  const source = await picture(name)
+  const source = await secretPicture(name)
   const { out } = await clean(source)
   expect(await differenceBetween(source, out, 1)).toBe(0)
 })
@@ -176,7 +134,7 @@ describe('what cannot be cleaned', () => {
           'word/unknown.dat': 'x',
         }),
     ],
-    ['a TIFF', () => picture('p.tif')],
+    ['a TIFF', () => secretPicture('p.tif')],
   ])('is not written: %s', async (_, write) => {
     const { state, out } = await clean(await write())
     expect(state).toBe('cannot')

@@ -5,28 +5,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { typeOf } from '../../electron/engine/file-types'
 import { cleanFile } from '../../electron/media/clean-file'
 import { documentText } from '../../electron/media/document-text'
-import { drawPicture } from '../support/pictures'
-import { secretsIn, withCamera } from '../support/secrets'
-import {
-  photo,
-  secretDocx,
-  secretHtml,
-  secretMail,
-  secretOdt,
-  secretPdf,
-  secretPptx,
-  secretRtf,
-  secretSvg,
-  secretXlsx,
-} from '../support/secret-documents'
-import {
-  secretFilm,
-  secretFlac,
-  secretMp3,
-  secretOgg,
-  secretWav,
-  secretWebm,
-} from '../support/secret-recordings'
+import { secretsIn } from '../support/secrets'
+import { secretFormats } from '../support/secret-formats'
 import { temporaryFolder } from '../support/temporary'
 
 /** How often each format is damaged. */
@@ -34,30 +14,6 @@ const runs = 500
 
 /** ms that one call may take, whatever the file. */
 const patience = 5000
-
-const picture = async (name: string) => withCamera(await drawPicture(name, { width: 40, height: 30 }))
-
-const formats: readonly [name: string, write: () => string | Promise<string>][] = [
-  ['PDF', secretPdf],
-  ['DOCX', secretDocx],
-  ['XLSX', secretXlsx],
-  ['PPTX', secretPptx],
-  ['ODT', secretOdt],
-  ['RTF', secretRtf],
-  ['HTML', secretHtml],
-  ['message', secretMail],
-  ['SVG', secretSvg],
-  ['MP4', secretFilm],
-  ['MP3', secretMp3],
-  ['WAV', secretWav],
-  ['FLAC', secretFlac],
-  ['Ogg', secretOgg],
-  ['WebM', secretWebm],
-  ['JPEG', photo],
-  ['PNG', () => picture('p.png')],
-  ['WebP', () => picture('p.webp')],
-  ['GIF', () => picture('p.gif')],
-]
 
 beforeAll(() => {
   // pdf-lib says on the console what is wrong with a file.
@@ -80,7 +36,7 @@ const changes = fc.record({
 
 const { signal } = new AbortController()
 
-it.each(formats)(
+it.each(secretFormats)(
   'a damaged %s that is written tells nothing, and holds nobody up',
   async (_, write) => {
     const path = await write()
