@@ -22,6 +22,8 @@ export type Screen =
   | { name: 'consent'; field?: string }
   | { name: 'people'; field?: string }
   | { name: 'mission' }
+  /** Backups, the archive, and what goes to and comes from colleagues. */
+  | { name: 'keeping' }
 
 /** The one screen that is shown. */
 export class Navigation {

@@ -8,6 +8,7 @@ import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import forget from '../../../resources/messages/bg/forget.json'
 import guards from '../../../resources/messages/bg/guards.json'
+import keeping from '../../../resources/messages/bg/keeping.json'
 import languages from '../../../resources/messages/bg/languages.json'
 import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
@@ -32,6 +33,7 @@ export const bg = {
   ...failure,
   ...forget,
   ...guards,
+  ...keeping,
   ...languages,
   ...finding,
   ...people,

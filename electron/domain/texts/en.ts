@@ -8,6 +8,7 @@ import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
 import forget from '../../../resources/messages/en/forget.json'
 import guards from '../../../resources/messages/en/guards.json'
+import keeping from '../../../resources/messages/en/keeping.json'
 import languages from '../../../resources/messages/en/languages.json'
 import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
@@ -32,6 +33,7 @@ export const en = {
   ...failure,
   ...forget,
   ...guards,
+  ...keeping,
   ...languages,
   ...finding,
   ...people,

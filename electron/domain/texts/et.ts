@@ -8,6 +8,7 @@ import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import forget from '../../../resources/messages/et/forget.json'
 import guards from '../../../resources/messages/et/guards.json'
+import keeping from '../../../resources/messages/et/keeping.json'
 import languages from '../../../resources/messages/et/languages.json'
 import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
@@ -32,6 +33,7 @@ export const et = {
   ...failure,
   ...forget,
   ...guards,
+  ...keeping,
   ...languages,
   ...finding,
   ...people,

@@ -8,6 +8,7 @@ import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import forget from '../../../resources/messages/nl/forget.json'
 import guards from '../../../resources/messages/nl/guards.json'
+import keeping from '../../../resources/messages/nl/keeping.json'
 import languages from '../../../resources/messages/nl/languages.json'
 import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
@@ -32,6 +33,7 @@ export const nl = {
   ...failure,
   ...forget,
   ...guards,
+  ...keeping,
   ...languages,
   ...finding,
   ...people,

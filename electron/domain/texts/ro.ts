@@ -8,6 +8,7 @@ import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import forget from '../../../resources/messages/ro/forget.json'
 import guards from '../../../resources/messages/ro/guards.json'
+import keeping from '../../../resources/messages/ro/keeping.json'
 import languages from '../../../resources/messages/ro/languages.json'
 import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
@@ -32,6 +33,7 @@ export const ro = {
   ...failure,
   ...forget,
   ...guards,
+  ...keeping,
   ...languages,
   ...finding,
   ...people,

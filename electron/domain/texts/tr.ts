@@ -8,6 +8,7 @@ import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import forget from '../../../resources/messages/tr/forget.json'
 import guards from '../../../resources/messages/tr/guards.json'
+import keeping from '../../../resources/messages/tr/keeping.json'
 import languages from '../../../resources/messages/tr/languages.json'
 import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
@@ -32,6 +33,7 @@ export const tr = {
   ...failure,
   ...forget,
   ...guards,
+  ...keeping,
   ...languages,
   ...finding,
   ...people,
