@@ -46,7 +46,8 @@ export async function findOfficial(): Promise<string | undefined> {
   }
 }
 
-function pinnedVersion(): string {
+/** The version of Electron that package.json names. */
+export function pinnedVersion(): string {
   const facts = JSON.parse(readFileSync(join(packageFolder('electron'), 'package.json'), 'utf8')) as {
     version: string
   }

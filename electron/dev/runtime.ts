@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { borrowedVersion, canBorrow, findBorrowed } from './borrowed'
-import { findOfficial, officialExecutable } from './official'
+import { findOfficial, officialExecutable, pinnedVersion } from './official'
 import { say, PlainFailure } from './say'
 
 /** An Electron to run. */
 export type Runtime = {
   executable: string
+  version: string
   /** The folder to give as ELECTRON_OVERRIDE_DIST_PATH or `electronDist`. */
   folder: string
   /** The Node-API version that native addons find in it. */
@@ -22,7 +23,12 @@ const borrowedNodeApi = 9
 export async function findRuntime(): Promise<Runtime> {
   const official = await findOfficial()
   if (official)
-    return { executable: officialExecutable(official), folder: official, nodeApi: officialNodeApi }
+    return {
+      executable: officialExecutable(official),
+      version: pinnedVersion(),
+      folder: official,
+      nodeApi: officialNodeApi,
+    }
 
   if (!canBorrow()) {
     throw new PlainFailure(
@@ -35,7 +41,12 @@ export async function findRuntime(): Promise<Runtime> {
     `The official Electron cannot be downloaded here: using Electron ${borrowedVersion} from the npm registry, ` +
       'for running and testing only.',
   )
-  return { executable: join(borrowed, 'electron'), folder: borrowed, nodeApi: borrowedNodeApi }
+  return {
+    executable: join(borrowed, 'electron'),
+    version: borrowedVersion,
+    folder: borrowed,
+    nodeApi: borrowedNodeApi,
+  }
 }
 
 /** What the environment of a process must hold that starts this runtime, directly or through `npx electron`. */

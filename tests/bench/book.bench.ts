@@ -16,6 +16,7 @@ import { temporaryFolder } from '../support/temporary'
 import { childrenOf, memoryOf, processorTimeOf } from './processes'
 import { report } from './report'
 import { makePrints, sampleBook } from './sample-book'
+import { leaveLines, ratioOf, sayMemory, sayTime } from './table'
 
 /*
  * The book from ready renditions, beside what Electron's own `printToPDF` makes of the same texts and pictures as HTML, in
@@ -247,4 +248,18 @@ it('book', { timeout: 1_200_000 }, async () => {
       `${pagesTimes.toFixed(1)} x the pages in ${compareTimes(plain, large)} and ${(large.memory / plain.memory).toFixed(1)} x the memory`,
     ],
   ])
+  const beside = `the same as HTML, loaded and printed by Chromium: ${sayTime(chromium.seconds * 1000)}, ${sayMemory(chromium.memory)}`
+  leaveLines(
+    'book',
+    [
+      { job: `Export of ${plain.pages} pages with 300 photos, by a new press`, figures: plain },
+      { job: 'Export of the same from the Export screen, which shows it', figures: seen },
+    ].map(({ job, figures: { seconds, memory } }) => ({
+      job,
+      ours: sayTime(seconds * 1000),
+      beside,
+      ratio: ratioOf(seconds, chromium.seconds),
+      memory: sayMemory(memory),
+    })),
+  )
 })

@@ -7,6 +7,8 @@ import { drawScene } from '../support/pictures'
 import { addMany } from '../support/many'
 import { workersHere } from '../support/media-worker'
 import { percentile, report } from './report'
+import { leaveLines, ratioOf, sayTime } from './table'
+import type { TableLine } from '../../electron/dev/figures'
 
 /*
  * The check of ten, a thousand and ten thousand pieces, beside reading them: it is asked again after every change.
@@ -24,6 +26,7 @@ function time(work: () => unknown): number {
 
 it('check', { timeout: 600_000 }, async () => {
   const rows: [string, string][] = []
+  const lines: TableLine[] = []
   const photo = await drawScene('scene.jpg', { width: 1200, height: 900, seed: 1 })
   for (const count of [10, 1000, 10_000]) {
     const engine = startWithPortfolio({ startWorker: workersHere })
@@ -42,7 +45,14 @@ it('check', { timeout: 600_000 }, async () => {
       ['reading them', `${read} ms`],
       ['the check', `${checked} ms, ${(checked / Math.max(read, 0.1)).toFixed(1)} times that`],
     )
+    lines.push({
+      job: `The check of ${count} pieces`,
+      ours: sayTime(checked),
+      beside: `reading them: ${sayTime(read)}`,
+      ratio: ratioOf(checked, Math.max(read, 0.1)),
+    })
     opened.db.close()
   }
   report('check', rows)
+  leaveLines('check', lines)
 })

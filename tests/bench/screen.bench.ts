@@ -3,7 +3,9 @@ import { it } from 'vitest'
 import { chooseMenu, startApp } from '../support/app'
 import { addMany } from '../support/many'
 import { newPortfolio } from '../support/portfolio'
+import { memoryOf } from './processes'
 import { percentile, report } from './report'
+import { leaveLines, ratioOf, sayMemory, sayTime } from './table'
 
 /* The evidence of ten, a thousand and ten thousand pieces: from the click to the first card, and scrolling. */
 
@@ -48,6 +50,7 @@ function scroll(page: Page): Promise<{ blank: number; frames: number[] }> {
 
 it('screen', { timeout: 600_000 }, async () => {
   const rows: [string, string][] = []
+  const openings: { count: number; first: number; memory: number }[] = []
   for (const count of [10, 1000, 10_000]) {
     const folder = newPortfolio('en')
     addMany(folder, count)
@@ -67,7 +70,20 @@ it('screen', { timeout: 600_000 }, async () => {
       ['scrolling, two frames', `${percentile(frames, 50)} ms, p95 ${percentile(frames, 95)} ms`],
       ['without a card in the middle', `${blank} of ${jumps} jumps`],
     )
+    openings.push({ count, first, memory: memoryOf(app.electron.process().pid ?? 0) })
     await app.close()
   }
   report('screen', rows)
+  const few = openings[0]
+  if (!few) return
+  leaveLines(
+    'screen',
+    openings.slice(1).map(({ count, first, memory }) => ({
+      job: `The evidence of ${count} pieces, from the click to the first card`,
+      ours: sayTime(first),
+      beside: `of ${few.count} pieces: ${sayTime(few.first)}`,
+      ratio: ratioOf(first, few.first),
+      memory: sayMemory(memory),
+    })),
+  )
 })

@@ -5,6 +5,7 @@ import { openPortfolio } from '../../electron/engine/opened'
 import { openSearch } from '../../electron/engine/search/search'
 import { startWithPortfolio } from '../support/engine'
 import { percentile, report } from './report'
+import { leaveLines, ratioOf } from './table'
 
 /*
  * Search at the size of a school that never threw anything away, beside what a program without an index does: LIKE over
@@ -122,5 +123,25 @@ it('search', { timeout: 1_200_000 }, async () => {
     ['two words', figures(two)],
     ['LIKE over the pieces alone, nothing found', figures(scanned)],
   ])
+  const p95 = (times: readonly { clock: number }[]) =>
+    Number(
+      percentile(
+        times.map(({ clock }) => clock),
+        95,
+      ),
+    )
+  const beside = `LIKE over the pieces alone: ${p95(scanned)} ms`
+  leaveLines(
+    'search',
+    [
+      { job: 'Search for a word, p95', times: found },
+      { job: 'Search for three letters, p95', times: begun },
+    ].map(({ job, times }) => ({
+      job: `${job}, among ${pieces} pieces and ${documents} documents`,
+      ours: `${p95(times)} ms`,
+      beside,
+      ratio: ratioOf(p95(times), p95(scanned)),
+    })),
+  )
   db.close()
 })

@@ -8,6 +8,7 @@ import { lookAt } from '../../electron/media/renditions'
 import { temporaryFolder } from '../support/temporary'
 import { makePhotos } from './photos'
 import { percentile, report } from './report'
+import { leaveLines, ratioOf, sayTime } from './table'
 
 /* A thumbnail of a photo of 12 megapixels: ours, Electron's own `nativeImage`, and jimp, on one core each. */
 
@@ -75,5 +76,14 @@ it('thumbnails', { timeout: 600_000 }, async () => {
       const half = percentile(each, 50)
       return [name, `${half} ms, ${(Number(half) / middle).toFixed(1)} x`] as const
     }),
+  )
+  leaveLines(
+    'thumbnails',
+    (['nativeImage', 'jimp'] as const).map((name) => ({
+      job: 'A thumbnail of a photo of 12 megapixels',
+      ours: sayTime(middle),
+      beside: `${name}: ${sayTime(Number(percentile(times[name], 50)))}`,
+      ratio: ratioOf(middle, Number(percentile(times[name], 50))),
+    })),
   )
 })
