@@ -52,7 +52,6 @@ export async function stageArchive(archive: OpenArchive, staging: string, call: 
     await requireRoom(dirname(staging), total - bytes, zip.name)
     await takeAllOut(archive, staging, { done, bytes, total }, call)
     call.progress({ done: total, total, step: 'archiveCheck' })
-    requireSoundDatabase(join(staging, databasePath), manifest, zip.name)
     await furnish(staging)
     const damaged = manifest.entries.filter(({ isDamaged }) => isDamaged).map(({ path }) => path)
     return { manifest, damaged, missing: manifest.missing.map(({ path }) => path) }
@@ -103,30 +102,35 @@ async function isSound(path: string, { bytes, sha256 }: ArchivedFile): Promise<b
   return (await stat(path)).size === bytes && (await hashOf(path)) === sha256
 }
 
+/** The database comes first and is checked at once: what is not to be taken is refused before gigabytes are written. */
 async function takeAllOut(
   archive: OpenArchive,
   staging: string,
   { done, bytes, total }: { done: ReadonlySet<string>; bytes: number; total: number },
   { signal, progress }: Call,
 ): Promise<void> {
+  const { manifest, zip } = archive
   let written = bytes
   const folders = new Set<string>([staging])
-  for (const file of archive.manifest.entries) {
+
+  async function take(file: ArchivedFile): Promise<void> {
     if (signal.aborted) throw new Failure('cancelled')
     const to = join(staging, ...file.path.split('/'))
     const folder = dirname(to)
     if (!folders.has(folder)) await mkdir(folder, { recursive: true })
     folders.add(folder)
-    if (done.has(file.path)) continue
-    await takeOut(archive, file, {
-      to,
-      signal,
-      onBytes: (more) => {
-        written += more
-        progress({ done: written, total, step: 'archiveBytes' })
-      },
-    })
+    if (done.has(file.path)) return
+    const onBytes = (more: number): void => {
+      written += more
+      progress({ done: written, total, step: 'archiveBytes' })
+    }
+    await takeOut(archive, file, { to, signal, onBytes })
   }
+
+  const isDatabase = ({ path }: ArchivedFile): boolean => path === databasePath
+  for (const file of manifest.entries.filter(isDatabase)) await take(file)
+  requireSoundDatabase(join(staging, databasePath), manifest, zip.name)
+  for (const file of manifest.entries) if (!isDatabase(file)) await take(file)
   for (const folder of folders) await syncFolder(folder)
 }
 

@@ -69,7 +69,8 @@ export async function readDirectory(zip: OpenZip): Promise<Map<string, ZipEntry>
       autoClose: false,
       lazyEntries: true,
       strictFileNames: true,
-      validateEntrySizes: true,
+      // Said below, after what an encrypted entry is called.
+      validateEntrySizes: false,
     })
     if (file.entryCount > mostEntries) throw new Failure('archive.tooMany', words)
     return await readEntries(file, zip)
@@ -90,8 +91,8 @@ async function readEntries(file: ZipFile, zip: OpenZip): Promise<Map<string, Zip
     if (!isFirst && archivedThing(fileName) === null) throw new Failure('archive.unsafe', words)
     if (entries.has(fileName)) throw new Failure('archive.changed', words)
     sum += headerSize + bytes
-    // Stored entries that lie beside each other are never larger than what they lie in.
-    if (sum > zip.size) throw new Failure('archive.damaged', words)
+    // Stored entries are as large as they are, and beside each other never larger than what they lie in.
+    if (entry.compressedSize !== bytes || sum > zip.size) throw new Failure('archive.damaged', words)
     entries.set(fileName, { offset, bytes, crc })
   }
   if (entries.size === 0) throw new Failure('archive.notOne', words)
