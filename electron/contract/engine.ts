@@ -14,6 +14,7 @@ import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { EarlierAnswers } from '../domain/submission'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
+import { archiveRequests } from './archive-requests'
 import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { consentRequests } from './consent-requests'
@@ -277,6 +278,7 @@ export const engineRequests = {
   ...versionRequests,
   ...commentRequests,
   ...submissionRequests,
+  ...archiveRequests,
   ...consentRequests,
   ...checkRequests,
   ...redactionRequests,

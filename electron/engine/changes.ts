@@ -40,6 +40,11 @@ const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
   set_aside: { key: 'finding', noun: 'check' },
 }
 
+/** Whether the history keeps the rows of a table. */
+export function isLoggedTable(table: string): boolean {
+  return Object.hasOwn(loggedTables, table)
+}
+
 /** Steps that can be undone; older ones are forgotten. */
 const keptChanges = 500
 
