@@ -14,6 +14,7 @@ import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { EarlierAnswers } from '../domain/submission'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
+import { backupRequests } from './backup-requests'
 import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { consentRequests } from './consent-requests'
@@ -355,6 +356,7 @@ export const engineRequests = {
     bytes: number
   }>(),
   ...guardRequests,
+  ...backupRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 
@@ -381,6 +383,8 @@ export const nouns = [
   /** Not changes: what left the portfolio, what was handed in. */
   'export',
   'submission',
+  /** Not a change: one was made, or could not be. */
+  'backup',
   'history',
 ] as const
 export type Noun = (typeof nouns)[number]

@@ -3,6 +3,9 @@
  * `failure.<code>`: what happened, what is safe, what to do.
  */
 export const failureCodes = [
+  'backup.gone',
+  'backup.notMade',
+  'backup.unsound',
   'cancelled',
   'comment.gone',
   'disk.full',

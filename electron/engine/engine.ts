@@ -8,6 +8,7 @@ import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Place } from '../domain/section'
 import { application } from './application'
 import { writeAnswer } from './answers'
+import { backupMethods } from './backup-methods'
 import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
@@ -219,6 +220,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     ...bookMethods(session, { fonts, clock }),
     ...submissionMethods(session, { fonts, clock }),
+    ...backupMethods(session, { clock, rootOf }),
     verify: (_input, call) => verify(opened(), call),
   }
 
