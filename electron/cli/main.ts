@@ -5,6 +5,7 @@ import { consentScopes, consentStates, seenPeople } from '../domain/consent'
 import { exportPurposes } from '../domain/consent'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
+import { backupCommand, restoreCommand } from './backups'
 import { checkCommand } from './check'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
 import {
@@ -142,6 +143,8 @@ command('submit <dir>', say('cli.submit'))
 command('submissions <dir>', say('cli.submissions')).action(run(submissionsCommand))
 command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
 
+command('backup <dir>', say('cli.backup')).action(run(backupCommand))
+command('restore <dir> [backup]', say('cli.restore')).action(run(restoreCommand))
 command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
 
 try {

@@ -15,6 +15,7 @@ import type { Section, SectionId } from '../domain/section'
 import type { EarlierAnswers } from '../domain/submission'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
 import { archiveRequests } from './archive-requests'
+import { backupRequests } from './backup-requests'
 import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { consentRequests } from './consent-requests'
@@ -357,6 +358,7 @@ export const engineRequests = {
     bytes: number
   }>(),
   ...guardRequests,
+  ...backupRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 
@@ -383,6 +385,8 @@ export const nouns = [
   /** Not changes: what left the portfolio, what was handed in. */
   'export',
   'submission',
+  /** Not a change: one was made, or could not be. */
+  'backup',
   'history',
 ] as const
 export type Noun = (typeof nouns)[number]

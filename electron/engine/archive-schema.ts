@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { applicationId } from './database'
+import { applicationId } from './schema'
 import { migrations } from './migrations'
 
 /*

@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { Failure } from '../domain/failure'
+import { backupBeforeMigration } from './backup'
 import type { PortfolioFolder } from './folders'
 import { migrations as allMigrations, type Migration } from './migrations'
+import { applicationId } from './schema'
 import { errorCode, isDiskFull, isForbidden } from './system-errors'
 
 declare const mayRead: unique symbol
@@ -15,18 +16,17 @@ export type ReadableDb = Database.Database & { readonly [mayRead]: true }
 /** A database inside a change: writes are logged for undo, and outside a change they fail. */
 export type WritableDb = ReadableDb & { readonly [mayWrite]: true }
 
-/** `FvFd`, in the file's header: tells a portfolio from any other SQLite file, an empty one included. */
-export const applicationId = 0x46764664
-
 /** How long another holder of the file is waited for, in ms: long enough for a backup program's short look. */
 const patience = 800
 
-type OpenOptions = {
+export type OpenOptions = {
   /** The clock, for `now()` in SQL. */
   clock: () => Date
   /** Who is working, for `updated_by`. */
   author: () => string
   migrations?: readonly Migration[]
+  /** It is a copy of a backup: none is made of it before a migration. */
+  isCopy?: boolean
 }
 
 /** Makes a new, empty portfolio database. Throws `disk.full`, `portfolio.notWritable`. */
@@ -72,7 +72,7 @@ export function closeDatabase(db: ReadableDb): void {
 }
 
 function prepare(db: Database.Database, folder: PortfolioFolder, options: OpenOptions): ReadableDb {
-  const { clock, author, migrations = allMigrations } = options
+  const { clock, author } = options
   db.pragma('locking_mode = EXCLUSIVE')
   db.pragma('journal_mode = WAL')
   // Every opening of a WAL file starts with NORMAL, which may lose the last steps at a power cut.
@@ -82,33 +82,30 @@ function prepare(db: Database.Database, folder: PortfolioFolder, options: OpenOp
   db.function('now', () => clock().toISOString())
   db.function('author', author)
   db.exec('BEGIN IMMEDIATE; COMMIT') // takes the lock now, not at the first write
-  migrate(db, folder, migrations)
+  migrate(db, folder, options)
   if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
     throw new Failure('portfolio.damaged', { folder: folder.root })
   }
   return db as ReadableDb
 }
 
-function migrate(db: Database.Database, folder: PortfolioFolder, migrations: readonly Migration[]): void {
+function migrate(
+  db: Database.Database,
+  folder: PortfolioFolder,
+  { clock, migrations = allMigrations, isCopy = false }: OpenOptions,
+): void {
   const current = Number(db.pragma('user_version', { simple: true }))
   const newest = migrations.at(-1)?.version ?? 0
   if (current > newest) throw new Failure('portfolio.newer', { folder: folder.root })
   const missing = migrations.filter(({ version }) => version > current)
   if (missing.length === 0) return
-  if (current > 0) keepCopy(db, folder, current)
+  if (current > 0 && !isCopy) backupBeforeMigration({ folder, db }, clock().toISOString())
   for (const { version, sql } of missing) {
     db.transaction(() => {
       db.exec(sql)
       db.pragma(`user_version = ${version}`)
     })()
   }
-}
-
-/** Keeps the file as it was before a migration; the WAL is folded in first so that one file is the whole. */
-function keepCopy(db: Database.Database, folder: PortfolioFolder, version: number): void {
-  mkdirSync(folder.backups, { recursive: true })
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  copyFileSync(folder.database, join(folder.backups, `before-migration-from-${version}.sqlite`))
 }
 
 function closedOnError<Result>(db: Database.Database, work: () => Result): Result {

@@ -9,6 +9,7 @@ import type { Place } from '../domain/section'
 import { application } from './application'
 import { archiveMethods } from './archive-methods'
 import { writeAnswer } from './answers'
+import { backupMethods } from './backup-methods'
 import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
 import { change, history, listChanges, redo, undo } from './changes'
@@ -221,6 +222,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...bookMethods(session, { fonts, clock }),
     ...submissionMethods(session, { fonts, clock }),
     ...archiveMethods(session),
+    ...backupMethods(session, { clock, rootOf }),
     verify: (_input, call) => verify(opened(), call),
   }
 

@@ -37,6 +37,7 @@ const engine = createEngine({
     for (const emit of listeners) emit(event)
   },
   logBug: log,
+  backsUp: true,
 })
 
 const controlLink: Link = {

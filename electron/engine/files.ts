@@ -132,7 +132,8 @@ async function writeChunk(target: FileHandle, chunk: Buffer, folder: PortfolioFo
 /** What a failed write into the portfolio means for the user; a bug is passed on as it is. */
 export function writeFailure(error: unknown, folder: PortfolioFolder): unknown {
   if (isDiskFull(error)) return new Failure('disk.full', {}, { cause: error })
-  if (isForbidden(error))
+  // A file lies where a folder should be.
+  if (isForbidden(error) || ['EEXIST', 'ENOTDIR'].includes(errorCode(error)))
     return new Failure('portfolio.notWritable', { folder: folder.root }, { cause: error })
   if (errorCode(error) === 'ENOENT')
     return new Failure('portfolio.missing', { folder: folder.root }, { cause: error })

@@ -39,10 +39,13 @@ export function forgetMethods(
       const current = opened()
       // Pages of a book that show them may be in the press's hands.
       current.press.stop()
-      return forgetFiles(current, withoutUndefined(input), {
-        progress,
-        told: (nouns) => told({ result: undefined, nouns }),
-      })
+      // A backup on its way would hold what is being forgotten.
+      return current.backups.alone(() =>
+        forgetFiles(current, withoutUndefined(input), {
+          progress,
+          told: (nouns) => told({ result: undefined, nouns }),
+        }),
+      )
     },
     exportConsentList: async ({ out }, call) => {
       const path = granted(out)

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '../domain/failure'
 import type { PortfolioFacts } from '../domain/portfolio'
+import { filesInBackups, sweepIncoming } from './backup-files'
 import { startHistory } from './changes'
 import { closeDatabase, createDatabase, openDatabase, type ReadableDb } from './database'
 import { writeFailure } from './files'
@@ -70,6 +71,7 @@ export function openPortfolio(root: string, context: OpenContext): Opened {
     const hasFacts = db.prepare('SELECT 1 FROM portfolio').get() !== undefined
     if (!hasFacts) throw new Failure('portfolio.damaged', { folder: root })
     startHistory(db)
+    sweepIncoming(folder)
     sweep({ folder, db })
     settleSubmissions(folder, db)
     forgetPictures({ folder, db })
@@ -86,20 +88,29 @@ export function closePortfolio({ db }: Opened): void {
 }
 
 /**
- * Forgets files that no attachment and no undo step asks for, and removes what lies in `files/` unknown: the rest of
+ * Forgets files that no attachment, no undo step and no backup asks for, and removes what lies in `files/` unknown: the rest of
  * a copy that a crash cut off. Only at opening, when nothing is being gathered.
  */
 function sweep({ folder, db }: Opened): void {
-  db.prepare(
-    `DELETE FROM file WHERE hash NOT IN (SELECT file_hash FROM attachment WHERE file_hash IS NOT NULL
+  const unused = db
+    .prepare<[], string>(
+      `SELECT hash FROM file WHERE hash NOT IN (SELECT file_hash FROM attachment WHERE file_hash IS NOT NULL
          UNION ALL SELECT copy_hash FROM attachment WHERE copy_hash IS NOT NULL
          UNION ALL SELECT logo_hash FROM book WHERE logo_hash IS NOT NULL)
        AND NOT EXISTS (SELECT 1 FROM change_step WHERE table_name IN ('attachment', 'book') AND instr(inverse, hash) > 0)`,
-  ).run()
+    )
+    .pluck()
+    .all()
   const known = new Set(db.prepare<[], string>('SELECT hash FROM file').pluck().all())
-  for (const entry of listFiles(folder.files)) {
-    if (!known.has(entry.name)) rmSync(entry.path, { force: true })
-  }
+  const lying = listFiles(folder.files)
+  const strange = lying.filter(({ name }) => !known.has(name)).map(({ name }) => name)
+  const backedUp = filesInBackups(folder, [...unused, ...strange])
+  const gone = new Set([...unused, ...strange].filter((hash) => !backedUp.has(hash)))
+  const forget = db.prepare('DELETE FROM file WHERE hash = ?')
+  db.transaction(() => {
+    for (const hash of unused) if (gone.has(hash)) forget.run(hash)
+  })()
+  for (const { name, path } of lying) if (gone.has(name)) rmSync(path, { force: true })
 }
 
 /** The files directly in a folder and in its folders: the two levels of `files/`. */

@@ -4,6 +4,7 @@ import type { FileSource } from '../contract/fields'
 import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/portfolio'
+import { createBackups, type Backups } from './backups'
 import { change, type Changed, type ChangeOptions } from './changes'
 import type { ReadableDb, WritableDb } from './database'
 import { closePortfolio, createPortfolio, openPortfolio, type Opened } from './opened'
@@ -38,6 +39,8 @@ export type EngineOptions = {
   hands?: number
   onEvent: (event: EngineEvent) => void
   logBug: (error: unknown) => void
+  /** Whether backups are made by themselves, as in the app; the command line makes them when it is told. */
+  backsUp?: boolean
 }
 
 /** The open portfolio with the work on what came in. */
@@ -48,6 +51,7 @@ export type Current = Opened & {
   pool: MediaPool
   press: PressAtHand
   preview: Preview
+  backups: Backups
 }
 
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
@@ -64,6 +68,8 @@ export type Session = {
   /** Opening the portfolio that is open already only shows it. */
   open: (root: string) => Portfolio
   close: () => void
+  /** Closes the portfolio in a folder, when it is the open one. */
+  closeIf: (root: string) => void
   /** Keeps the list of recent portfolios true after its facts have changed. */
   noteOpened: () => void
   grant: (token: string, path: string) => void
@@ -102,6 +108,7 @@ export function createSession(options: EngineOptions): Session {
 
   function told<Result>({ result, nouns }: Changed<Result>): Result {
     changed(nouns)
+    if (nouns.length > 0) current?.backups.noteChange()
     if (nouns.includes('evidence')) current?.intake.start()
     return result
   }
@@ -113,7 +120,7 @@ export function createSession(options: EngineOptions): Session {
   }
 
   /** Opens the next one before the one that is open is closed: a failure leaves everything as it was. */
-  function switchTo(next: Opened): Portfolio {
+  function switchTo(next: Opened, isFresh = false): Portfolio {
     const facts = portfolio(next.db)
     close()
     const search = openSearch({
@@ -140,7 +147,15 @@ export function createSession(options: EngineOptions): Session {
     const edited = createEditedPictures(next, { pool, logBug })
     const press = createPressAtHand(startWorker)
     const preview = createPreview(next.folder, { press, pool, logBug })
-    current = { ...next, intake, edited, search, pool, press, preview }
+    const backups = createBackups(next, {
+      byItself: options.backsUp ?? false,
+      isFresh,
+      logBug,
+      onMade: () => {
+        changed(['backup'])
+      },
+    })
+    current = { ...next, intake, edited, search, pool, press, preview, backups }
     noteOpened()
     finishForgetting(current)
     intake.start()
@@ -161,6 +176,7 @@ export function createSession(options: EngineOptions): Session {
 
   function close(): void {
     if (!current) return
+    current.backups.close()
     current.intake.stop()
     current.press.stop()
     current.pool.stop()
@@ -169,13 +185,17 @@ export function createSession(options: EngineOptions): Session {
     current = null
   }
 
+  function closeIf(root: string): void {
+    if (current?.folder.root === root) close()
+  }
+
   function open(root: string): Portfolio {
     if (current?.folder.root === root) return portfolio(current.db)
     return switchTo(openPortfolio(root, { clock, author }))
   }
 
   function create(root: string, facts: PortfolioFacts, renews: Renewable | null = null): Portfolio {
-    return switchTo(createPortfolio(root, facts, { clock, author, renews }))
+    return switchTo(createPortfolio(root, facts, { clock, author, renews }), true)
   }
 
   function peek<Result>(root: string, read: (db: ReadableDb) => Result): Result {
@@ -201,6 +221,7 @@ export function createSession(options: EngineOptions): Session {
     peek,
     open,
     close,
+    closeIf,
     noteOpened,
     grant: (token, path) => grants.set(token, path),
     granted,

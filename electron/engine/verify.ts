@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Call } from '../contract/table'
 import type { Finding } from '../contract/engine'
 import { Failure } from '../domain/failure'
+import { filesInBackups } from './backup-files'
 import { hashOf } from './files'
 import { originalPath } from './folders'
 import { listFiles, type Opened } from './opened'
@@ -28,8 +29,14 @@ export async function verify(opened: Opened, call: Call): Promise<Finding[]> {
     if (code) findings.push({ code, what: hash, usedBy: namesOf({ db, folder }, hash) })
   }
   const known = new Set(files.map(({ hash }) => hash))
-  for (const { name } of listFiles(folder.files)) {
-    if (!known.has(name)) findings.push({ code: 'file.unused', what: name, usedBy: [] })
+  const strange = listFiles(folder.files).filter(({ name }) => !known.has(name))
+  // What only a backup still needs is no rubbish.
+  const backedUp = filesInBackups(
+    folder,
+    strange.map(({ name }) => name),
+  )
+  for (const { name } of strange) {
+    if (!backedUp.has(name)) findings.push({ code: 'file.unused', what: name, usedBy: [] })
   }
   return [...findings, ...(await verifySubmissions(opened, call))]
 }

@@ -1,4 +1,5 @@
 import archive from '../../../resources/messages/bg/archive.json'
+import backup from '../../../resources/messages/bg/backup.json'
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
 import check from '../../../resources/messages/bg/check.json'
@@ -25,6 +26,7 @@ import writing from '../../../resources/messages/bg/writing.json'
 
 export const bg = {
   ...archive,
+  ...backup,
   ...book,
   ...change,
   ...check,

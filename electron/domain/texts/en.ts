@@ -1,4 +1,5 @@
 import archive from '../../../resources/messages/en/archive.json'
+import backup from '../../../resources/messages/en/backup.json'
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
 import check from '../../../resources/messages/en/check.json'
@@ -25,6 +26,7 @@ import writing from '../../../resources/messages/en/writing.json'
 
 export const en = {
   ...archive,
+  ...backup,
   ...book,
   ...change,
   ...check,

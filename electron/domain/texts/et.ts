@@ -1,4 +1,5 @@
 import archive from '../../../resources/messages/et/archive.json'
+import backup from '../../../resources/messages/et/backup.json'
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
 import check from '../../../resources/messages/et/check.json'
@@ -25,6 +26,7 @@ import writing from '../../../resources/messages/et/writing.json'
 
 export const et = {
   ...archive,
+  ...backup,
   ...book,
   ...change,
   ...check,

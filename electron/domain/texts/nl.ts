@@ -1,4 +1,5 @@
 import archive from '../../../resources/messages/nl/archive.json'
+import backup from '../../../resources/messages/nl/backup.json'
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
 import check from '../../../resources/messages/nl/check.json'
@@ -25,6 +26,7 @@ import writing from '../../../resources/messages/nl/writing.json'
 
 export const nl = {
   ...archive,
+  ...backup,
   ...book,
   ...change,
   ...check,

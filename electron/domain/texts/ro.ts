@@ -1,4 +1,5 @@
 import archive from '../../../resources/messages/ro/archive.json'
+import backup from '../../../resources/messages/ro/backup.json'
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
 import check from '../../../resources/messages/ro/check.json'
@@ -25,6 +26,7 @@ import writing from '../../../resources/messages/ro/writing.json'
 
 export const ro = {
   ...archive,
+  ...backup,
   ...book,
   ...change,
   ...check,

@@ -1,4 +1,5 @@
 import archive from '../../../resources/messages/tr/archive.json'
+import backup from '../../../resources/messages/tr/backup.json'
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
 import check from '../../../resources/messages/tr/check.json'
@@ -25,6 +26,7 @@ import writing from '../../../resources/messages/tr/writing.json'
 
 export const tr = {
   ...archive,
+  ...backup,
   ...book,
   ...change,
   ...check,

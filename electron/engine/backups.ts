@@ -1,0 +1,105 @@
+import type { Backup, BackupReason } from '../domain/backup'
+import { Failure } from '../domain/failure'
+import { backupNow } from './backup'
+import { readBackups } from './backup-files'
+import type { Opened } from './opened'
+
+/** So long after the opening the first one is made, in ms: the first screen is there by then. */
+export const afterOpening = 2000
+/** After so long without a change, in ms. */
+export const quietTime = 120_000
+/** Who changes something all the time gets one so often, in ms. */
+export const longestTime = 900_000
+
+/** The backups of the open portfolio, made by themselves and by hand, one after the other. */
+export type Backups = {
+  list: () => Backup[]
+  /** Makes one when anything has changed since the newest. Throws as `backupNow` does. */
+  make: (reason: BackupReason) => Promise<{ backup: Backup; isNew: boolean }>
+  /** Something was changed: one is made when it has become quiet. */
+  noteChange: () => void
+  /** Why the last one that was to be made by itself could not be; null when it could. */
+  failure: () => Failure | null
+  /** Runs what must not meet a backup that is on its way, and lets none begin before it ends. */
+  alone: <Result>(work: () => Promise<Result>) => Promise<Result>
+  close: () => void
+}
+
+export function createBackups(
+  opened: Opened,
+  {
+    byItself,
+    isFresh,
+    logBug,
+    onMade,
+  }: {
+    byItself: boolean
+    /** A portfolio that was just made has nothing to keep yet. */
+    isFresh: boolean
+    logBug: (error: unknown) => void
+    /** A backup was made, or could not be. */
+    onMade: () => void
+  },
+): Backups {
+  const { folder, db } = opened
+  let queue: Promise<unknown> = Promise.resolve()
+  let opening: NodeJS.Timeout | null = null
+  let quiet: NodeJS.Timeout | null = null
+  /** When the first change came that is in no backup yet, by a clock that nobody sets. */
+  let waitingSince: number | null = null
+  let failure: Failure | null = null
+  let isClosed = false
+
+  function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = queue.then(work)
+    queue = result.catch(() => undefined)
+    return result
+  }
+
+  function make(reason: BackupReason): Promise<{ backup: Backup; isNew: boolean }> {
+    return alone(async () => {
+      if (isClosed) throw new Failure('portfolio.none')
+      waitingSince = null
+      const made = await backupNow(opened, reason)
+      failure = null
+      if (made.isNew) onMade()
+      return made
+    })
+  }
+
+  async function makeByItself(reason: BackupReason): Promise<void> {
+    try {
+      await make(reason)
+    } catch (error) {
+      // Closed meanwhile: the next opening makes it.
+      if (isClosed) return
+      failure = error instanceof Failure ? error : new Failure('unexpected')
+      if (failure !== error) logBug(error)
+      onMade()
+    }
+  }
+
+  function later(reason: BackupReason, ms: number): NodeJS.Timeout {
+    return setTimeout(() => void makeByItself(reason), ms).unref()
+  }
+
+  if (byItself && !isFresh) opening = later('opening', afterOpening)
+
+  return {
+    list: () => readBackups(folder),
+    make,
+    noteChange: () => {
+      if (!byItself || isClosed || !db.open) return
+      const now = performance.now()
+      waitingSince ??= now
+      if (quiet) clearTimeout(quiet)
+      quiet = later('change', Math.max(0, Math.min(quietTime, waitingSince + longestTime - now)))
+    },
+    failure: () => failure,
+    alone,
+    close: () => {
+      isClosed = true
+      for (const timer of [opening, quiet]) if (timer) clearTimeout(timer)
+    },
+  }
+}

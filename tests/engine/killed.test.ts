@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { build } from 'vite'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { nodeBundle } from '../../electron/dev/bundles'
+import { cacheFolder } from '../../electron/dev/places'
+import { portfolioFolder } from '../../electron/engine/folders'
+import { migrations } from '../../electron/engine/migrations'
+import { startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
+import { randomOf } from '../support/pictures'
+import { stateOf, type Said, type State } from '../support/restless-state'
+import { temporaryFolder } from '../support/temporary'
+
+/** So often the process is killed while it works, and so often while it brings an old portfolio up to date. */
+const killsAtWork = 170
+const killsAtMigration = 30
+/** As many kills go by on one portfolio before a new one is begun. */
+const killsAPortfolio = 10
+
+const seed = Number(process.env.FIVEFOLD_SEED ?? Date.now() % 1_000_000)
+const folder = join(cacheFolder, 'restless')
+
+beforeAll(async () => {
+  const bundle = nodeBundle({ folder, plugins: [] })
+  const input = { restless: join(import.meta.dirname, '../support/restless.ts') }
+  await build({
+    ...bundle,
+    build: { ...bundle.build, rolldownOptions: { ...bundle.build?.rolldownOptions, input } },
+  })
+})
+
+/** Starts the process and kills it so long after it began to open the portfolio; gives all that it said. */
+async function workFor(root: string, ms: number, turn: number): Promise<Said[]> {
+  const words = [join(folder, 'restless.js'), root, temporaryFolder(), String(turn)]
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  let complaint = ''
+  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const ended = once(child, 'close')
+  while (said === '' && child.exitCode === null) await pause(1)
+  await pause(ms)
+  child.kill('SIGKILL')
+  await ended
+  expect(complaint).toBe('')
+  return said
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Said)
+}
+
+/** Whether a portfolio is as it was confirmed last, or as it is once the work that was under way is done. */
+async function expectKept(engine: TestEngine, said: readonly Said[], before: State, where: string) {
+  const confirmed = said.findLast((each) => each.kind === 'confirmed')?.state ?? before
+  const last = said.at(-1)
+  const found = await stateOf(engine.ask)
+  if (last?.kind !== 'doing') {
+    expect(found, where).toEqual(confirmed)
+  } else if (last.what === 'type') {
+    expect(found.rest, where).toBe(confirmed.rest)
+    const typed = { ...confirmed.answers, [last.strand ?? '']: last.text }
+    expect([confirmed.answers, typed], where).toContainEqual(found.answers)
+  } else if (last.what === 'restore') {
+    expect([confirmed, last.expect], where).toContainEqual(found)
+  } else if (JSON.stringify(found) !== JSON.stringify(confirmed)) {
+    // All of it was done: one step back, or forth, is what was confirmed.
+    await engine.ask(last.what === 'undo' ? 'redo' : 'undo', {})
+    expect(await stateOf(engine.ask), where).toEqual(confirmed)
+  }
+}
+
+describe('the engine is killed', () => {
+  it(`at ${killsAtWork} random moments of its work: what was confirmed is there, and all is whole`, async () => {
+    console.log(`seed ${seed}`)
+    const random = randomOf(seed)
+    const engine = startWithPortfolio()
+    const counts = new Map<string, number>()
+    let root = engine.root
+    for (let kill = 0; kill < killsAtWork; kill += 1) {
+      if (kill > 0 && kill % killsAPortfolio === 0) {
+        root = join(temporaryFolder(), 'Bridge.fivefold')
+        engine.create(root, (await engine.ask('portfolio', {})).portfolio)
+      }
+      engine.open(root)
+      const before = await stateOf(engine.ask)
+      engine.close()
+      const said = await workFor(root, random() * 250, seed + kill)
+      const last = said.at(-1)
+      const moment = last?.kind === 'doing' ? last.what : (last?.kind ?? 'nothing')
+      counts.set(moment, (counts.get(moment) ?? 0) + 1)
+      const where = `kill ${kill} of seed ${seed}, while: ${moment}`
+      engine.open(root)
+      await expectKept(engine, said, before, where)
+      expect(await engine.ask('verify', {}), where).toEqual([])
+    }
+    console.log([...counts].map(([moment, count]) => `${moment} ${count}`).join(', '))
+  })
+
+  it(`at ${killsAtMigration} random moments while it brings an old portfolio up to date: it opens, and nothing is gone`, async () => {
+    const random = randomOf(seed + 1)
+    const old = oldPortfolio()
+    const engine = startTestEngine()
+    for (let kill = 0; kill < killsAtMigration; kill += 1) {
+      const root = join(temporaryFolder(), 'Old.fivefold')
+      cpSync(old, root, { recursive: true })
+      await workFor(root, random() * 60, seed + kill)
+      const where = `kill ${kill} of seed ${seed}`
+      engine.open(root)
+      const pieces = await engine.ask('listEvidence', {})
+      expect(pieces.filter(({ title }) => title.startsWith('Old')).length, where).toBeGreaterThan(290)
+      expect(await engine.ask('verify', {}), where).toEqual([])
+    }
+  })
+})
+
+/** A portfolio of the first version of the schema. */
+function oldPortfolio(): string {
+  const { root, database, files } = portfolioFolder(join(temporaryFolder(), 'Old.fivefold'))
+  mkdirSync(files, { recursive: true })
+  const db = new Database(database)
+  db.exec(migrations[0]?.sql ?? '')
+  db.pragma('application_id = 0x46764664')
+  db.pragma('user_version = 1')
+  db.exec("INSERT INTO portfolio VALUES ('p', 'Old', 'BG', 'bg', 2025, 2026, '', '', '')")
+  db.exec("INSERT INTO section VALUES ('students', 4, 'Pupils', 'Pupils', '', '', '')")
+  db.exec("INSERT INTO strand VALUES ('students.1', 'students', 1, 'First', '', '', '')")
+  const add = db.prepare("INSERT INTO evidence VALUES (?, ?, '', '', '', '', '', '', '')")
+  db.transaction(() => {
+    for (let index = 0; index < 300; index += 1) add.run(`e${index}`, `Old ${index}`)
+  })()
+  db.close()
+  return root
+}
