@@ -31,6 +31,9 @@ export type Reporting = {
 /** As many cards as a screen holds: nothing else is done until these show their pictures. */
 const firstScreen = 20
 
+/** Of these at most so many at a time: they are looked at while the next are stored, and the window draws few at once. */
+const firstPart = 4
+
 /** The first files are shown after this time, in ms; later ones less often, up to `slowest`: each time, lists are read anew. */
 const soonest = 250
 const slowest = 2000
@@ -64,11 +67,12 @@ async function* storeFiles(
       if (!isOneFile) throw error
       part.push({ refusal: { name, outcome: 'refused', failure: error.toMessage() } })
     }
-    const isScreen = index + 1 === firstScreen
-    if (performance.now() - last < pause && !isScreen) continue
+    const isFirst = index < firstScreen
+    const isFull = isFirst && (part.length === firstPart || index + 1 === firstScreen)
+    if (!isFull && performance.now() - last < pause) continue
     yield part
     part = []
-    pause = Math.min(slowest, pause * 1.5)
+    if (!isFirst) pause = Math.min(slowest, pause * 1.5)
     last = performance.now()
   }
   if (part.length > 0) yield part
@@ -145,7 +149,7 @@ async function inParts(
     for await (const part of storeFiles(opened, { paths, call, recalls })) {
       add(growing, part)
       stored += part.length
-      if (stored <= firstScreen && stored < paths.length) await catchUp()
+      if (stored === firstScreen && stored < paths.length) await catchUp()
     }
     finish(growing)
   } catch (error) {
