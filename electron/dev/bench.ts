@@ -5,11 +5,13 @@ import { equip } from './equip'
 import { packageFolder } from './places'
 import { runInForeground } from './run'
 import { runScript } from './say'
+import { prepareBenchPrograms } from './system'
 
 /* `npm run bench`: prints figures and judges nothing. `npm run bench -- search` runs those whose file's name says so. */
 
 await runScript(async () => {
   const environment = await equip()
+  await prepareBenchPrograms()
   await buildIfStale()
   const vitest = join(packageFolder('vitest'), 'vitest.mjs')
   const filters = process.argv.slice(2)
