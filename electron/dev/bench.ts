@@ -9,6 +9,7 @@ import { packageFolder, projectFolder } from './places'
 import { runInForeground } from './run'
 import { findRuntime } from './runtime'
 import { runScript } from './say'
+import { prepareBenchPrograms } from './system'
 
 /*
  * `npm run bench`: prints figures and judges nothing. `npm run bench -- search` runs those whose file's name says so; a run of all
@@ -17,6 +18,7 @@ import { runScript } from './say'
 
 await runScript(async () => {
   const environment = await equip()
+  await prepareBenchPrograms()
   await buildIfStale()
   const vitest = join(packageFolder('vitest'), 'vitest.mjs')
   const filters = process.argv.slice(2)

@@ -45,6 +45,9 @@ const programPackages: Record<string, string> = {
   unzip: 'unzip',
 }
 
+/** The Debian package of each program that only the benchmark runs: a decoder of the system's own, to compare with. */
+const benchPackages: Record<string, string> = { djpeg: 'libjpeg-turbo-progs' }
+
 /** Makes Chromium's dictionaries; no part of the PATH. Debian, Fedora and Arch each have a place of their own for it. */
 const converter = {
   program: 'qwebengine_convert_dict',
@@ -66,7 +69,12 @@ export async function prepareLibraries(executable: string): Promise<void> {
 
 /** Makes sure that the programs are there that the tests run. */
 export async function prepareTestPrograms(): Promise<void> {
-  await install(() => Promise.resolve(missingPrograms()))
+  await install(() => Promise.resolve(missingPrograms(programPackages)))
+}
+
+/** Makes sure that the programs are there with which the benchmark compares. */
+export async function prepareBenchPrograms(): Promise<void> {
+  await install(() => Promise.resolve(missingPrograms(benchPackages)))
 }
 
 /** Makes sure that Chromium's converter of dictionaries is there, and gives its path. */
@@ -109,9 +117,9 @@ function missingFonts(): Missing[] {
   return existsSync(fontsFolder) ? [] : [{ what: 'fonts', package: fontsPackage }]
 }
 
-function missingPrograms(): Missing[] {
+function missingPrograms(packages: Record<string, string>): Missing[] {
   const displayed = process.platform === 'linux'
-  return Object.entries(programPackages)
+  return Object.entries(packages)
     .filter(([program]) => (displayed || program !== 'Xvfb') && !isOnPath(program))
     .map(([program, packageName]) => ({ what: program, package: packageName }))
 }

@@ -31,9 +31,15 @@ export type Reporting = {
 /** As many cards as a screen holds: nothing else is done until these show their pictures. */
 const firstScreen = 20
 
+/** They are handed on once so many are stored: looked at while the next are stored, and the window draws few at once. */
+const firstParts: readonly number[] = [4, 12, firstScreen]
+
 /** The first files are shown after this time, in ms; later ones less often, up to `slowest`: each time, lists are read anew. */
 const soonest = 250
 const slowest = 2000
+
+/** The file that is being stored is told at most this often, in ms: each time, the window is drawn. */
+const tellEvery = 100
 
 /** Files on their way in. `recalls`: the user was asked about those that were forgotten once. */
 type Coming = { paths: readonly string[]; call: Call; recalls: boolean }
@@ -49,9 +55,13 @@ async function* storeFiles(
   let part: Gathered[] = []
   let pause = soonest
   let last = performance.now()
+  let told = -Infinity
   for (const [index, path] of paths.entries()) {
     const name = basename(path).normalize('NFC')
-    call.progress({ done: index, total: paths.length, step: name })
+    if (performance.now() - told >= tellEvery) {
+      told = performance.now()
+      call.progress({ done: index, total: paths.length, step: name })
+    }
     try {
       const admit = (original: StoredOriginal) => {
         if (!recalls) requireUnforgotten(db, name, original)
@@ -64,11 +74,10 @@ async function* storeFiles(
       if (!isOneFile) throw error
       part.push({ refusal: { name, outcome: 'refused', failure: error.toMessage() } })
     }
-    const isScreen = index + 1 === firstScreen
-    if (performance.now() - last < pause && !isScreen) continue
+    if (!firstParts.includes(index + 1) && performance.now() - last < pause) continue
     yield part
     part = []
-    pause = Math.min(slowest, pause * 1.5)
+    if (index >= firstScreen) pause = Math.min(slowest, pause * 1.5)
     last = performance.now()
   }
   if (part.length > 0) yield part
@@ -145,7 +154,7 @@ async function inParts(
     for await (const part of storeFiles(opened, { paths, call, recalls })) {
       add(growing, part)
       stored += part.length
-      if (stored <= firstScreen && stored < paths.length) await catchUp()
+      if (stored === firstScreen && stored < paths.length) await catchUp()
     }
     finish(growing)
   } catch (error) {

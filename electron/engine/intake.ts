@@ -11,6 +11,7 @@ import type { Opened } from './opened'
 import { portfolio } from './portfolio'
 import { nothingCovered } from './redactions'
 import {
+  countFiles,
   countWaiting,
   intakeSteps,
   forgetIntake,
@@ -19,16 +20,24 @@ import {
   notePrint,
   noteTextState,
   type IntakeJob,
+  type IntakeStep,
 } from './stored-files'
 
-/** Screens are told of new pictures at most this often, in ms: a reload costs more than a picture. */
-const tellEvery = 300
+/**
+ * Screens are told of new pictures at most this often, in ms, and once in as many ms as there are files: each time, lists
+ * are read anew, and a long one costs more than a picture.
+ */
+const tellAtMostEvery = 300
+const tellAtLeastEvery = 1000
+
+/** When all is looked at that has come in, nothing is gained by waiting for more. */
+const tellOfLastEvery = 100
+
+/** The large pictures are seen one at a time, and stand in for nothing that is missing. */
+const tellOfPrintEvery = 1500
 
 /** In ms. */
 const longestLook = 3000
-
-/** The large pictures are seen one at a time, and stand in for nothing that is missing. */
-const tellEveryPrint = 1500
 
 /** How much of what came in was worked through since nothing waited. */
 export type IntakeProgress = { done: number; total: number; isPaused: boolean }
@@ -87,6 +96,9 @@ export function createIntake(options: {
   let gatherings = 0
   let done = 0
   let toldAt = 0
+  /** The telling that is due, and when. */
+  let telling: { at: number; timer: NodeJS.Timeout } | null = null
+  let hasNewPictures = false
 
   /** Does one step with one worker and notes what came of it; gives the worker's memory, in bytes. */
   async function work(client: MediaClient, { step, hash, type }: IntakeJob): Promise<number> {
@@ -151,7 +163,8 @@ export function createIntake(options: {
       // It was forgotten while a worker had it in hand.
       if (isForgotten(current.hash)) removePictures(folder, new Set([current.hash]))
       done += 1
-      tell(current)
+      if (current.step !== 'text') hasNewPictures = true
+      tellSoon(current.step)
     }
   }
 
@@ -162,13 +175,30 @@ export function createIntake(options: {
     return listWaiting(db, steps, atWork.size + 1).find(({ hash }) => !atWork.has(hash))
   }
 
-  function tell({ step }: IntakeJob): void {
-    const left = countWaiting(db)
-    const pause = step === 'look' ? tellEvery : tellEveryPrint
-    const isDue = left === 0 || Date.now() - toldAt >= pause
-    if (!isDue) return
+  /** Tells what came of the work, at once or when it is time again: what is done last must not wait for what comes next. */
+  function tellSoon(step: IntakeStep): void {
+    const at = toldAt + pauseAfter(step)
+    if (at <= Date.now() || countWaiting(db) === 0) tell()
+    else if (!telling || at < telling.at) {
+      clearTimeout(telling?.timer)
+      telling = { at, timer: setTimeout(tell, at - Date.now()).unref() }
+    }
+  }
+
+  function pauseAfter(step: IntakeStep): number {
+    if (step !== 'look') return tellOfPrintEvery
+    if (countWaiting(db, ['look']) === 0) return tellOfLastEvery
+    return Math.min(tellAtLeastEvery, Math.max(tellAtMostEvery, countFiles(db)))
+  }
+
+  function tell(): void {
+    clearTimeout(telling?.timer)
+    telling = null
+    if (isStopped) return
     toldAt = Date.now()
-    if (step !== 'text' || left === 0) options.onPicture()
+    const left = countWaiting(db)
+    if (hasNewPictures || left === 0) options.onPicture()
+    hasNewPictures = false
     options.onProgress({ done, total: done + left, isPaused })
     if (left === 0) done = 0
   }
@@ -232,6 +262,7 @@ export function createIntake(options: {
     },
     stop: () => {
       isStopped = true
+      clearTimeout(telling?.timer)
     },
   }
 }

@@ -13,12 +13,16 @@ const memoryLimit = 400 * 1024 * 1024
 /** A worker without work is kept for the next drop this long, in ms: to start one takes longer than a picture. */
 const patience = 20_000
 
+/** A worker that is at work is waited for this long, in ms, before one more is started: that takes a second and much memory. */
+const longestWait = 1500
+
 export type MediaClient = Client<typeof mediaRequests>
 
 /** Media workers that may hang, die or outgrow their memory: each is replaced then, and its work tried once more. */
 export type MediaPool = {
   /**
-   * Gives work to a free worker, or to a new one. `work` tells the worker's memory in bytes.
+   * Gives work to a free worker, or to a new one while there are few; otherwise the next that is free takes it, or one more
+   * when all are long at work. `work` tells the worker's memory in bytes.
    * Resolves with `givenUp` when a worker died of it twice; rejects when the work itself failed. Work on a file that may be
    * of any size may take `longer` than other work, in ms.
    */
@@ -34,9 +38,12 @@ export type MediaPool = {
 
 type Hand = { worker: Worker; client: MediaClient }
 
-export function createMediaPool(startWorker: StartWorker): MediaPool {
+/** @param most workers at once, as long as none of them takes long */
+export function createMediaPool(startWorker: StartWorker, { most }: { most: number }): MediaPool {
   const hands = new Set<Hand>()
   const idle: Hand[] = []
+  /** Work that waits for a worker; null when none will come. */
+  const waiting: ((hand: Hand | null) => void)[] = []
   let isStopped = false
   /** Asked anew after waiting. */
   const hasStopped = () => isStopped
@@ -46,20 +53,52 @@ export function createMediaPool(startWorker: StartWorker): MediaPool {
     const hand = { worker, client: connect(mediaRequests, { link: worker.link }) }
     hands.add(hand)
     worker.link.onClose(() => {
-      hands.delete(hand)
       if (idle.includes(hand)) idle.splice(idle.indexOf(hand), 1)
+      if (hands.delete(hand)) replace()
     })
     return hand
   }
 
   function end(hand: Hand): void {
     // One that is gone needs no end.
-    if (hands.delete(hand)) hand.worker.end()
+    if (!hands.delete(hand)) return
+    hand.worker.end()
+    replace()
   }
 
-  /** Keeps a worker that has nothing to do for a while. */
+  /** Work that waits goes to a new worker when one has gone. */
+  function replace(): void {
+    if (!isStopped && hands.size < most && waiting.length > 0) waiting.shift()?.(newHand())
+  }
+
+  function take(): Promise<Hand | null> {
+    const free = idle.pop() ?? (hands.size < most ? newHand() : null)
+    if (free) return Promise.resolve(free)
+    return new Promise((resolve) => {
+      const onFree = (hand: Hand | null): void => {
+        clearTimeout(timer)
+        resolve(hand)
+      }
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(onFree), 1)
+        resolve(newHand())
+      }, longestWait)
+      waiting.push(onFree)
+    })
+  }
+
+  /** Gives a worker what waits, else keeps it for a while. */
   function rest(hand: Hand): void {
     if (isStopped || !hands.has(hand)) return
+    const next = waiting.shift()
+    if (next) {
+      next(hand)
+      return
+    }
+    if (hands.size > most) {
+      end(hand)
+      return
+    }
     idle.push(hand)
     setTimeout(() => {
       const index = idle.indexOf(hand)
@@ -74,7 +113,8 @@ export function createMediaPool(startWorker: StartWorker): MediaPool {
       // Twice, since a worker may die for reasons of its own.
       for (const isLast of [false, true]) {
         if (isStopped) return 'stopped'
-        const hand = idle.pop() ?? newHand()
+        const hand = await take()
+        if (!hand || hasStopped()) return 'stopped'
         const timer = setTimeout(() => {
           end(hand)
         }, timeLimit + longer)
@@ -105,6 +145,7 @@ export function createMediaPool(startWorker: StartWorker): MediaPool {
     stop: () => {
       isStopped = true
       for (const hand of hands) end(hand)
+      for (const next of waiting.splice(0)) next(null)
     },
   }
 }

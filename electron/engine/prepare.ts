@@ -13,6 +13,12 @@ import { findPieceOf } from './twins'
 /** More files at once than this are refused: someone dropped a whole disk. */
 const mostFiles = 20_000
 
+/** So many heads are read beside each other: one by one, most of the time goes into waiting for the disk. */
+const abreast = 8
+
+/** Progress is told once in so many files. */
+const tellEvery = 48
+
 /** What is about to come in: every file of what was given, folders opened. */
 export type Prepared = { paths: string[]; preview: Omit<FilePreview, 'gathering'> }
 
@@ -27,21 +33,51 @@ export async function prepareFiles(db: ReadableDb, given: readonly string[], cal
   const known: KnownFile[] = []
   const forgotten: ForgottenFile[] = []
   let bytes = 0
-  for (const [index, path] of paths.entries()) {
-    if (call.signal.aborted) throw new Failure('cancelled')
-    if (index % 50 === 0) call.progress({ done: index, total: paths.length, step: basename(path) })
-    const stats = await stat(path).catch(() => null)
-    if (!stats?.isFile()) continue
-    bytes += stats.size
-    groups[fileGroup(await sniff(path).catch(() => ''))] += 1
-    const twin = await findTwin(db, path, stats.size)
-    const name = basename(path).normalize('NFC')
-    if (twin) known.push({ index, name, ...twin })
-    const forgottenAt = await findForgotten(db, path, stats.size)
-    if (forgottenAt !== null) forgotten.push({ index, name, forgottenAt })
+  for (let start = 0; start < paths.length; start += tellEvery) {
+    call.progress({ done: start, total: paths.length, step: basename(paths[start] ?? '') })
+    const heads = await mapAbreast(paths.slice(start, start + tellEvery), async (path) => {
+      if (call.signal.aborted) throw new Failure('cancelled')
+      return headOf(path)
+    })
+    for (const [offset, head] of heads.entries()) {
+      if (!head) continue
+      const index = start + offset
+      bytes += head.bytes
+      groups[head.group] += 1
+      // What may be here already is read whole: one by one, since a disk that turns is slow at two files at once.
+      if (call.signal.aborted) throw new Failure('cancelled')
+      const twin = await findTwin(db, head.path, head.bytes)
+      if (twin) known.push({ index, name: head.name, ...twin })
+      const forgottenAt = await findForgotten(db, head.path, head.bytes)
+      if (forgottenAt !== null) forgotten.push({ index, name: head.name, forgottenAt })
+    }
   }
   const names = paths.slice(0, 5).map((path) => basename(path).normalize('NFC'))
   return { paths, preview: { count: paths.length, folders, bytes, groups, names, known, forgotten } }
+}
+
+type FileHead = { path: string; name: string; bytes: number; group: FileGroup }
+
+/** What the system and its first bytes tell of a file; null for what is none. */
+async function headOf(path: string): Promise<FileHead | null> {
+  const stats = await stat(path).catch(() => null)
+  if (!stats?.isFile()) return null
+  const group = fileGroup(await sniff(path).catch(() => ''))
+  return { path, name: basename(path).normalize('NFC'), bytes: stats.size, group }
+}
+
+/** Works on some at a time; what comes of each stands at its place. The first failure ends it all. */
+async function mapAbreast<Each, Result>(
+  all: readonly Each[],
+  work: (each: Each) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  const left = all.entries()
+  async function take(): Promise<void> {
+    for (const [index, each] of left) results[index] = await work(each)
+  }
+  await Promise.all(Array.from({ length: abreast }, take))
+  return results
 }
 
 async function openFolders(

@@ -130,11 +130,12 @@ export function createSession(options: EngineOptions): Session {
         changed(['search'])
       },
     })
-    const pool = createMediaPool(startWorker)
+    const most = options.hands ?? availableParallelism()
+    const pool = createMediaPool(startWorker, { most })
     const intake = createIntake({
       opened: next,
       pool,
-      hands: options.hands ?? availableParallelism(),
+      hands: most,
       onPicture: () => {
         changed(['picture'])
       },

@@ -31,6 +31,11 @@ export function listWaiting(db: ReadableDb, steps: readonly IntakeStep[], most: 
   return jobs
 }
 
+/** How many files there are, whatever is known of them. */
+export function countFiles(db: ReadableDb): number {
+  return db.prepare<[], number>('SELECT count(*) FROM file').pluck().get() ?? 0
+}
+
 /** How many files wait for these steps. */
 export function countWaiting(db: ReadableDb, steps: readonly IntakeStep[] = intakeSteps): number {
   const counts = steps.map(

@@ -1,9 +1,8 @@
 import { checkSize } from './limits'
-import { libvips, withImages, type Image, type VipsModule } from './libvips'
+import { libvips, withImages, type Image, type Keep, type VipsModule } from './libvips'
 import type { RawPicture } from './picture-in'
 import { sizeInPrint, type Size } from './pixels'
 
-type Keep = (image: Image) => Image
 type Mode = 'strict' | 'lenient'
 
 export type Drawn<Result> = {
@@ -74,10 +73,12 @@ function openDrawing(module: VipsModule, bytes: Uint8Array, { edgeFor, keep }: O
 }
 
 function openEncoded(module: VipsModule, bytes: Uint8Array, { edgeFor, mode, keep }: Opening): Opened {
-  const { width, height, shrink } = readHeader(module, bytes, edgeFor)
+  // Its bytes go over once, and serve the header and the pixels.
+  const source = keep(module.Source.newFromMemory(bytes))
+  const { width, height, shrink } = readHeader(module, source, edgeFor)
   // Read row by row, so that a large picture is never in memory whole; what is missing is an error all the same.
   const image = keep(
-    module.Image.newFromBuffer(bytes, '', {
+    module.Image.newFromSource(source, '', {
       access: 'sequential',
       fail_on: mode === 'strict' ? 'warning' : 'none',
       ...shrink,
@@ -86,15 +87,16 @@ function openEncoded(module: VipsModule, bytes: Uint8Array, { edgeFor, mode, kee
   return { image, width, height, isDamaged: mode === 'lenient' }
 }
 
+type Source = InstanceType<VipsModule['Source']>
 type Header = { width: number; height: number; shrink: { shrink?: number } }
 
 /**
  * Size in px as seen, from the header alone, and how far a JPEG can be shrunk while it is decoded (2, 4 or 8 times)
  * and still be large enough. Throws for too many pixels.
  */
-function readHeader(module: VipsModule, bytes: Uint8Array, edgeFor: EdgeFor): Header {
+function readHeader(module: VipsModule, source: Source, edgeFor: EdgeFor): Header {
   return withImages((keep) => {
-    const header = keep(module.Image.newFromBuffer(bytes))
+    const header = keep(module.Image.newFromSource(source))
     checkSize(header)
     const { width, height } = header
     const seen = orientationOf(header) >= 5 ? { width: height, height: width } : { width, height }

@@ -34,16 +34,20 @@ async function load(kind: VipsKind): Promise<VipsModule> {
   return module
 }
 
+/** What lies in the memory of libvips until it is deleted. */
+type Kept = { delete: () => void }
+export type Keep = <Each extends Kept>(each: Each) => Each
+
 /**
  * Works with images that are freed at its end, the last made first: wasm memory knows no collector. `keep` is told each.
  * Throws what the work throws; after a fault of the machine code itself the next call gets a library of its own.
  */
-export function withImages<Result>(work: (keep: (image: Image) => Image) => Result): Result {
-  const kept: Image[] = []
+export function withImages<Result>(work: (keep: Keep) => Result): Result {
+  const kept: Kept[] = []
   try {
-    return work((image) => {
-      kept.push(image)
-      return image
+    return work((each) => {
+      kept.push(each)
+      return each
     })
   } catch (error) {
     if (noteFault(error)) {
@@ -53,6 +57,6 @@ export function withImages<Result>(work: (keep: (image: Image) => Image) => Resu
     }
     throw error
   } finally {
-    for (const image of kept.reverse()) image.delete()
+    for (const each of kept.reverse()) each.delete()
   }
 }

@@ -181,6 +181,21 @@ describe('gathering files', () => {
       expect(await pieces()).toHaveLength(5)
     })
 
+    it('of a first screen come in parts, however fast, so that they are looked at while the next are copied', async () => {
+      const engine = startWithPortfolio()
+      const folder = temporaryFolder()
+      const files = Array.from({ length: 12 }, (_, index) => {
+        const path = join(folder, `note ${index}.txt`)
+        writeFileSync(path, `Note ${index}`)
+        return { path }
+      })
+      await engine.ask('addEvidence', { place, files, each: true })
+      const parts = engine.events.filter(
+        (event) => event.kind === 'changed' && event.nouns.includes('evidence'),
+      )
+      expect(parts.length).toBeGreaterThanOrEqual(2)
+    })
+
     it('leave nothing behind when they are cancelled half-way', async () => {
       const engine = startWithPortfolio()
       const controller = new AbortController()

@@ -8,6 +8,28 @@ import { temporaryFolder } from '../support/temporary'
 
 const place = { section: 'students', strand: 'students.2' } as const
 
+it('screens hear of the last picture, though all waits to be prepared for print', async () => {
+  const engine = startWithPortfolio({ startWorker: mediaHere })
+  await engine.ask('pauseIntake', { isPaused: true })
+  const photos = await Promise.all(
+    [1, 2, 3, 4, 5].map((seed) => drawPicture(`IMG_${seed}.jpg`, { width: 300, height: 200, seed })),
+  )
+  await engine.ask('addEvidence', { place, files: photos.map((path) => ({ path })), each: true })
+  // As a screen reads: whenever it hears of pictures, and at no other time.
+  let heard = 0
+  let seen: (string | undefined)[] = []
+  const screen = async () => {
+    const news = engine.events.filter((event) => event.kind === 'changed' && event.nouns.includes('picture'))
+    if (news.length === heard) return seen
+    heard = news.length
+    const pieces = await engine.ask('listSummaries', {})
+    seen = pieces.map(({ cover }) => (cover?.role === 'photo' ? cover.file.picture : undefined))
+    return seen
+  }
+  await expect.poll(screen, { interval: 3 }).toEqual(Array.from({ length: 5 }, () => 'ready'))
+  expect(engine.bugs).toEqual([])
+})
+
 it('what came in is looked at while its preparation is held; that goes on when it is told to, or a book needs it', async () => {
   const engine = startWithPortfolio({ startWorker: mediaHere })
   const note = join(temporaryFolder(), 'Бележка.txt')
