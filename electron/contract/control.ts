@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { pictureSizes } from '../domain/evidence'
 import { languages, type Language } from '../domain/portfolio'
+import type { EngineFacts } from '../domain/problem-report'
 import { photoEdit, submissionFile } from './fields'
 import { row } from './table'
 
@@ -42,6 +43,10 @@ export const controlRequests = {
   /** Whether spelling is checked, and in which languages: those of the open portfolio's texts, else the app's. */
   spelling: row(v.strictObject({}))<{ isOn: boolean; languages: Language[] }>(),
   writeSpelling: row(v.strictObject({ isOn: v.boolean() }))<null>(),
+  /** The engine's half of a report of a problem. */
+  problemFacts: row(v.strictObject({}))<EngineFacts>(),
+  /** Notes a bug of main's in the log. */
+  noteBug: row(v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }))<null>(),
   /** Closes the open portfolio; after it the engine may be ended. */
   close: row(v.strictObject({}))<null>(),
 } as const

@@ -38,6 +38,7 @@ import {
 } from './fields'
 import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
+import { problemRequests } from './problem-requests'
 import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { submissionRequests } from './submission-requests'
@@ -355,6 +356,7 @@ export const engineRequests = {
     bytes: number
   }>(),
   ...guardRequests,
+  ...problemRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 
