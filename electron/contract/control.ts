@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { pictureSizes } from '../domain/evidence'
 import { languages, type Language } from '../domain/portfolio'
 import type { EngineFacts } from '../domain/problem-report'
-import { photoEdit, submissionFile } from './fields'
+import { grant, photoEdit, submissionFile } from './fields'
 import { row } from './table'
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
@@ -10,7 +10,7 @@ const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 /** Main to engine. */
 export const controlRequests = {
   /** Makes a path known that the user chose in a dialog. */
-  grantPath: row(v.strictObject({ grant: v.string(), path: v.string() }))<null>(),
+  grantPath: row(v.strictObject({ grant, path: v.pipe(v.string(), v.minLength(1)) }))<null>(),
   /**
    * The file of a rendition of the open portfolio, made now if it must be, with what is covered in the file; null when there
    * is none.
