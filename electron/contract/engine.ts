@@ -40,6 +40,7 @@ import {
 } from './fields'
 import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
+import { problemRequests } from './problem-requests'
 import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { submissionRequests } from './submission-requests'
@@ -359,6 +360,7 @@ export const engineRequests = {
   }>(),
   ...guardRequests,
   ...backupRequests,
+  ...problemRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 

@@ -29,13 +29,17 @@ export const mainRequests = {
   chooseMission: row(v.strictObject({}))<Grant | null>(),
   /** Puts a plain text on the clipboard. */
   copyText: row(v.strictObject({ text: v.pipe(v.string(), v.maxLength(2_000_000)) }))<null>(),
-  /** Shows a chosen file in the system's file manager, or opens it with the system's viewer. */
+  /** Shows what was saved by `chooseOut` in the system's file manager, or opens it with the system's viewer; nothing else. */
   showFile: row(v.strictObject({ grant }))<null>(),
   openFile: row(v.strictObject({ grant }))<null>(),
   /** Opens a file of what was handed in with the system's viewer. Throws `file.missing`, `file.unreadable`. */
   openSubmissionFile: row(v.strictObject(submissionFile))<null>(),
   /** Asks, showing the address, then opens the system's browser. */
   openLink: row(v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) }))<{ opened: boolean }>(),
+  /** What a report of a problem would say, in the user's language; nothing is sent. */
+  problemReport: row(v.strictObject({}))<{ text: string }>(),
+  /** The licences of all that came with the app. */
+  licences: row(v.strictObject({}))<{ text: string }>(),
   /** The answer to `onClosing`: what was typed is saved, the window may go. */
   closeWindow: row(v.strictObject({}))<null>(),
   /** The other answer: something cannot be saved, the window stays until the user lets it go. */

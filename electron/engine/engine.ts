@@ -24,6 +24,7 @@ import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
+import { personalWords } from './personal-words'
 import {
   addPlanRow,
   earlierPlanSection,
@@ -34,6 +35,7 @@ import {
   writePlanRow,
 } from './plan'
 import { listSections, portfolio, writePortfolio } from './portfolio'
+import { problemControl, problemMethods } from './problem-methods'
 import { readRenewable } from './renewal'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
@@ -46,6 +48,7 @@ import { submissionMethods } from './submission-methods'
 import { textMethods } from './text-methods'
 import { verify } from './verify'
 import { versionMethods } from './version-methods'
+import { notingBugs } from './worker-bugs'
 
 /** The engine: the one owner of the open portfolio. `methods` serve the window, `control` serves main. */
 export type Engine = {
@@ -57,11 +60,14 @@ export type Engine = {
   /** Resolves when every gathered photo has its pictures. */
   finishPictures: (call: Partial<Call>) => Promise<void>
   close: () => void
+  /** Names that no log may hold. */
+  personalWords: () => string[]
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { clock, startWorker, onEvent, fonts } = options
-  const session = createSession(options)
+  const { clock, onEvent, fonts, logBug } = options
+  const startWorker = notingBugs(options.startWorker, logBug)
+  const session = createSession({ ...options, startWorker })
   const { settings, opened, open, close, noteOpened, granted, newPlace, told, write } = session
   const language = () => settings.language() ?? bestLanguage(options.systemLanguages)
   const nameOf = (place: Place) => placeName(opened().db, place)
@@ -223,6 +229,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...submissionMethods(session, { fonts, clock }),
     ...archiveMethods(session),
     ...backupMethods(session, { clock, rootOf }),
+    ...problemMethods(session),
     verify: (_input, call) => verify(opened(), call),
   }
 
@@ -263,13 +270,22 @@ export function createEngine(options: EngineOptions): Engine {
       settings.writeSpelling(isOn)
       return null
     },
+    ...problemControl(session, options),
     close: () => {
       close()
       return null
     },
   }
 
-  return { methods, control, create, open, close, finishPictures: (call) => opened().intake.finish(call) }
+  return {
+    methods,
+    control,
+    create,
+    open,
+    close,
+    finishPictures: (call) => opened().intake.finish(call),
+    personalWords: () => personalWords(session),
+  }
 }
 
 /** The languages in which the texts of a portfolio are. */

@@ -41,6 +41,8 @@ export type EngineOptions = {
   logBug: (error: unknown) => void
   /** Whether backups are made by themselves, as in the app; the command line makes them when it is told. */
   backsUp?: boolean
+  /** The end of the log, for a report of a problem; there is none without a folder to keep it in. */
+  logTail?: (longest: number) => string
 }
 
 /** The open portfolio with the work on what came in. */

@@ -46,6 +46,7 @@ export function startTestEngine(
     systemLanguages?: string[]
     hands?: number
     backsUp?: boolean
+    logTail?: (longest: number) => string
   } = {},
 ): TestEngine {
   const folder = temporaryFolder()
@@ -60,6 +61,7 @@ export function startTestEngine(
     systemLanguages: options.systemLanguages ?? ['en'],
     ...(options.hands === undefined ? {} : { hands: options.hands }),
     ...(options.backsUp === undefined ? {} : { backsUp: options.backsUp }),
+    ...(options.logTail === undefined ? {} : { logTail: options.logTail }),
     clock: () => new Date(now),
     startWorker: options.startWorker ?? noWorkers,
     onEvent: (event) => events.push(event),

@@ -15,6 +15,7 @@ import languages from '../../../resources/messages/tr/languages.json'
 import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
+import problem from '../../../resources/messages/tr/problem.json'
 import redaction from '../../../resources/messages/tr/redaction.json'
 import school from '../../../resources/messages/tr/school.json'
 import submission from '../../../resources/messages/tr/submission.json'
@@ -42,6 +43,7 @@ export const tr = {
   ...finding,
   ...people,
   ...photos,
+  ...problem,
   ...redaction,
   ...school,
   ...submission,
