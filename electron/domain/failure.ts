@@ -5,6 +5,9 @@
 export const failureCodes = [
   'cancelled',
   'comment.gone',
+  'contribution.gone',
+  'contribution.notOne',
+  'contribution.other',
   'disk.full',
   'evidence.gone',
   'export.folderTaken',
@@ -27,6 +30,8 @@ export const failureCodes = [
   'history.nothingToRedo',
   'history.nothingToUndo',
   'input.invalid',
+  'invitation.newer',
+  'invitation.notOne',
   'language.same',
   'language.unknown',
   'link.invalid',

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { EngineEvent, Noun } from '../contract/engine'
 import type { FileSource } from '../contract/fields'
+import type { Invitation } from '../domain/contribution'
 import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/portfolio'
@@ -18,6 +19,7 @@ import { createPreview, type Preview } from './preview'
 import type { Renewable } from './renewal'
 import { openSearch, type Search } from './search/search'
 import { openSettings, type Settings } from './settings'
+import { createTray, type Tray } from './tray'
 import type { StartWorker } from './workers'
 
 /** What the engine is given; the tests give a clock of their own. */
@@ -48,6 +50,7 @@ export type Current = Opened & {
   pool: MediaPool
   press: PressAtHand
   preview: Preview
+  tray: Tray
 }
 
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
@@ -59,6 +62,8 @@ export type Session = {
   opened: () => Current
   isOpen: () => boolean
   create: (root: string, facts: PortfolioFacts, renews?: Renewable | null) => Portfolio
+  /** A new portfolio for what a colleague asks for. */
+  createInvited: (root: string, invitation: Invitation) => Portfolio
   /** Reads from the portfolio in a folder, the open one or another, which is closed again. */
   peek: <Result>(root: string, read: (db: ReadableDb) => Result) => Result
   /** Opening the portfolio that is open already only shows it. */
@@ -140,7 +145,13 @@ export function createSession(options: EngineOptions): Session {
     const edited = createEditedPictures(next, { pool, logBug })
     const press = createPressAtHand(startWorker)
     const preview = createPreview(next.folder, { press, pool, logBug })
-    current = { ...next, intake, edited, search, pool, press, preview }
+    const tray = createTray(next, {
+      ...{ pool, clock, author, logBug },
+      onPicture: () => {
+        changed(['contribution'])
+      },
+    })
+    current = { ...next, intake, edited, search, pool, press, preview, tray }
     noteOpened()
     finishForgetting(current)
     intake.start()
@@ -162,6 +173,7 @@ export function createSession(options: EngineOptions): Session {
   function close(): void {
     if (!current) return
     current.intake.stop()
+    current.tray.close()
     current.press.stop()
     current.pool.stop()
     current.search.close()
@@ -176,6 +188,10 @@ export function createSession(options: EngineOptions): Session {
 
   function create(root: string, facts: PortfolioFacts, renews: Renewable | null = null): Portfolio {
     return switchTo(createPortfolio(root, facts, { clock, author, renews }))
+  }
+
+  function createInvited(root: string, invitation: Invitation): Portfolio {
+    return switchTo(createPortfolio(root, invitation.facts, { clock, author, invitation }))
   }
 
   function peek<Result>(root: string, read: (db: ReadableDb) => Result): Result {
@@ -198,6 +214,7 @@ export function createSession(options: EngineOptions): Session {
     opened,
     isOpen: () => current !== null,
     create,
+    createInvited,
     peek,
     open,
     close,

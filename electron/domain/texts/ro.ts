@@ -4,6 +4,7 @@ import check from '../../../resources/messages/ro/check.json'
 import cleaning from '../../../resources/messages/ro/cleaning.json'
 import comments from '../../../resources/messages/ro/comments.json'
 import consent from '../../../resources/messages/ro/consent.json'
+import contribution from '../../../resources/messages/ro/contribution.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import forget from '../../../resources/messages/ro/forget.json'
@@ -29,6 +30,7 @@ export const ro = {
   ...cleaning,
   ...comments,
   ...consent,
+  ...contribution,
   ...evidence,
   ...failure,
   ...forget,
