@@ -145,7 +145,12 @@ module.exports = {
         'Pictures and recordings are decoded in a process that may hang or die.',
       ),
     ),
-    ...['@hyzyla/pdfium', 'yauzl', 'saxes', 'chardet', 'htmlparser2', 'postal-mime'].map((name) =>
+    onlyIn(
+      'yauzl',
+      ['^electron/media/', '^electron/engine/archive-zip\\.ts$', tests],
+      'Documents from outside are opened in a process that may die; of an archive only the directory is read, within bounds.',
+    ),
+    ...['@hyzyla/pdfium', 'saxes', 'chardet', 'htmlparser2', 'postal-mime'].map((name) =>
       onlyIn(
         name,
         ['^electron/media/', tests],

@@ -15,6 +15,7 @@ import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { EarlierAnswers } from '../domain/submission'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
+import { archiveRequests } from './archive-requests'
 import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { consentRequests } from './consent-requests'
@@ -281,6 +282,7 @@ export const engineRequests = {
   ...versionRequests,
   ...commentRequests,
   ...submissionRequests,
+  ...archiveRequests,
   ...consentRequests,
   ...checkRequests,
   ...redactionRequests,

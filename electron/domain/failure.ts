@@ -3,6 +3,21 @@
  * `failure.<code>`: what happened, what is safe, what to do.
  */
 export const failureCodes = [
+  'archive.changed',
+  'archive.damaged',
+  'archive.driveGone',
+  'archive.forgotten',
+  'archive.insidePortfolio',
+  'archive.isFolder',
+  'archive.locked',
+  'archive.missing',
+  'archive.newer',
+  'archive.noRoom',
+  'archive.notOne',
+  'archive.tooLargeForDrive',
+  'archive.tooMany',
+  'archive.unsafe',
+  'archive.unsettled',
   'cancelled',
   'comment.gone',
   'contribution.gone',

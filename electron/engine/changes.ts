@@ -41,6 +41,11 @@ const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
   suggestion: { key: 'id', noun: 'contribution' },
 }
 
+/** Whether the history keeps the rows of a table. */
+export function isLoggedTable(table: string): boolean {
+  return Object.hasOwn(loggedTables, table)
+}
+
 /** Steps that can be undone; older ones are forgotten. */
 const keptChanges = 500
 

@@ -16,7 +16,7 @@ export type ReadableDb = Database.Database & { readonly [mayRead]: true }
 export type WritableDb = ReadableDb & { readonly [mayWrite]: true }
 
 /** `FvFd`, in the file's header: tells a portfolio from any other SQLite file, an empty one included. */
-const applicationId = 0x46764664
+export const applicationId = 0x46764664
 
 /** How long another holder of the file is waited for, in ms: long enough for a backup program's short look. */
 const patience = 800

@@ -7,6 +7,7 @@ import { bestLanguage } from '../domain/language'
 import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Place } from '../domain/section'
 import { application } from './application'
+import { archiveMethods } from './archive-methods'
 import { writeAnswer } from './answers'
 import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
@@ -223,6 +224,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     ...bookMethods(session, { fonts, clock }),
     ...submissionMethods(session, { fonts, clock }),
+    ...archiveMethods(session),
     verify: (_input, call) => verify(opened(), call),
   }
 

@@ -18,13 +18,16 @@ type ExportFacts = {
   reasons?: Readonly<Record<string, string>> | undefined
 }
 
-/** What was written: the hash of a file, empty for a folder; what the guard was asked, and the files (by hash) that are in it. */
-export type Written = {
-  bytes: number
-  hash: string
-  asked: readonly Asked[]
-  taken: ReadonlySet<string>
-}
+/** A file as the record of an export keeps it. */
+export type RecordedFile = Pick<Asked, 'file' | 'evidence' | 'number' | 'name' | 'regions'>
+
+/**
+ * What was written: the hash of a file, empty for a folder; what the guard was asked, and the files (by hash) that are in it; or all
+ * that is in it, where nobody was asked: an archive is the portfolio itself.
+ */
+export type Written = { bytes: number; hash: string } & (
+  { asked: readonly Asked[]; taken: ReadonlySet<string> } | { all: readonly RecordedFile[] }
+)
 
 /**
  * Makes an export that is noted when it is whole, before it comes to its place: nothing is out without its record, and what
@@ -50,11 +53,13 @@ export async function recorded<Result>(
 function noteExport(
   db: ReadableDb,
   { kind, out, purpose, reasons = {} }: ExportFacts,
-  { bytes, hash, asked, taken }: Written,
+  { bytes, hash, ...written }: Written,
 ): string {
   const id = newId()
-  const inside = asked.filter(({ file, goes }) => goes && taken.has(file))
-  const notes = notesOf(asked, inside, reasons)
+  const asked = 'asked' in written ? written : { asked: [], taken: new Set<string>() }
+  const gone = asked.asked.filter(({ file, goes }) => goes && asked.taken.has(file))
+  const notes = notesOf(asked.asked, gone, reasons)
+  const inside: readonly RecordedFile[] = 'all' in written ? written.all : gone
   db.transaction(() => {
     db.prepare(
       `INSERT INTO export (id, kind, name, purpose, hash, bytes, notes, made_at, made_by)

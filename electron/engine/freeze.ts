@@ -37,7 +37,7 @@ export type SubmissionOrder = Pick<Submission, 'name' | 'handedInOn' | 'note'> &
 type Tools = Parameters<typeof printAside>[0]
 
 /** Of a book that was made now: what there is to note of it. */
-type Printed = Pick<Written, 'asked' | 'taken'>
+type Printed = Pick<Extract<Written, { asked: unknown }>, 'asked' | 'taken'>
 
 const nothing: Printed = { asked: [], taken: new Set() }
 

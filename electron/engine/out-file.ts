@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Failure } from '../domain/failure'
-import { errorCode, isDiskFull } from './system-errors'
+import { errorCode, isDiskFull, isDriveGone } from './system-errors'
 
 /**
  * Makes a file aside, in the folder where it is to lie, and renames it when it is whole: an older one is there until
@@ -48,11 +48,13 @@ async function makeAside<Result>(out: string, make: (aside: string) => Promise<R
 }
 
 /** What went wrong in the system while something was written to `out`; other errors are as they are. */
-function outFailure(error: unknown, out: string): unknown {
+export function outFailure(error: unknown, out: string): unknown {
   if (error instanceof Failure) return error
   const code = errorCode(error)
   const name = basename(out)
   if (isDiskFull(error)) return new Failure('disk.full', {}, { cause: error })
+  if (code === 'EFBIG') return new Failure('archive.tooLargeForDrive', { name }, { cause: error })
+  if (isDriveGone(error)) return new Failure('archive.driveGone', { name }, { cause: error })
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new Failure('export.noFolder', { name }, { cause: error })
   // Windows forbids replacing a file that a viewer holds open.

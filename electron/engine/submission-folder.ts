@@ -62,6 +62,23 @@ export async function dropAside(folder: PortfolioFolder, id: string): Promise<vo
   await removeSealed(asidePath(folder, id))
 }
 
+/** Makes the folder of a submission that came from elsewhere, and all in it, read-only. */
+export async function sealSubmission(path: string): Promise<void> {
+  for (const name of await readdir(path)) await chmod(join(path, name), sealed.file)
+  await chmod(path, sealed.folder)
+}
+
+/** Lets the submissions in a folder be written again, where it is not yet the portfolio's. */
+export async function unsealed(submissions: string): Promise<void> {
+  if (!existsSync(submissions)) return
+  for (const entry of await readdir(submissions, { withFileTypes: true })) {
+    const path = join(submissions, entry.name)
+    if (!entry.isDirectory()) continue
+    await chmod(path, writable.folder)
+    for (const name of await readdir(path)) await chmod(join(path, name), writable.file)
+  }
+}
+
 /** Removes a submission: out of the way first, then its row, then its files. */
 export async function removeSubmission(folder: PortfolioFolder, db: ReadableDb, id: string): Promise<void> {
   const path = submissionPath(folder, id)

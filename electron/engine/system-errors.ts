@@ -15,3 +15,10 @@ export function isForbidden(error: unknown): boolean {
     errorCode(error).startsWith(code),
   )
 }
+
+/** True when the drive does not answer any more: a stick that was pulled out, a share that is gone, a broken disk. */
+export function isDriveGone(error: unknown): boolean {
+  return ['EIO', 'ENODEV', 'ENXIO', 'ESTALE', 'ENOTCONN', 'ETIMEDOUT', 'SQLITE_IOERR'].some((code) =>
+    errorCode(error).startsWith(code),
+  )
+}

@@ -27,6 +27,7 @@ describe('the ways out of the portfolio', () => {
     expect(filesWith(/\bbookSource\(/)).toEqual(['book-source.ts', 'export.ts'])
     // Each kind of export is noted.
     expect(filesWith(/\brecorded\(/)).toEqual([
+      'archive-pack.ts',
       'export-answers.ts',
       'export-consent-list.ts',
       'export.ts',
@@ -37,6 +38,8 @@ describe('the ways out of the portfolio', () => {
 
   it('are the only ones that know where a stored file lies, beside what looks after the portfolio itself', () => {
     expect(filesWith(/\b(?:originalPath|picturePath)\(/)).toEqual([
+      // The portfolio itself, whole, for its owner: docs/decisions/0026.
+      'archive-contents.ts',
       'book-evidence.ts',
       'check.ts',
       'edited-pictures.ts',
@@ -51,6 +54,7 @@ describe('the ways out of the portfolio', () => {
 
   it('are the only ones that write where a person chose', () => {
     expect(filesWith(/\bwrite(?:File|Folder)Aside\(/)).toEqual([
+      'archive-pack.ts',
       'evidence-folder.ts',
       'export-answers.ts',
       'export-consent-list.ts',

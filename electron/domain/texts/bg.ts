@@ -1,3 +1,4 @@
+import archive from '../../../resources/messages/bg/archive.json'
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
 import check from '../../../resources/messages/bg/check.json'
@@ -24,6 +25,7 @@ import wording from '../../../resources/messages/bg/wording.json'
 import writing from '../../../resources/messages/bg/writing.json'
 
 export const bg = {
+  ...archive,
   ...book,
   ...change,
   ...check,

@@ -1,3 +1,4 @@
+import archive from '../../../resources/messages/en/archive.json'
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
 import check from '../../../resources/messages/en/check.json'
@@ -24,6 +25,7 @@ import wording from '../../../resources/messages/en/wording.json'
 import writing from '../../../resources/messages/en/writing.json'
 
 export const en = {
+  ...archive,
   ...book,
   ...change,
   ...check,

@@ -1,3 +1,4 @@
+import archive from '../../../resources/messages/et/archive.json'
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
 import check from '../../../resources/messages/et/check.json'
@@ -24,6 +25,7 @@ import wording from '../../../resources/messages/et/wording.json'
 import writing from '../../../resources/messages/et/writing.json'
 
 export const et = {
+  ...archive,
   ...book,
   ...change,
   ...check,

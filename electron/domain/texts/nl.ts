@@ -1,3 +1,4 @@
+import archive from '../../../resources/messages/nl/archive.json'
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
 import check from '../../../resources/messages/nl/check.json'
@@ -24,6 +25,7 @@ import wording from '../../../resources/messages/nl/wording.json'
 import writing from '../../../resources/messages/nl/writing.json'
 
 export const nl = {
+  ...archive,
   ...book,
   ...change,
   ...check,

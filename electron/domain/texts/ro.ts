@@ -1,3 +1,4 @@
+import archive from '../../../resources/messages/ro/archive.json'
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
 import check from '../../../resources/messages/ro/check.json'
@@ -24,6 +25,7 @@ import wording from '../../../resources/messages/ro/wording.json'
 import writing from '../../../resources/messages/ro/writing.json'
 
 export const ro = {
+  ...archive,
   ...book,
   ...change,
   ...check,

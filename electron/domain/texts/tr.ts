@@ -1,3 +1,4 @@
+import archive from '../../../resources/messages/tr/archive.json'
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
 import check from '../../../resources/messages/tr/check.json'
@@ -24,6 +25,7 @@ import wording from '../../../resources/messages/tr/wording.json'
 import writing from '../../../resources/messages/tr/writing.json'
 
 export const tr = {
+  ...archive,
   ...book,
   ...change,
   ...check,
