@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { answerPlaces, type Contribution, type Invitation, type Suggestion } from '../domain/contribution'
 import type { Portfolio } from '../domain/portfolio'
-import { day, grant, id, line, section, text } from './fields'
+import { day, fileSource, grant, id, line, section, text } from './fields'
 import { row } from './table'
 
 const suggestions = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.minLength(1), v.maxLength(20_000))
@@ -30,6 +30,16 @@ export const contributionRequests = {
   /** Begins a portfolio for it, in the user's documents or the place given, and opens it. Throws the same, `portfolio.*`. */
   beginContribution: row(v.strictObject({ file: grant, place: v.nullable(grant) }))<Portfolio>(),
 
+  /** Packs this portfolio for whoever asked for it. Throws `contribution.notOne` where nobody did, and as `exportArchive` does. */
+  sendBack: row(v.strictObject({ out: grant, note: text }))<{ name: string; bytes: number }>(),
+  /**
+   * Takes a colleague's file into the tray of the open portfolio; an earlier one of the same colleague's work goes. Throws
+   * `contribution.notOne`, `contribution.other`, `archive.*`, `disk.full`, `cancelled`.
+   */
+  receiveContribution: row(v.strictObject({ files: v.pipe(v.array(fileSource), v.length(1)) }))<{
+    sender: string
+    suggestions: number
+  }>(),
   /** What came back and waits for a decision, the newest first. */
   listContributions: row(v.strictObject({}))<
     (Contribution & { suggestions: Suggestion[]; isThere: boolean })[]

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { EngineRequests } from '../contract/engine'
 import type { contributionRequests } from '../contract/contribution-requests'
 import type { Methods } from '../contract/table'
@@ -5,13 +6,17 @@ import type { Contribution } from '../domain/contribution'
 import { Failure } from '../domain/failure'
 import { readInvitationFile, writeInvitationFile } from './invitation-file'
 import {
+  invited,
   listInvitations,
   listReceived,
   makeInvitation,
   noteInvitation,
+  noteSending,
   removeInvitation,
 } from './invitations'
+import { packArchive } from './archive-pack'
 import { change } from './changes'
+import { receiveArchive } from './receive'
 import type { Session } from './session'
 import { listSuggestions } from './suggestions'
 import { findSuggestions, leaveSuggestions, takeSuggestions } from './take-suggestions'
@@ -22,6 +27,7 @@ type ContributionRequest = keyof typeof contributionRequests
 export function contributionMethods({
   opened,
   granted,
+  pathOf,
   told,
   newPlace,
   createInvited,
@@ -71,6 +77,28 @@ export function contributionMethods({
         newPlace(place, `${invitation.facts.school} ${invitation.colleague}`.trim()),
         invitation,
       )
+    },
+
+    sendBack: async ({ out, note }, call) => {
+      const { db, folder } = opened()
+      const before = invited(db)
+      if (!before) throw new Failure('contribution.notOne')
+      const path = granted(out)
+      noteSending(db, { note, before: null })
+      try {
+        const { bytes } = await packArchive({ db, folder }, path, call)
+        return told({ result: { name: basename(path), bytes }, nouns: ['export', 'portfolio'] })
+      } catch (error) {
+        if (db.open) noteSending(db, { note, before })
+        throw error
+      }
+    },
+    receiveContribution: async ({ files: [file] }, call) => {
+      if (!file) throw new Failure('input.invalid', { field: 'files' })
+      const { db, tray } = opened()
+      const contribution = await receiveArchive(opened(), pathOf(file), call)
+      const suggestions = listSuggestions(db, contribution, tray.open(contribution.id).db).length
+      return tell({ sender: contribution.sender, suggestions })
     },
 
     listContributions: () => {

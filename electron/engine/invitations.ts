@@ -75,9 +75,16 @@ export function invited(db: ReadableDb): Invited | null {
   return { invitation: JSON.parse(contents) as Invitation, ...sent }
 }
 
-/** Notes that it goes back now, with a word from whoever worked on it. */
-export function noteSending(db: ReadableDb, note: string): void {
-  db.prepare('UPDATE invited SET sent_at = now(), sender = author(), note = ?').run(note)
+/** Notes that it goes back now, with a word from whoever worked on it; or that it did not, and stands as `before`. */
+export function noteSending(
+  db: ReadableDb,
+  { note, before }: { note: string; before: Invited | null },
+): void {
+  if (!before) db.prepare('UPDATE invited SET sent_at = now(), sender = author(), note = ?').run(note)
+  else {
+    const { sentAt, sender, note: word } = before
+    db.prepare('UPDATE invited SET sent_at = ?, sender = ?, note = ?').run(sentAt, sender, word)
+  }
 }
 
 /** What came back, the newest first. */

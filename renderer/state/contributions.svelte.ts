@@ -109,11 +109,15 @@ export class ContributionsState {
   }
 
   remove(id: string): Promise<void> {
-    return this.#decide(async () => void (await askEngine('removeContribution', { id })))
+    return this.#decide(async () => {
+      await askEngine('removeContribution', { id })
+    })
   }
 
   forgetInvitation(id: string): Promise<void> {
-    return this.#decide(async () => void (await askEngine('removeInvitation', { id })))
+    return this.#decide(async () => {
+      await askEngine('removeInvitation', { id })
+    })
   }
 
   async #decide(work: () => Promise<void>): Promise<void> {
