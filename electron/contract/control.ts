@@ -35,6 +35,10 @@ export const controlRequests = {
   findPage: row(v.strictObject({ key: hash }))<{
     path: string
   } | null>(),
+  /** The thumbnail of a file that a colleague sent back, with what is covered; null when there is none. */
+  findTrayPicture: row(v.strictObject({ contribution: v.pipe(v.string(), v.uuid()), hash }))<{
+    path: string
+  } | null>(),
   /** A file of what was handed in; null when it is not there. */
   findSubmissionFile: row(v.strictObject(submissionFile))<{ path: string } | null>(),
   /** The language of the app: the one chosen, else the system's. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Application } from '../domain/application'
+import type { Invited } from '../domain/contribution'
 import type { SectionCoverage } from '../domain/coverage'
 import type { Evidence } from '../domain/evidence'
 import type { BookGap, PrintResult } from '../domain/book'
@@ -19,6 +20,7 @@ import { backupRequests } from './backup-requests'
 import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { consentRequests } from './consent-requests'
+import { contributionRequests } from './contribution-requests'
 import { evidenceRequests } from './evidence-requests'
 import {
   applicationFields,
@@ -94,6 +96,8 @@ export type OpenPortfolio = {
   standings: StrandStanding[]
   evidenceCount: number
   application: Application
+  /** What it was begun for, when a colleague works on it; null for a school's own. */
+  invited: Invited | null
   history: History
 }
 
@@ -285,6 +289,7 @@ export const engineRequests = {
   ...checkRequests,
   ...redactionRequests,
   ...forgetRequests,
+  ...contributionRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),
@@ -389,6 +394,8 @@ export const nouns = [
   'submission',
   /** Not a change: one was made, or could not be. */
   'backup',
+  /** What colleagues were asked for, what came back, and what was decided. */
+  'contribution',
   'history',
 ] as const
 export type Noun = (typeof nouns)[number]

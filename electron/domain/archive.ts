@@ -49,6 +49,8 @@ export type ArchiveManifest = {
   /** When it was packed (ISO 8601), and by whom. */
   madeAt: string
   madeBy: string
+  /** Set when it goes back to whoever asked a colleague for it: the id of their portfolio, and who sends it. */
+  contribution?: { portfolio: string; sender: string } | undefined
   entries: ArchivedFile[]
   missing: LostFile[]
 }
@@ -92,6 +94,8 @@ export type ArchiveSummary = Pick<ArchiveManifest, 'school' | 'cycle' | 'madeAt'
   lost: number
   /** The same portfolio as it is on this computer already; null where it is not known to be. */
   known: { folder: string; isOpen: boolean } | null
+  /** It was asked of a colleague, and is to be taken or left piece by piece in the portfolio that `known` names. */
+  contribution: { sender: string } | null
 }
 
 /** What became of packing: the archive's bytes and SHA-256, its originals, and what of the portfolio was not sound. */

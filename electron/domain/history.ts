@@ -77,6 +77,8 @@ export const changeKinds = [
   'dropRedaction',
   'withdraw',
   'withdrawFile',
+  'takeSuggestions',
+  'leaveSuggestions',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]

@@ -40,6 +40,12 @@ const manifestSchema = v.object({
   cycle: v.pipe(v.object({ from: v.number(), to: v.number() }), v.check(isCycle)),
   madeAt: v.pipe(v.string(), v.isoTimestamp()),
   madeBy: v.pipe(v.string(), v.maxLength(2 * longestName)),
+  contribution: v.optional(
+    v.object({
+      portfolio: v.pipe(v.string(), v.maxLength(80)),
+      sender: v.pipe(v.string(), v.maxLength(2 * longestName)),
+    }),
+  ),
   entries: v.pipe(
     v.array(v.object({ path: entryPath, bytes: size, sha256: hash, isDamaged: v.optional(v.literal(true)) })),
     v.maxLength(mostEntries),

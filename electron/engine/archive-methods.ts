@@ -53,7 +53,8 @@ export function archiveMethods(
         bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
         files: entries.filter((entry) => archivedThing(entry.path)?.kind === 'original').length,
         lost: missing.length + entries.filter(({ isDamaged }) => isDamaged).length,
-        known: findKnown(manifest.portfolio),
+        known: findKnown(manifest.contribution?.portfolio ?? manifest.portfolio),
+        contribution: manifest.contribution ? { sender: manifest.contribution.sender } : null,
       }
     },
     unpackArchive: async ({ files, place }, call) => {

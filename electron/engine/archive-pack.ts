@@ -18,6 +18,7 @@ import { Untrue, writeArchive } from './archive-write'
 import type { ReadableDb } from './database'
 import { recorded } from './export-records'
 import { requireRoom } from './free-room'
+import { invited } from './invitations'
 import type { Opened } from './opened'
 import { writeFileAside } from './out-file'
 import { portfolio } from './portfolio'
@@ -121,6 +122,7 @@ type Signature = Pick<ArchiveManifest, 'madeAt' | 'madeBy'>
 function manifestOf(db: ReadableDb, signature: Signature, { pieces, missing }: Inspected): ArchiveManifest {
   requireOpen(db)
   const { id, school, cycle } = portfolio(db)
+  const sent = invited(db)
   return {
     format: archiveFormat,
     version: archiveVersion,
@@ -130,6 +132,7 @@ function manifestOf(db: ReadableDb, signature: Signature, { pieces, missing }: I
     cycle,
     schema: Number(db.pragma('user_version', { simple: true })),
     ...signature,
+    ...(sent ? { contribution: { portfolio: sent.invitation.portfolio, sender: sent.sender } } : {}),
     entries: pieces.map(({ path, bytes, sha256, isDamaged }) => ({
       path,
       bytes,

@@ -38,6 +38,7 @@ const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
   file_subject: { key: 'id', noun: 'evidence' },
   redaction: { key: 'file_hash', noun: 'evidence' },
   set_aside: { key: 'finding', noun: 'check' },
+  suggestion: { key: 'id', noun: 'contribution' },
 }
 
 /** Whether the history keeps the rows of a table. */

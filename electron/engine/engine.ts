@@ -17,11 +17,13 @@ import { attachmentMethods } from './attachment-methods'
 import { checkMethods } from './check-methods'
 import { commentMethods } from './comment-methods'
 import { consentMethods } from './consent-methods'
+import { contributionMethods } from './contribution-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
 import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
+import { invited } from './invitations'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
 import { personalWords } from './personal-words'
@@ -147,6 +149,7 @@ export function createEngine(options: EngineOptions): Engine {
         coverage: coverage(db),
         standings: strandStandings(db),
         application: application(db),
+        invited: invited(db),
         evidenceCount: countEvidence(db),
         history: history(db),
       }
@@ -217,6 +220,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...textMethods(session),
     ...redactionMethods(session),
     ...forgetMethods(session, { fonts, clock }),
+    ...contributionMethods(session),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),
@@ -254,6 +258,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     findPage: async ({ key }) => {
       const path = session.isOpen() ? await opened().preview.page(key) : null
+      return path === null ? null : { path }
+    },
+    findTrayPicture: async (wanted) => {
+      const path = session.isOpen() ? await opened().tray.findThumbnail(wanted) : null
       return path === null ? null : { path }
     },
     findSubmissionFile: (which) => {

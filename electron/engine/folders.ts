@@ -16,6 +16,8 @@ export type PortfolioFolder = {
   backups: string
   /** What was handed in, `submissions/<id>/`, read-only. Made with the first one. */
   submissions: string
+  /** What colleagues sent back, `tray/<id>/`, each a portfolio of its own. Made with the first one. */
+  tray: string
 }
 
 /** The ending of a portfolio's folder. */
@@ -29,6 +31,7 @@ export function portfolioFolder(root: string): PortfolioFolder {
     cache: join(root, 'cache'),
     backups: join(root, 'backups'),
     submissions: join(root, 'submissions'),
+    tray: join(root, 'tray'),
   }
 }
 

@@ -4,7 +4,7 @@ import { dirname, extname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Uncleaned } from '../domain/forgetting'
 import { affectedBy, forgetRows, type ForgetOrder } from './forget-rows'
-import { originalPath, type PortfolioFolder } from './folders'
+import { originalPath, portfolioFolder, type PortfolioFolder } from './folders'
 import { listFiles } from './opened'
 
 /*
@@ -44,6 +44,16 @@ export function cleanBackups({ backups }: PortfolioFolder, order: ForgetOrder): 
     const isClean = extname(name) === '.sqlite' && cleaned(path, order)
     return isClean ? [] : [{ what: 'backup' as const, name }]
   })
+}
+
+/** Forgets files in what colleagues sent back, each a portfolio of its own that nobody has open. */
+export function cleanTray({ tray }: PortfolioFolder, order: ForgetOrder): Uncleaned[] {
+  const roots = existsSync(tray) ? readdirSync(tray).map((name) => portfolioFolder(join(tray, name))) : []
+  return roots.flatMap((folder) => [
+    ...removeOriginals(folder, order.files),
+    ...removePictures(folder, order.files),
+    ...(cleaned(folder.database, order) ? [] : [{ what: 'database' as const, name: '' }]),
+  ])
 }
 
 /** The copies that are kept, without what SQLite lays beside one while it is open. */

@@ -39,6 +39,8 @@ export function forgetMethods(
       const current = opened()
       // Pages of a book that show them may be in the press's hands.
       current.press.stop()
+      // What colleagues sent back is cleaned, too, while nobody looks at it.
+      current.tray.close()
       // A backup on its way would hold what is being forgotten.
       return current.backups.alone(() =>
         forgetFiles(current, withoutUndefined(input), {

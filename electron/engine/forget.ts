@@ -5,7 +5,7 @@ import type { Forgotten, ForgettingPreview, Uncleaned } from '../domain/forgetti
 import { Failure } from '../domain/failure'
 import { unrecorded } from './changes'
 import type { ReadableDb } from './database'
-import { cleanBackups, listBackups, removeOriginals, removePictures } from './forget-copies'
+import { cleanBackups, cleanTray, listBackups, removeOriginals, removePictures } from './forget-copies'
 import { affectedBy, forgetRows, type Affected, type ForgetOrder } from './forget-rows'
 import type { PortfolioFolder } from './folders'
 import type { Search } from './search/search'
@@ -124,6 +124,7 @@ const cleaning: readonly ((opened: Forgettable, order: ForgetOrder) => Uncleaned
   ({ folder }, { files }) => removePictures(folder, files),
   ({ search }, { files }) => tried('search', () => search.forget(files)),
   ({ folder }, order) => cleanBackups(folder, order),
+  ({ folder }, order) => cleanTray(folder, order),
   ({ db }) =>
     tried('database', () => {
       db.exec('VACUUM')

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Invitation } from '../domain/contribution'
 import { Failure } from '../domain/failure'
 import type { PortfolioFacts } from '../domain/portfolio'
 import { filesInBackups, sweepIncoming } from './backup-files'
 import { startHistory } from './changes'
+import { fillForInvitation } from './contribution-begin'
 import { closeDatabase, createDatabase, openDatabase, type ReadableDb } from './database'
 import { writeFailure } from './files'
 import { portfolioFolder, type PortfolioFolder } from './folders'
@@ -22,12 +24,17 @@ export type OpenContext = { clock: () => Date; author: () => string }
 
 /**
  * Makes a new portfolio in a folder that does not exist yet (or is empty) and opens it. Leaves nothing behind when
- * it fails. With `renews`, what a new cycle takes over from an older portfolio comes along. Throws `school.missing`, `portfolio.exists`, `portfolio.notWritable`, `disk.full`.
+ * it fails. With `renews`, what a new cycle takes over from an older portfolio comes along; with `invitation` it holds only what
+ * a colleague asks for. Throws `school.missing`, `portfolio.exists`, `portfolio.notWritable`, `disk.full`.
  */
 export function createPortfolio(
   root: string,
   facts: PortfolioFacts,
-  { renews = null, ...context }: OpenContext & { renews?: Renewable | null },
+  {
+    renews = null,
+    invitation = null,
+    ...context
+  }: OpenContext & { renews?: Renewable | null; invitation?: Invitation | null },
 ): Opened {
   if (facts.school === '') throw new Failure('school.missing')
   const isNew = !existsSync(root)
@@ -39,6 +46,7 @@ export function createPortfolio(
     try {
       fillPortfolio(db, facts)
       if (renews) renew(db, renews, facts.language)
+      if (invitation) fillForInvitation(db, invitation)
     } catch (error) {
       db.close()
       throw error

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { EngineEvent, Noun } from '../contract/engine'
 import type { FileSource } from '../contract/fields'
+import type { Invitation } from '../domain/contribution'
 import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/portfolio'
@@ -19,6 +20,7 @@ import { createPreview, type Preview } from './preview'
 import type { Renewable } from './renewal'
 import { openSearch, type Search } from './search/search'
 import { openSettings, type Settings } from './settings'
+import { createTray, type Tray } from './tray'
 import type { StartWorker } from './workers'
 
 /** What the engine is given; the tests give a clock of their own. */
@@ -54,6 +56,7 @@ export type Current = Opened & {
   press: PressAtHand
   preview: Preview
   backups: Backups
+  tray: Tray
 }
 
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
@@ -65,6 +68,8 @@ export type Session = {
   opened: () => Current
   isOpen: () => boolean
   create: (root: string, facts: PortfolioFacts, renews?: Renewable | null) => Portfolio
+  /** A new portfolio for what a colleague asks for. */
+  createInvited: (root: string, invitation: Invitation) => Portfolio
   /** Reads from the portfolio in a folder, the open one or another, which is closed again. */
   peek: <Result>(root: string, read: (db: ReadableDb) => Result) => Result
   /** Opening the portfolio that is open already only shows it. */
@@ -158,7 +163,13 @@ export function createSession(options: EngineOptions): Session {
         changed(['backup'])
       },
     })
-    current = { ...next, intake, edited, search, pool, press, preview, backups }
+    const tray = createTray(next, {
+      ...{ pool, clock, author, logBug },
+      onPicture: () => {
+        changed(['contribution'])
+      },
+    })
+    current = { ...next, intake, edited, search, pool, press, preview, backups, tray }
     noteOpened()
     finishForgetting(current)
     intake.start()
@@ -181,6 +192,7 @@ export function createSession(options: EngineOptions): Session {
     if (!current) return
     current.backups.close()
     current.intake.stop()
+    current.tray.close()
     current.press.stop()
     current.pool.stop()
     current.search.close()
@@ -199,6 +211,10 @@ export function createSession(options: EngineOptions): Session {
 
   function create(root: string, facts: PortfolioFacts, renews: Renewable | null = null): Portfolio {
     return switchTo(createPortfolio(root, facts, { clock, author, renews }), true)
+  }
+
+  function createInvited(root: string, invitation: Invitation): Portfolio {
+    return switchTo(createPortfolio(root, invitation.facts, { clock, author, invitation }), true)
   }
 
   function peek<Result>(root: string, read: (db: ReadableDb) => Result): Result {
@@ -221,6 +237,7 @@ export function createSession(options: EngineOptions): Session {
     opened,
     isOpen: () => current !== null,
     create,
+    createInvited,
     peek,
     open,
     close,

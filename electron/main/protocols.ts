@@ -64,6 +64,7 @@ export function serveMedia({ control }: EngineProcess): void {
     const { host, pathname } = new URL(url)
     if (host === pageHost) return pageResponse(pathname.slice(1))
     if (host === originalViewHost) return originalViewResponse(pathname.slice(1))
+    if (host === trayHost) return trayResponse(pathname.slice(1))
     const size = pictureSizes.find((each) => each === host)
     if (size === undefined) return notFound()
     const [hash = '', view = ''] = pathname.slice(1).split('/')
@@ -92,6 +93,17 @@ export function serveMedia({ control }: EngineProcess): void {
     }
   }
 
+  async function trayResponse(wanted: string): Promise<Response> {
+    const [, contribution, hash = ''] = /^([0-9a-f-]{36})\/([0-9a-f]{64})$/.exec(wanted) ?? []
+    if (contribution === undefined) return notFound()
+    try {
+      const found = await control.findTrayPicture({ contribution, hash })
+      return found ? await fileResponse(found.path, {}, 'image/jpeg') : notFound()
+    } catch {
+      return notFound()
+    }
+  }
+
   async function pageResponse(key: string): Promise<Response> {
     try {
       const found = await control.findPage({ key })
@@ -104,6 +116,9 @@ export function serveMedia({ control }: EngineProcess): void {
 
 /** Pages of the book: `media://page/<key>`. */
 const pageHost = 'page'
+
+/** The thumbnail of a file that a colleague sent back: `media://tray/<contribution>/<sha256>`. */
+const trayHost = 'tray'
 
 /** A photo with nothing covered, while its faces are being covered: `media://original-view/print/<sha256>`. */
 const originalViewHost = 'original-view'

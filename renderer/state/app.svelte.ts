@@ -4,10 +4,12 @@ import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { onChanged } from './changed'
+import { AskingState } from './asking.svelte'
 import { CheckState } from './check.svelte'
 import { Citations } from './citations.svelte'
 import { CommentsState } from './comments.svelte'
 import { ConsentsState } from './consents.svelte'
+import { ContributionsState } from './contributions.svelte'
 import { DetailState } from './detail.svelte'
 import { Drafts } from './drafts'
 import { EvidenceView } from './evidence-view.svelte'
@@ -27,6 +29,7 @@ import { PortfolioState } from './portfolio.svelte'
 import { expectPreview } from './preview.svelte'
 import { Redacting } from './redacting.svelte'
 import { SearchState } from './search.svelte'
+import { SendingBack } from './sending-back.svelte'
 import { SubmissionsState } from './submissions.svelte'
 
 /** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
@@ -90,6 +93,13 @@ export class AppState {
     lightTable: this.lightTable,
   })
   readonly submissions = new SubmissionsState()
+  readonly asking = new AskingState(this.notices)
+  readonly sendingBack = new SendingBack({ drafts: this.drafts, notices: this.notices })
+  readonly contributions = new ContributionsState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly handingIn = new HandInState({
     drafts: this.drafts,
     notices: this.notices,
@@ -127,6 +137,7 @@ export class AppState {
       this.check.start(),
       this.finding.start(),
       this.submissions.start(),
+      this.contributions.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
@@ -299,6 +310,7 @@ export class AppState {
     this.citations.forget()
     this.exporting.reset()
     this.handingIn.reset()
+    this.asking.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

@@ -24,6 +24,8 @@ export type Screen =
   | { name: 'mission' }
   /** Backups, the archive, and what goes to and comes from colleagues. */
   | { name: 'keeping' }
+  /** What colleagues sent back. */
+  | { name: 'tray' }
 
 /** The one screen that is shown. */
 export class Navigation {

@@ -6,6 +6,7 @@ import check from '../../../resources/messages/bg/check.json'
 import cleaning from '../../../resources/messages/bg/cleaning.json'
 import comments from '../../../resources/messages/bg/comments.json'
 import consent from '../../../resources/messages/bg/consent.json'
+import contribution from '../../../resources/messages/bg/contribution.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import forget from '../../../resources/messages/bg/forget.json'
@@ -34,6 +35,7 @@ export const bg = {
   ...cleaning,
   ...comments,
   ...consent,
+  ...contribution,
   ...evidence,
   ...failure,
   ...forget,

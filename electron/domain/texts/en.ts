@@ -6,6 +6,7 @@ import check from '../../../resources/messages/en/check.json'
 import cleaning from '../../../resources/messages/en/cleaning.json'
 import comments from '../../../resources/messages/en/comments.json'
 import consent from '../../../resources/messages/en/consent.json'
+import contribution from '../../../resources/messages/en/contribution.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
 import forget from '../../../resources/messages/en/forget.json'
@@ -34,6 +35,7 @@ export const en = {
   ...cleaning,
   ...comments,
   ...consent,
+  ...contribution,
   ...evidence,
   ...failure,
   ...forget,

@@ -6,6 +6,7 @@ import check from '../../../resources/messages/et/check.json'
 import cleaning from '../../../resources/messages/et/cleaning.json'
 import comments from '../../../resources/messages/et/comments.json'
 import consent from '../../../resources/messages/et/consent.json'
+import contribution from '../../../resources/messages/et/contribution.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import forget from '../../../resources/messages/et/forget.json'
@@ -34,6 +35,7 @@ export const et = {
   ...cleaning,
   ...comments,
   ...consent,
+  ...contribution,
   ...evidence,
   ...failure,
   ...forget,

@@ -6,6 +6,7 @@ import check from '../../../resources/messages/nl/check.json'
 import cleaning from '../../../resources/messages/nl/cleaning.json'
 import comments from '../../../resources/messages/nl/comments.json'
 import consent from '../../../resources/messages/nl/consent.json'
+import contribution from '../../../resources/messages/nl/contribution.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import forget from '../../../resources/messages/nl/forget.json'
@@ -34,6 +35,7 @@ export const nl = {
   ...cleaning,
   ...comments,
   ...consent,
+  ...contribution,
   ...evidence,
   ...failure,
   ...forget,

@@ -6,6 +6,7 @@ import check from '../../../resources/messages/ro/check.json'
 import cleaning from '../../../resources/messages/ro/cleaning.json'
 import comments from '../../../resources/messages/ro/comments.json'
 import consent from '../../../resources/messages/ro/consent.json'
+import contribution from '../../../resources/messages/ro/contribution.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import forget from '../../../resources/messages/ro/forget.json'
@@ -34,6 +35,7 @@ export const ro = {
   ...cleaning,
   ...comments,
   ...consent,
+  ...contribution,
   ...evidence,
   ...failure,
   ...forget,

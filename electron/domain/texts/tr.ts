@@ -6,6 +6,7 @@ import check from '../../../resources/messages/tr/check.json'
 import cleaning from '../../../resources/messages/tr/cleaning.json'
 import comments from '../../../resources/messages/tr/comments.json'
 import consent from '../../../resources/messages/tr/consent.json'
+import contribution from '../../../resources/messages/tr/contribution.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import forget from '../../../resources/messages/tr/forget.json'
@@ -34,6 +35,7 @@ export const tr = {
   ...cleaning,
   ...comments,
   ...consent,
+  ...contribution,
   ...evidence,
   ...failure,
   ...forget,
