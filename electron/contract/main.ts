@@ -36,6 +36,13 @@ export const mainRequests = {
   openSubmissionFile: row(v.strictObject(submissionFile))<null>(),
   /** Asks, showing the address, then opens the system's browser. */
   openLink: row(v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) }))<{ opened: boolean }>(),
+  /** The words that were added to the dictionary on this computer. */
+  listAddedWords: row(v.strictObject({}))<string[]>(),
+  removeAddedWord: row(v.strictObject({ word: line }))<null>(),
+  /** Whether there are dictionaries to check the spelling by. */
+  canSpell: row(v.strictObject({}))<boolean>(),
+  /** What the app is. */
+  about: row(v.strictObject({}))<{ version: string }>(),
   /** The answer to `onClosing`: what was typed is saved, the window may go. */
   closeWindow: row(v.strictObject({}))<null>(),
   /** The other answer: something cannot be saved, the window stays until the user lets it go. */
@@ -57,5 +64,10 @@ export const menuCommands = [
   'addFolder',
   'incoming',
   'exportPdf',
+  'settings',
+  'keyboard',
+  'help',
+  'report',
+  'about',
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]

@@ -37,6 +37,7 @@ import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { redactionMethods } from './redaction-methods'
 import { secondAnswerMethods } from './second-answer-methods'
+import { settingsControl, settingsMethods } from './settings-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
 import { submissionFilePath } from './submission-copies'
@@ -61,7 +62,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { clock, startWorker, onEvent, fonts } = options
   const session = createSession(options)
   const { settings, opened, open, close, noteOpened, granted, newPlace, told, write } = session
-  const language = () => settings.language() ?? bestLanguage(options.systemLanguages)
+  const language = () => settings.choices().language ?? bestLanguage(options.systemLanguages)
   const nameOf = (place: Place) => placeName(opened().db, place)
 
   /**
@@ -83,28 +84,8 @@ export function createEngine(options: EngineOptions): Engine {
     return root
   }
 
-  function writeLanguage(chosen: Language | null): null {
-    settings.writeLanguage(chosen)
-    onEvent({ kind: 'settings', language: language() })
-    return null
-  }
-
   const methods: Methods<EngineRequests> = {
-    settings: () => ({
-      language: language(),
-      chosen: settings.language(),
-      many: settings.many(),
-      author: session.author(),
-      isAuthorGiven: settings.author() !== '',
-    }),
-    writeSettings: (input) => {
-      if (input.many !== undefined) settings.writeMany(input.many)
-      if (input.author !== undefined) {
-        settings.writeAuthor(input.author)
-        onEvent({ kind: 'settings', language: language() })
-      }
-      return input.language === undefined ? null : writeLanguage(input.language)
-    },
+    ...settingsMethods(session, { language, onEvent }),
 
     listRecentPortfolios: () => settings.listRecent(),
     addPortfolio: ({ facts, place, renews }) =>
@@ -250,15 +231,11 @@ export function createEngine(options: EngineOptions): Engine {
       return path === null ? null : { path }
     },
     language,
-    writeLanguage: (input) => writeLanguage(input.language),
+    ...settingsControl(session, { language, onEvent }),
     spelling: () => ({
-      isOn: settings.spelling(),
+      isOn: settings.choices().spelling,
       languages: session.isOpen() ? writtenLanguages(portfolio(opened().db)) : [language()],
     }),
-    writeSpelling: ({ isOn }) => {
-      settings.writeSpelling(isOn)
-      return null
-    },
     close: () => {
       close()
       return null

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { BrowserWindow, clipboard, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
+import { app, BrowserWindow, clipboard, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
 import { callMethod, failureOf } from '../contract/rpc'
 import { mainRequests, type Grant, type MainRequests, type OutKind } from '../contract/main'
 import type { Methods, Outcome } from '../contract/table'
@@ -10,6 +10,7 @@ import type { Say } from '../domain/messages'
 import type { EngineProcess } from './engine-process'
 import { takeIncoming } from './incoming'
 import { appHost, appScheme } from './protocols'
+import type { Spelling } from './spelling'
 import type { Texts } from './texts'
 import { keepWindow } from './window'
 
@@ -20,7 +21,7 @@ const outNames: Partial<Record<OutKind, string>> = { pdf: 'PDF', docx: 'Word (DO
  * Serves the window's requests to main: the system's dialogs. A chosen path goes to the engine; the page only gets a
  * token and the last part of the path.
  */
-export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
+export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Spelling): void {
   const chosen = new Map<string, string>()
 
   async function grant(path: string): Promise<Grant> {
@@ -108,6 +109,13 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
         throw new Failure('file.unreadable', { name: which.name })
       return null
     },
+    listAddedWords: () => [...spelling.words()],
+    removeAddedWord: ({ word }) => {
+      spelling.removeWord(word)
+      return null
+    },
+    canSpell: () => spelling.isPossible,
+    about: () => ({ version: app.getVersion() }),
     closeWindow: () => {
       ownWindow().destroy()
       return null

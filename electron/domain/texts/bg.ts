@@ -1,3 +1,4 @@
+import app from '../../../resources/messages/bg/app.json'
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
 import check from '../../../resources/messages/bg/check.json'
@@ -23,6 +24,7 @@ import wording from '../../../resources/messages/bg/wording.json'
 import writing from '../../../resources/messages/bg/writing.json'
 
 export const bg = {
+  ...app,
   ...book,
   ...change,
   ...check,

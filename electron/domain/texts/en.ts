@@ -1,3 +1,4 @@
+import app from '../../../resources/messages/en/app.json'
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
 import check from '../../../resources/messages/en/check.json'
@@ -23,6 +24,7 @@ import wording from '../../../resources/messages/en/wording.json'
 import writing from '../../../resources/messages/en/writing.json'
 
 export const en = {
+  ...app,
   ...book,
   ...change,
   ...check,

@@ -1,3 +1,4 @@
+import app from '../../../resources/messages/et/app.json'
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
 import check from '../../../resources/messages/et/check.json'
@@ -23,6 +24,7 @@ import wording from '../../../resources/messages/et/wording.json'
 import writing from '../../../resources/messages/et/writing.json'
 
 export const et = {
+  ...app,
   ...book,
   ...change,
   ...check,

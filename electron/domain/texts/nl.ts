@@ -1,3 +1,4 @@
+import app from '../../../resources/messages/nl/app.json'
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
 import check from '../../../resources/messages/nl/check.json'
@@ -23,6 +24,7 @@ import wording from '../../../resources/messages/nl/wording.json'
 import writing from '../../../resources/messages/nl/writing.json'
 
 export const nl = {
+  ...app,
   ...book,
   ...change,
   ...check,

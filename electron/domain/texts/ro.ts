@@ -1,3 +1,4 @@
+import app from '../../../resources/messages/ro/app.json'
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
 import check from '../../../resources/messages/ro/check.json'
@@ -23,6 +24,7 @@ import wording from '../../../resources/messages/ro/wording.json'
 import writing from '../../../resources/messages/ro/writing.json'
 
 export const ro = {
+  ...app,
   ...book,
   ...change,
   ...check,

@@ -1,3 +1,4 @@
+import app from '../../../resources/messages/tr/app.json'
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
 import check from '../../../resources/messages/tr/check.json'
@@ -23,6 +24,7 @@ import wording from '../../../resources/messages/tr/wording.json'
 import writing from '../../../resources/messages/tr/writing.json'
 
 export const tr = {
+  ...app,
   ...book,
   ...change,
   ...check,
