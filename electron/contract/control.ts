@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import type { Theme, Zoom } from '../domain/appearance'
 import { pictureSizes } from '../domain/evidence'
 import { languages, type Language } from '../domain/portfolio'
-import { photoEdit, submissionFile } from './fields'
+import type { EngineFacts } from '../domain/problem-report'
+import { grant, photoEdit, submissionFile } from './fields'
 import { zoom } from './settings-requests'
 import { row } from './table'
 
@@ -11,7 +12,7 @@ const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 /** Main to engine. */
 export const controlRequests = {
   /** Makes a path known that the user chose in a dialog. */
-  grantPath: row(v.strictObject({ grant: v.string(), path: v.string() }))<null>(),
+  grantPath: row(v.strictObject({ grant, path: v.pipe(v.string(), v.minLength(1)) }))<null>(),
   /**
    * The file of a rendition of the open portfolio, made now if it must be, with what is covered in the file; null when there
    * is none.
@@ -47,6 +48,10 @@ export const controlRequests = {
   /** Whether spelling is checked, and in which languages: those of the open portfolio's texts, else the app's. */
   spelling: row(v.strictObject({}))<{ isOn: boolean; languages: Language[] }>(),
   writeSpelling: row(v.strictObject({ isOn: v.boolean() }))<null>(),
+  /** The engine's half of a report of a problem. */
+  problemFacts: row(v.strictObject({}))<EngineFacts>(),
+  /** Notes a bug of main's in the log. */
+  noteBug: row(v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }))<null>(),
   /** Closes the open portfolio; after it the engine may be ended. */
   close: row(v.strictObject({}))<null>(),
 } as const

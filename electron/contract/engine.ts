@@ -37,6 +37,7 @@ import {
 } from './fields'
 import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
+import { problemRequests } from './problem-requests'
 import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { settingsRequests } from './settings-requests'
@@ -330,6 +331,7 @@ export const engineRequests = {
     bytes: number
   }>(),
   ...guardRequests,
+  ...problemRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 

@@ -43,6 +43,10 @@ export const mainRequests = {
   canSpell: row(v.strictObject({}))<boolean>(),
   /** What the app is. */
   about: row(v.strictObject({}))<{ version: string }>(),
+  /** What a report of a problem would say, in the user's language; nothing is sent. */
+  problemReport: row(v.strictObject({}))<{ text: string }>(),
+  /** The licences of all that came with the app. */
+  licences: row(v.strictObject({}))<{ text: string }>(),
   /** The answer to `onClosing`: what was typed is saved, the window may go. */
   closeWindow: row(v.strictObject({}))<null>(),
   /** The other answer: something cannot be saved, the window stays until the user lets it go. */

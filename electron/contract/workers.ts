@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import type { LaidBook, PrintOrder, PrintResult } from '../domain/book'
+import { paperSizes } from '../domain/book-options'
 import { pictureSizes, type PictureState } from '../domain/evidence'
 import { languages } from '../domain/portfolio'
 import type { ListOrder } from '../domain/printed-list'
+import { photoEdit, regions } from './fields'
 import type { SeenFace } from './redaction-requests'
 import { row } from './table'
 
@@ -42,6 +44,8 @@ export type DocumentText = {
  */
 export type CleanedFile = { state: 'cleaned' | 'asIs' | 'cannot'; memory: number }
 
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1))
+
 /** Engine to media worker. Paths are trusted here: both ends are ours. */
 export const mediaRequests = {
   /** Makes ready for photos before the first comes. */
@@ -56,9 +60,9 @@ export const mediaRequests = {
     v.strictObject({
       source: v.string(),
       type: v.string(),
-      edit: v.string(),
-      redaction: v.strictObject({ regions: v.string(), seed: v.string() }),
-      page: v.number(),
+      edit: photoEdit,
+      redaction: v.strictObject({ regions, seed: v.string() }),
+      page: positive,
       pictures: v.array(v.strictObject({ size: v.picklist(pictureSizes), path: v.string() })),
     }),
   )<Pick<FileLook, 'picture' | 'memory'>>(),
@@ -69,7 +73,12 @@ export const mediaRequests = {
   }>(),
   /** Writes a JPEG again with a shorter longest edge in px and another quality; never larger than it is. */
   shrinkPicture: row(
-    v.strictObject({ source: v.string(), out: v.string(), edge: v.number(), quality: v.number() }),
+    v.strictObject({
+      source: v.string(),
+      out: v.string(),
+      edge: positive,
+      quality: v.pipe(positive, v.maxValue(100)),
+    }),
   )<{ memory: number }>(),
   /** Reads the text of a document; `type` is its media type, `language` says which code page an old text may have. */
   documentText: row(
@@ -79,11 +88,23 @@ export const mediaRequests = {
   cleanFile: row(v.strictObject({ source: v.string(), type: v.string(), out: v.string() }))<CleanedFile>(),
 } as const
 
-const printOrder = v.custom<PrintOrder>((value) => typeof value === 'object' && value !== null)
+const path = v.pipe(v.string(), v.minLength(1))
+const part = v.looseObject({})
 
-const listOrder = v.custom<ListOrder>((value) => typeof value === 'object' && value !== null)
+/** Where an order is written to, and with what. What is in the book is ours and large: the compiler checks it, no schema. */
+const orderFields = { fonts: path, out: path, now: v.pipe(v.string(), v.isoTimestamp()) }
 
-/** Engine to press. The order is ours and large: its type is checked by the compiler, not by a schema. */
+const printOrder = v.pipe(
+  v.looseObject({ source: part, options: part, draft: v.boolean(), ...orderFields }),
+  v.transform((order) => order as unknown as PrintOrder),
+)
+
+const listOrder = v.pipe(
+  v.looseObject({ list: part, paper: v.picklist(paperSizes), ...orderFields }),
+  v.transform((order) => order as unknown as ListOrder),
+)
+
+/** Engine to press. */
 export const pressRequests = {
   print: row(printOrder)<PrintResult>(),
   /** Prints a list for paper. Throws as `print` does. */

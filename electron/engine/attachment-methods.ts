@@ -13,7 +13,7 @@ import {
   writeAttachment,
 } from './attachments'
 import { change } from './changes'
-import { listPictures, writeCover } from './evidence'
+import { listPictures, requireEvidence, writeCover } from './evidence'
 import { storeFile, type StoredOriginal } from './files'
 import { requireUnforgotten } from './forgotten-files'
 import { withoutUndefined } from './rows'
@@ -41,6 +41,7 @@ export function attachmentMethods({
   return {
     attachLink: (input) =>
       write({ kind: 'attachLink', words: {} }, (db) => {
+        requireEvidence(db, input.evidence)
         attachLink(db, input)
       }),
     writeAttachment: (input) => {

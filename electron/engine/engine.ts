@@ -22,6 +22,7 @@ import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
+import { personalWords } from './personal-words'
 import {
   addPlanRow,
   earlierPlanSection,
@@ -32,6 +33,7 @@ import {
   writePlanRow,
 } from './plan'
 import { listSections, portfolio, writePortfolio } from './portfolio'
+import { problemControl, problemMethods } from './problem-methods'
 import { readRenewable } from './renewal'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
@@ -45,6 +47,7 @@ import { submissionMethods } from './submission-methods'
 import { textMethods } from './text-methods'
 import { verify } from './verify'
 import { versionMethods } from './version-methods'
+import { notingBugs } from './worker-bugs'
 
 /** The engine: the one owner of the open portfolio. `methods` serve the window, `control` serves main. */
 export type Engine = {
@@ -56,11 +59,14 @@ export type Engine = {
   /** Resolves when every gathered photo has its pictures. */
   finishPictures: (call: Partial<Call>) => Promise<void>
   close: () => void
+  /** Names that no log may hold. */
+  personalWords: () => string[]
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { clock, startWorker, onEvent, fonts } = options
-  const session = createSession(options)
+  const { clock, onEvent, fonts, logBug } = options
+  const startWorker = notingBugs(options.startWorker, logBug)
+  const session = createSession({ ...options, startWorker })
   const { settings, opened, open, close, noteOpened, granted, newPlace, told, write } = session
   const language = () => settings.choices().language ?? bestLanguage(options.systemLanguages)
   const nameOf = (place: Place) => placeName(opened().db, place)
@@ -200,6 +206,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     ...bookMethods(session, { fonts, clock }),
     ...submissionMethods(session, { fonts, clock }),
+    ...problemMethods(session),
     verify: (_input, call) => verify(opened(), call),
   }
 
@@ -236,13 +243,22 @@ export function createEngine(options: EngineOptions): Engine {
       isOn: settings.choices().spelling,
       languages: session.isOpen() ? writtenLanguages(portfolio(opened().db)) : [language()],
     }),
+    ...problemControl(session, options),
     close: () => {
       close()
       return null
     },
   }
 
-  return { methods, control, create, open, close, finishPictures: (call) => opened().intake.finish(call) }
+  return {
+    methods,
+    control,
+    create,
+    open,
+    close,
+    finishPictures: (call) => opened().intake.finish(call),
+    personalWords: () => personalWords(session),
+  }
 }
 
 /** The languages in which the texts of a portfolio are. */

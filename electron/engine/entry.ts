@@ -20,7 +20,7 @@ if (userFolder === undefined || documents === undefined || fonts === undefined) 
 }
 mkdirSync(userFolder, { recursive: true })
 
-const log = createLog(userFolder)
+const log = createLog(userFolder, () => engine.personalWords())
 const parent = process.parentPort
 /** The windows, and main, which follows the language. */
 const listeners = new Set<(event: EngineEvent) => void>()
@@ -36,7 +36,8 @@ const engine = createEngine({
   onEvent: (event) => {
     for (const emit of listeners) emit(event)
   },
-  logBug: log,
+  logBug: log.note,
+  logTail: log.tail,
 })
 
 const controlLink: Link = {
@@ -50,13 +51,15 @@ const controlLink: Link = {
   },
   onClose: () => undefined,
 }
-listeners.add(serve({ table: controlRequests, methods: engine.control, link: controlLink, logBug: log }).emit)
+listeners.add(
+  serve({ table: controlRequests, methods: engine.control, link: controlLink, logBug: log.note }).emit,
+)
 
 parent.on('message', ({ data, ports: [port] }) => {
   const isWindow = typeof data === 'object' && data !== null && 'window' in data
   if (!isWindow || !port) return
   const link = portLink(port)
-  const { emit } = serve({ table: engineRequests, methods: engine.methods, link, logBug: log })
+  const { emit } = serve({ table: engineRequests, methods: engine.methods, link, logBug: log.note })
   listeners.add(emit)
   link.onClose(() => {
     listeners.delete(emit)
@@ -64,6 +67,6 @@ parent.on('message', ({ data, ports: [port] }) => {
 })
 
 process.on('uncaughtException', (error) => {
-  log(error)
+  log.note(error)
   process.exit(1)
 })

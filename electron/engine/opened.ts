@@ -45,9 +45,9 @@ export function createPortfolio(
     startHistory(db)
     return { folder, db }
   } catch (error) {
-    if (isNew) rmSync(root, { recursive: true, force: true })
-    // Node tells ENOENT for a folder that cannot be made on a medium that may only be read.
-    if (errorCode(error) === 'ENOENT')
+    if (isNew && existsSync(root)) rmSync(root, { recursive: true, force: true })
+    // Node tells ENOENT for a folder that cannot be made on a medium that may only be read, ENOTDIR for one within a file.
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error)))
       throw new Failure('portfolio.notWritable', { folder: root }, { cause: error })
     throw writeFailure(error, folder)
   }

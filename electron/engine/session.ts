@@ -39,6 +39,8 @@ export type EngineOptions = {
   hands?: number
   onEvent: (event: EngineEvent) => void
   logBug: (error: unknown) => void
+  /** The end of the log, for a report of a problem; there is none without a folder to keep it in. */
+  logTail?: (longest: number) => string
 }
 
 /** The open portfolio with the work on what came in. */

@@ -7,8 +7,12 @@ import type { Methods, Outcome } from '../contract/table'
 import { parseLink } from '../domain/evidence'
 import { Failure } from '../domain/failure'
 import type { Say } from '../domain/messages'
+import { problemReport } from '../domain/problem-report'
+import { scrubbedError } from '../domain/scrub'
 import type { EngineProcess } from './engine-process'
 import { takeIncoming } from './incoming'
+import { licences } from './licences'
+import { appFacts } from './problem'
 import { appHost, appScheme } from './protocols'
 import type { Spelling } from './spelling'
 import type { Texts } from './texts'
@@ -40,6 +44,11 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
   async function choose(options: OpenDialogOptions): Promise<Grant[]> {
     const { canceled, filePaths } = await dialog.showOpenDialog(ownWindow(), options)
     return canceled ? [] : Promise.all(filePaths.map(grant))
+  }
+
+  /** An engine that is gone is told of elsewhere. */
+  function noteBug(error: unknown): void {
+    engine.control.noteBug({ text: scrubbedError(error) }).catch(() => undefined)
   }
 
   const methods: Methods<MainRequests> = {
@@ -116,6 +125,10 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
     },
     canSpell: () => spelling.isPossible,
     about: () => ({ version: app.getVersion() }),
+    problemReport: async () => ({
+      text: problemReport(appFacts(ownWindow()), await engine.control.problemFacts({}), say),
+    }),
+    licences: async () => ({ text: await licences() }),
     closeWindow: () => {
       ownWindow().destroy()
       return null
@@ -135,7 +148,7 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
       const call = { signal: new AbortController().signal, progress: () => undefined }
       return { ok: true, value: await callMethod(mainRequests, methods, { ...request, ...call }) }
     } catch (error) {
-      return { ok: false, failure: failureOf(error, console.error) }
+      return { ok: false, failure: failureOf(error, noteBug) }
     }
   })
 }

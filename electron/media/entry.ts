@@ -1,6 +1,7 @@
 import { serve } from '../contract/rpc'
 import { linkToEngine } from '../contract/worker-link'
 import { mediaRequests } from '../contract/workers'
+import { scrubbedError } from '../domain/scrub'
 import { cleanFile } from './clean-file'
 import { documentText } from './document-text'
 import { findFaces } from './faces'
@@ -11,11 +12,14 @@ import { warmUp } from './warm-up'
 /* The media worker: decodes what comes from outside, in a process that may be ended at any time. */
 
 const link = await linkToEngine()
-serve({
+const { emit } = serve({
   table: mediaRequests,
   methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile, findFaces },
   link,
-  logBug: console.error,
+  // The engine keeps the log.
+  logBug: (error) => {
+    emit({ bug: scrubbedError(error) })
+  },
 })
 link.onClose(() => {
   process.exit(0)

@@ -34,6 +34,15 @@ describe('a new portfolio', () => {
     expect(portfolio).toMatchObject(bridgeSchool)
   })
 
+  it('is not made within a file, which stays as it is', async () => {
+    const engine = startTestEngine()
+    const place = join(temporaryFolder(), 'plan.pdf')
+    writeFileSync(place, 'a plan')
+    const making = engine.ask('addPortfolio', { facts: bridgeSchool, place: engine.grant(place) })
+    await expect(making).rejects.toMatchObject({ code: 'portfolio.notWritable' })
+    expect(statSync(place).size).toBe(6)
+  })
+
   it.each(['CON', 'a/b\\c:*?"<>|', '🙂'.repeat(150), 'x'.repeat(300), '...', 'Училище „Мост“'])(
     'gets a folder that every system can hold: %s',
     async (school) => {

@@ -45,6 +45,7 @@ export function startTestEngine(
     startWorker?: StartWorker
     systemLanguages?: string[]
     hands?: number
+    logTail?: (longest: number) => string
   } = {},
 ): TestEngine {
   const folder = temporaryFolder()
@@ -58,6 +59,7 @@ export function startTestEngine(
     author: 'test',
     systemLanguages: options.systemLanguages ?? ['en'],
     ...(options.hands === undefined ? {} : { hands: options.hands }),
+    ...(options.logTail === undefined ? {} : { logTail: options.logTail }),
     clock: () => new Date(now),
     startWorker: options.startWorker ?? noWorkers,
     onEvent: (event) => events.push(event),

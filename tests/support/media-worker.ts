@@ -10,12 +10,14 @@ import { warmUp } from '../../electron/media/warm-up'
 import { line } from './line'
 import { createPress } from '../../electron/press/press'
 
+const mediaMethods = { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile, findFaces }
+
 /** The media worker's real work in this process; what crosses is copied, as between processes. */
 export const mediaHere: StartWorker = () => {
   const { near, far } = line()
   serve({
     table: mediaRequests,
-    methods: { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile, findFaces },
+    methods: mediaMethods,
     link: far,
     logBug: (bug) => {
       throw bug
@@ -25,18 +27,20 @@ export const mediaHere: StartWorker = () => {
 }
 
 /** Both workers' real work in this process. */
-export const workersHere: StartWorker = (kind) => {
-  if (kind === 'media') return mediaHere(kind)
-  const { near, far } = line()
-  serve({
-    table: pressRequests,
-    methods: createPress(),
-    link: far,
-    logBug: (bug) => {
-      throw bug
-    },
-  })
-  return { link: near, end: () => undefined }
+export const workersHere: StartWorker = workersNoting((bug) => {
+  throw bug
+})
+
+/** The same for work whose files may be gone before it is done: as in the app, a worker may fail. */
+export const workersThatMayFail: StartWorker = workersNoting(() => undefined)
+
+function workersNoting(logBug: (bug: unknown) => void): StartWorker {
+  return (kind) => {
+    const { near, far } = line()
+    if (kind === 'media') serve({ table: mediaRequests, methods: mediaMethods, link: far, logBug })
+    else serve({ table: pressRequests, methods: createPress(), link: far, logBug })
+    return { link: near, end: () => undefined }
+  }
 }
 
 /** A worker that dies of whatever it is asked. */

@@ -14,6 +14,7 @@ import languages from '../../../resources/messages/bg/languages.json'
 import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
+import problem from '../../../resources/messages/bg/problem.json'
 import redaction from '../../../resources/messages/bg/redaction.json'
 import school from '../../../resources/messages/bg/school.json'
 import submission from '../../../resources/messages/bg/submission.json'
@@ -40,6 +41,7 @@ export const bg = {
   ...finding,
   ...people,
   ...photos,
+  ...problem,
   ...redaction,
   ...school,
   ...submission,

@@ -14,6 +14,7 @@ import languages from '../../../resources/messages/en/languages.json'
 import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
+import problem from '../../../resources/messages/en/problem.json'
 import redaction from '../../../resources/messages/en/redaction.json'
 import school from '../../../resources/messages/en/school.json'
 import submission from '../../../resources/messages/en/submission.json'
@@ -40,6 +41,7 @@ export const en = {
   ...finding,
   ...people,
   ...photos,
+  ...problem,
   ...redaction,
   ...school,
   ...submission,

@@ -14,6 +14,7 @@ import languages from '../../../resources/messages/et/languages.json'
 import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
+import problem from '../../../resources/messages/et/problem.json'
 import redaction from '../../../resources/messages/et/redaction.json'
 import school from '../../../resources/messages/et/school.json'
 import submission from '../../../resources/messages/et/submission.json'
@@ -40,6 +41,7 @@ export const et = {
   ...finding,
   ...people,
   ...photos,
+  ...problem,
   ...redaction,
   ...school,
   ...submission,

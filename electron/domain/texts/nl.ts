@@ -14,6 +14,7 @@ import languages from '../../../resources/messages/nl/languages.json'
 import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
+import problem from '../../../resources/messages/nl/problem.json'
 import redaction from '../../../resources/messages/nl/redaction.json'
 import school from '../../../resources/messages/nl/school.json'
 import submission from '../../../resources/messages/nl/submission.json'
@@ -40,6 +41,7 @@ export const nl = {
   ...finding,
   ...people,
   ...photos,
+  ...problem,
   ...redaction,
   ...school,
   ...submission,

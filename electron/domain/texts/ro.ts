@@ -14,6 +14,7 @@ import languages from '../../../resources/messages/ro/languages.json'
 import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
+import problem from '../../../resources/messages/ro/problem.json'
 import redaction from '../../../resources/messages/ro/redaction.json'
 import school from '../../../resources/messages/ro/school.json'
 import submission from '../../../resources/messages/ro/submission.json'
@@ -40,6 +41,7 @@ export const ro = {
   ...finding,
   ...people,
   ...photos,
+  ...problem,
   ...redaction,
   ...school,
   ...submission,

@@ -14,6 +14,7 @@ import languages from '../../../resources/messages/tr/languages.json'
 import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
+import problem from '../../../resources/messages/tr/problem.json'
 import redaction from '../../../resources/messages/tr/redaction.json'
 import school from '../../../resources/messages/tr/school.json'
 import submission from '../../../resources/messages/tr/submission.json'
@@ -40,6 +41,7 @@ export const tr = {
   ...finding,
   ...people,
   ...photos,
+  ...problem,
   ...redaction,
   ...school,
   ...submission,
