@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { followAppearance } from './main/appearance'
 import { startEngine } from './main/engine-process'
 import { receiveFiles } from './main/incoming'
 import { serveDialogs } from './main/requests'
@@ -32,9 +33,10 @@ async function start(canSpell: boolean): Promise<void> {
   const engine = startEngine(texts)
   serveApp()
   serveMedia(engine)
-  serveDialogs(engine, texts)
   texts.use(await engine.control.language({}))
   const spelling = await startSpelling(engine, canSpell)
-  installMenu(engine, texts, spelling)
-  await openWindow(engine, texts, spelling)
+  const appearance = await followAppearance(engine)
+  serveDialogs(engine, texts, spelling)
+  installMenu(engine, { texts, spelling, appearance })
+  await openWindow(engine, { texts, spelling, appearance })
 }

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
+import type { Theme, Zoom } from '../domain/appearance'
 import { pictureSizes } from '../domain/evidence'
 import { languages, type Language } from '../domain/portfolio'
 import type { EngineFacts } from '../domain/problem-report'
 import { grant, photoEdit, submissionFile } from './fields'
+import { zoom } from './settings-requests'
 import { row } from './table'
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
@@ -44,6 +46,9 @@ export const controlRequests = {
   /** The language of the app: the one chosen, else the system's. */
   language: row(v.strictObject({}))<Language>(),
   writeLanguage: row(v.strictObject({ language: v.picklist(languages) }))<null>(),
+  /** How the window looks. */
+  appearance: row(v.strictObject({}))<{ theme: Theme; zoom: Zoom }>(),
+  writeZoom: row(v.strictObject({ zoom }))<null>(),
   /** Whether spelling is checked, and in which languages: those of the open portfolio's texts, else the app's. */
   spelling: row(v.strictObject({}))<{ isOn: boolean; languages: Language[] }>(),
   writeSpelling: row(v.strictObject({ isOn: v.boolean() }))<null>(),

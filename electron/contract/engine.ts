@@ -28,7 +28,6 @@ import {
   fileSource,
   grant,
   id,
-  language,
   limit,
   line,
   personFields,
@@ -45,6 +44,7 @@ import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { problemRequests } from './problem-requests'
 import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
+import { settingsRequests } from './settings-requests'
 import { submissionRequests } from './submission-requests'
 import { row } from './table'
 import { textRequests } from './text-requests'
@@ -121,22 +121,6 @@ export type SectionContents = {
   earlierAnswers: EarlierAnswers | null
 }
 
-/**
- * The language of the app, and the one that was chosen for it: null follows the system. Many files become one piece of
- * evidence, or one each: null as long as that was not said once and for all.
- */
-export type Settings = {
-  language: Language
-  chosen: Language | null
-  many: ManyFiles | null
-  /** Who works on this computer, as changes and comments are signed: the system's name until another was given. */
-  author: string
-  isAuthorGiven: boolean
-}
-
-export const manyFiles = ['together', 'each'] as const
-export type ManyFiles = (typeof manyFiles)[number]
-
 /** The Mission statement as it was read, with the words of the introduction that the portfolio has already. */
 export type MissionReading = MissionSplit & { name: string | null }
 
@@ -171,16 +155,7 @@ const whichPortfolio = v.union([v.strictObject({ recent: id }), v.strictObject({
 
 /** Window to engine. One row a request; both ends take their types from here. */
 export const engineRequests = {
-  // Settings of this computer
-  settings: row(empty)<Settings>(),
-  writeSettings: row(
-    v.strictObject({
-      language: v.optional(v.nullable(language)),
-      many: v.optional(v.nullable(v.picklist(manyFiles))),
-      /** Empty for the system's name. */
-      author: v.optional(line),
-    }),
-  )<null>(),
+  ...settingsRequests,
 
   // Portfolios
   listRecentPortfolios: row(empty)<RecentPortfolio[]>(),
@@ -407,5 +382,5 @@ export type EngineEvent =
   | { kind: 'opened'; portfolio: Portfolio | null }
   /** How far the app has come with looking at what was gathered; done when both are the same. */
   | { kind: 'intake'; done: number; total: number; isPaused: boolean }
-  /** The app speaks another language now, or its user has another name. */
+  /** A setting of this computer is another one now; which language the app speaks. */
   | { kind: 'settings'; language: Language }

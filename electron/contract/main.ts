@@ -36,6 +36,13 @@ export const mainRequests = {
   openSubmissionFile: row(v.strictObject(submissionFile))<null>(),
   /** Asks, showing the address, then opens the system's browser. */
   openLink: row(v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) }))<{ opened: boolean }>(),
+  /** The words that were added to the dictionary on this computer. */
+  listAddedWords: row(v.strictObject({}))<string[]>(),
+  removeAddedWord: row(v.strictObject({ word: line }))<null>(),
+  /** Whether there are dictionaries to check the spelling by. */
+  canSpell: row(v.strictObject({}))<boolean>(),
+  /** What the app is. */
+  about: row(v.strictObject({}))<{ version: string }>(),
   /** What a report of a problem would say, in the user's language; nothing is sent. */
   problemReport: row(v.strictObject({}))<{ text: string }>(),
   /** The licences of all that came with the app. */
@@ -61,5 +68,10 @@ export const menuCommands = [
   'addFolder',
   'incoming',
   'exportPdf',
+  'settings',
+  'keyboard',
+  'help',
+  'report',
+  'about',
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]

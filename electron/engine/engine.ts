@@ -43,6 +43,7 @@ import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { redactionMethods } from './redaction-methods'
 import { secondAnswerMethods } from './second-answer-methods'
+import { settingsControl, settingsMethods } from './settings-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
 import { submissionFilePath } from './submission-copies'
@@ -71,7 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
   const startWorker = notingBugs(options.startWorker, logBug)
   const session = createSession({ ...options, startWorker })
   const { settings, opened, open, close, noteOpened, granted, newPlace, told, write } = session
-  const language = () => settings.language() ?? bestLanguage(options.systemLanguages)
+  const language = () => settings.choices().language ?? bestLanguage(options.systemLanguages)
   const nameOf = (place: Place) => placeName(opened().db, place)
 
   /**
@@ -93,28 +94,8 @@ export function createEngine(options: EngineOptions): Engine {
     return root
   }
 
-  function writeLanguage(chosen: Language | null): null {
-    settings.writeLanguage(chosen)
-    onEvent({ kind: 'settings', language: language() })
-    return null
-  }
-
   const methods: Methods<EngineRequests> = {
-    settings: () => ({
-      language: language(),
-      chosen: settings.language(),
-      many: settings.many(),
-      author: session.author(),
-      isAuthorGiven: settings.author() !== '',
-    }),
-    writeSettings: (input) => {
-      if (input.many !== undefined) settings.writeMany(input.many)
-      if (input.author !== undefined) {
-        settings.writeAuthor(input.author)
-        onEvent({ kind: 'settings', language: language() })
-      }
-      return input.language === undefined ? null : writeLanguage(input.language)
-    },
+    ...settingsMethods(session, { language, onEvent }),
 
     listRecentPortfolios: () => settings.listRecent(),
     addPortfolio: ({ facts, place, renews }) =>
@@ -269,15 +250,11 @@ export function createEngine(options: EngineOptions): Engine {
       return path === null ? null : { path }
     },
     language,
-    writeLanguage: (input) => writeLanguage(input.language),
+    ...settingsControl(session, { language, onEvent }),
     spelling: () => ({
-      isOn: settings.spelling(),
+      isOn: settings.choices().spelling,
       languages: session.isOpen() ? writtenLanguages(portfolio(opened().db)) : [language()],
     }),
-    writeSpelling: ({ isOn }) => {
-      settings.writeSpelling(isOn)
-      return null
-    },
     ...problemControl(session, options),
     close: () => {
       close()

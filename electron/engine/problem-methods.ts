@@ -20,10 +20,11 @@ const longestLog = 60_000
 /** Numbers and settings, and the log: scrubbed once more, since it may be older than this version. */
 function problemFacts(session: Session, log: string): EngineFacts {
   const { settings, isOpen, opened } = session
+  const { language, many, spelling } = settings.choices()
   return {
     schema: Math.max(...migrations.map(({ version }) => version)),
     portfolio: isOpen() ? portfolioFacts(opened()) : null,
-    settings: { language: settings.language(), many: settings.many(), spelling: settings.spelling() },
+    settings: { language, many, spelling },
     log: scrubbedLog(log, personalWords(session)),
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { EngineEvent, Noun } from '../contract/engine'
 import type { FileSource } from '../contract/fields'
@@ -83,6 +84,8 @@ export type Session = {
   /** The path of a grant. Throws `input.invalid`. */
   granted: (token: string) => string
   pathOf: (source: FileSource) => string
+  /** The folder in which new portfolios lie where no other is named. */
+  usualPlace: () => string
   /** Where a new portfolio of that school would lie. */
   newPlace: (place: string | null, school: string) => string
   /** Tells the screens what a change touched, and sets the media worker to work on what came in. */
@@ -94,7 +97,7 @@ export type Session = {
 export function createSession(options: EngineOptions): Session {
   const { clock, startWorker, onEvent, logBug } = options
   const settings = openSettings(options.userFolder)
-  const author = () => settings.author() || options.author
+  const author = () => settings.choices().author || options.author
   const grants = new Map<string, string>()
   let current: Current | null = null
 
@@ -228,7 +231,13 @@ export function createSession(options: EngineOptions): Session {
   }
 
   function newPlace(place: string | null, school: string): string {
-    return freePlace(place === null ? options.documents : granted(place), school)
+    return freePlace(place === null ? usualPlace() : granted(place), school)
+  }
+
+  /** The folder that was chosen for new portfolios, while it is there: a stick may be pulled out. */
+  function usualPlace(): string {
+    const { place } = settings.choices()
+    return place !== null && existsSync(place) ? place : options.documents
   }
 
   return {
@@ -246,6 +255,7 @@ export function createSession(options: EngineOptions): Session {
     grant: (token, path) => grants.set(token, path),
     granted,
     pathOf: (source) => ('path' in source ? source.path : granted(source.grant)),
+    usualPlace,
     newPlace,
     told,
     write,

@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { manyFiles, type ManyFiles, type RecentPortfolio } from '../contract/engine'
-import { languages, type Language } from '../domain/portfolio'
+import type { RecentPortfolio } from '../contract/engine'
+import { manyFiles } from '../contract/settings-requests'
+import { isZoom, themes, type Zoom } from '../domain/appearance'
+import { languages } from '../domain/portfolio'
+import { tips } from '../domain/tip'
 import { newId } from './rows'
 
 const settingsSchema = v.object({
@@ -17,17 +20,49 @@ const settingsSchema = v.object({
   ),
   /** The portfolio to open at the next start: the one that was open when the app was quit. */
   last: v.nullable(v.string()),
-  /** The language of the app that the user chose; null follows the system. One that this version does not know counts as none. */
+  /**
+   * The language of the app that the user chose; null follows the system. What this version does not know counts as not said,
+   * here and below.
+   */
   language: v.optional(v.fallback(v.nullable(v.picklist(languages)), null), null),
+  theme: v.optional(v.fallback(v.picklist(themes), 'system'), 'system'),
+  isHighContrast: v.optional(v.fallback(v.boolean(), false), false),
+  /** The size of all that is in the window, as a factor of the normal one. */
+  zoom: v.optional(
+    v.fallback(
+      v.custom<Zoom>((value) => typeof value === 'number' && isZoom(value)),
+      1,
+    ),
+    1,
+  ),
+  /** The folder for new portfolios; null for the user's documents. */
+  place: v.optional(v.fallback(v.nullable(v.string()), null), null),
   /** Whether many files become one piece of evidence or one each; null asks. */
   many: v.optional(v.fallback(v.nullable(v.picklist(manyFiles)), null), null),
   /** Whether spelling is checked while one writes. */
   spelling: v.optional(v.fallback(v.boolean(), true), true),
   /** What the user is called in comments and changes; empty until they say so. */
   author: v.optional(v.fallback(v.string(), ''), ''),
+  seenTips: v.optional(v.fallback(v.array(v.picklist(tips)), []), []),
 })
 
 type SettingsValues = v.InferOutput<typeof settingsSchema>
+
+/** What the user chooses. */
+export type Choices = Omit<SettingsValues, 'recent' | 'last'>
+
+/** How it is before anything was chosen. */
+const noChoices: Choices = {
+  language: null,
+  theme: 'system',
+  isHighContrast: false,
+  zoom: 1,
+  place: null,
+  many: null,
+  spelling: true,
+  author: '',
+  seenTips: [],
+}
 
 /** Portfolios that the list of recent ones keeps. */
 const keptRecent = 20
@@ -40,20 +75,20 @@ export type Settings = {
   noteOpened: (opened: { root: string; school: string; cycle: string; openedAt: string }) => void
   noteClosed: () => void
   removeRecent: (id: string) => void
-  language: () => Language | null
-  writeLanguage: (language: Language | null) => void
-  many: () => ManyFiles | null
-  writeMany: (many: ManyFiles | null) => void
-  spelling: () => boolean
-  writeSpelling: (spelling: boolean) => void
-  author: () => string
-  writeAuthor: (author: string) => void
+  choices: () => Choices
+  /** What is not named stays as it is. */
+  choose: (choices: Partial<Choices>) => void
+  /** Everything that was chosen as at the beginning, but for the user's name. */
+  reset: () => void
+  /** Takes the last `reset` of this process back. */
+  undoReset: () => void
 }
 
 /** @param folder the user's folder for the app; null remembers nothing beyond this process (command line) */
 export function openSettings(folder: string | null): Settings {
   const path = folder === null ? null : join(folder, 'settings.json')
   let values = read(path)
+  let beforeReset: SettingsValues | null = null
 
   function write(next: SettingsValues): void {
     values = next
@@ -92,35 +127,26 @@ export function openSettings(folder: string | null): Settings {
         last: values.last === id ? null : values.last,
       })
     },
-    language: () => values.language,
-    writeLanguage: (language) => {
-      write({ ...values, language })
+    choices: () => values,
+    choose: (choices) => {
+      write({ ...values, ...choices })
     },
-    many: () => values.many,
-    writeMany: (many) => {
-      write({ ...values, many })
+    reset: () => {
+      beforeReset = values
+      write({ ...values, ...noChoices, author: values.author })
     },
-    spelling: () => values.spelling,
-    writeSpelling: (spelling) => {
-      write({ ...values, spelling })
-    },
-    author: () => values.author,
-    writeAuthor: (author) => {
-      write({ ...values, author })
+    undoReset: () => {
+      if (!beforeReset) return
+      const { recent, last, author } = values
+      write({ ...beforeReset, recent, last, author })
+      beforeReset = null
     },
   }
 }
 
 /** Settings that cannot be read are begun anew: they hold nothing that is not found again. */
 function read(path: string | null): SettingsValues {
-  const fresh: SettingsValues = {
-    recent: [],
-    last: null,
-    language: null,
-    many: null,
-    spelling: true,
-    author: '',
-  }
+  const fresh: SettingsValues = { recent: [], last: null, ...noChoices }
   if (path === null) return fresh
   try {
     const parsed = v.safeParse(settingsSchema, JSON.parse(readFileSync(path, 'utf8')))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { BrowserWindow, clipboard, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
+import { app, BrowserWindow, clipboard, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
 import { callMethod, failureOf } from '../contract/rpc'
 import { mainRequests, type Grant, type MainRequests, type OutKind } from '../contract/main'
 import type { Methods, Outcome } from '../contract/table'
@@ -14,6 +14,7 @@ import { takeIncoming } from './incoming'
 import { licences } from './licences'
 import { appFacts } from './problem'
 import { isOwnPage } from './security'
+import type { Spelling } from './spelling'
 import type { Texts } from './texts'
 import { keepWindow } from './window'
 
@@ -24,7 +25,7 @@ const outNames: Partial<Record<OutKind, string>> = { pdf: 'PDF', docx: 'Word (DO
  * Serves the window's requests to main: the system's dialogs. A chosen path goes to the engine; the page only gets a
  * token and the last part of the path.
  */
-export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
+export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Spelling): void {
   /** What the user chose to save; nothing else is shown or opened. */
   const outs = new Map<string, string>()
 
@@ -120,6 +121,13 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
         throw new Failure('file.unreadable', { name: which.name })
       return null
     },
+    listAddedWords: () => [...spelling.words()],
+    removeAddedWord: ({ word }) => {
+      spelling.removeWord(word)
+      return null
+    },
+    canSpell: () => spelling.isPossible,
+    about: () => ({ version: app.getVersion() }),
     problemReport: async () => ({
       text: problemReport(appFacts(ownWindow()), await engine.control.problemFacts({}), say),
     }),

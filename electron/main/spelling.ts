@@ -89,7 +89,7 @@ export async function startSpelling(engine: EngineProcess, isPossible: boolean):
     isPossible,
     isOn: () => isOn,
     switchTo: (next) => {
-      engine.control.writeSpelling({ isOn: next }).then(follow).catch(ignoreGone)
+      engine.control.writeSpelling({ isOn: next }).catch(ignoreGone)
     },
     words: () => words,
     addWord: (word) => {

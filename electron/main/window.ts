@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow } from 'electron'
 import type { MenuCommand } from '../contract/main'
+import { groundColour, type Appearance } from './appearance'
 import { offerContextMenu } from './context-menu'
 import type { EngineProcess } from './engine-process'
 import { builtFolder } from './places'
@@ -9,8 +10,13 @@ import { isOwnPage } from './security'
 import type { Spelling } from './spelling'
 import type { Texts } from './texts'
 
+type Beside = { texts: Texts; spelling: Spelling; appearance: Appearance }
+
 /** The one window. */
-export async function openWindow(engine: EngineProcess, texts: Texts, spelling: Spelling): Promise<void> {
+export async function openWindow(
+  engine: EngineProcess,
+  { texts, spelling, appearance }: Beside,
+): Promise<void> {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -18,8 +24,8 @@ export async function openWindow(engine: EngineProcess, texts: Texts, spelling: 
     minHeight: 560,
     show: false,
     title: 'Fivefold',
-    // The ground of the design tokens, so that nothing flashes before the page is there.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181b' : '#faf8f4',
+    // So that nothing flashes before the page is there.
+    backgroundColor: groundColour(),
     webPreferences: {
       preload: join(builtFolder, 'preload.cjs'),
       sandbox: true,
@@ -27,6 +33,7 @@ export async function openWindow(engine: EngineProcess, texts: Texts, spelling: 
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: true,
+      zoomFactor: appearance.zoom(),
     },
   })
   window.once('ready-to-show', () => {
@@ -37,6 +44,12 @@ export async function openWindow(engine: EngineProcess, texts: Texts, spelling: 
   // Every load, a reload included, gets a line of its own.
   window.webContents.on('did-finish-load', () => {
     if (isOwnPage(window.webContents.getURL())) engine.handLineTo(window.webContents)
+    // Chromium remembers a size of its own for the page.
+    window.webContents.setZoomFactor(appearance.zoom())
+  })
+  // Ctrl and the wheel.
+  window.webContents.on('zoom-changed', (_event, direction) => {
+    appearance.zoomBy(direction === 'in' ? 1 : -1)
   })
   await window.loadURL(`${appScheme}://${appHost}/index.html`)
 }

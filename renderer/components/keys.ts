@@ -1,26 +1,22 @@
-/** What a key press asks for: Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (with Cmd on a Mac). */
+import { isKeyOf, isShortcut, type ShortcutId } from '../../electron/domain/shortcuts'
+
+/** Where Cmd does what Ctrl does elsewhere. */
+export const isMac = navigator.platform.startsWith('Mac')
+
+/** Whether a key press is a shortcut of the app's table. */
+export function isPressed(event: KeyboardEvent, id: ShortcutId): boolean {
+  return isShortcut(event, id, isMac)
+}
+
+/** The same with whatever modifiers. */
+export function isKeyPressed(event: KeyboardEvent, id: ShortcutId): boolean {
+  return isKeyOf(event, id, isMac)
+}
+
+/** What a key press asks for: to undo, or to redo. */
 export function undoKey(event: KeyboardEvent): 'undo' | 'redo' | null {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null
-  // By the key's letter, and by its position for keyboards that write Cyrillic.
-  const isZ = event.key.toLowerCase() === 'z' || event.code === 'KeyZ'
-  const isY = event.key.toLowerCase() === 'y' || event.code === 'KeyY'
-  if (isZ && isY) return event.key.toLowerCase() === 'z' ? (event.shiftKey ? 'redo' : 'undo') : 'redo'
-  if (isZ) return event.shiftKey ? 'redo' : 'undo'
-  return isY && !event.shiftKey ? 'redo' : null
-}
-
-/** Ctrl+K, with Cmd on a Mac; by the key's place for keyboards that write Cyrillic. */
-export function isSearchKey(event: KeyboardEvent): boolean {
-  const isK = event.key.toLowerCase() === 'k' || event.code === 'KeyK'
-  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && isK
-}
-
-/** Ctrl+H; on a Mac, where Cmd+H hides the app, Cmd+Alt+F. By the key's place for keyboards that write Cyrillic. */
-export function isReplaceKey(event: KeyboardEvent): boolean {
-  if (event.shiftKey) return false
-  const isH = event.key.toLowerCase() === 'h' || event.code === 'KeyH'
-  if (event.ctrlKey) return isH && !event.altKey && !event.metaKey
-  return event.metaKey && event.altKey && event.code === 'KeyF'
+  if (isPressed(event, 'undo')) return 'undo'
+  return isPressed(event, 'redo') ? 'redo' : null
 }
 
 /** Asks a rich text to undo or redo its own typing, which `detail` says. */

@@ -1,8 +1,9 @@
 import type { PageFile } from '../../electron/contract/bridge'
 import type { MenuCommand } from '../../electron/contract/main'
-import { askEngine, askMain, onClosing, onEngineEvent, onMenu } from '../api'
+import { askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
+import { AppDialogs } from './app-dialogs.svelte'
 import { onChanged } from './changed'
 import { AskingState } from './asking.svelte'
 import { CheckState } from './check.svelte'
@@ -20,6 +21,7 @@ import { FindingState } from './finding.svelte'
 import { formatPeriod } from './formats'
 import { GatheringState } from './gathering.svelte'
 import { HandInState } from './hand-in.svelte'
+import { HelpState } from './help.svelte'
 import { HomeState } from './home.svelte'
 import { LightTable } from './light-table.svelte'
 import { messages, say } from './messages.svelte'
@@ -30,7 +32,9 @@ import { expectPreview } from './preview.svelte'
 import { Redacting } from './redacting.svelte'
 import { SearchState } from './search.svelte'
 import { SendingBack } from './sending-back.svelte'
+import { SettingsState } from './settings.svelte'
 import { SubmissionsState } from './submissions.svelte'
+import { Tips } from './tips.svelte'
 
 /** After so long, in ms, a portfolio that was opened has shown what is on its first screen. */
 const settled = 1000
@@ -40,6 +44,8 @@ export class AppState {
   readonly navigation: Navigation = new Navigation(() => this.detail.close())
   readonly notices = new Notices()
   readonly drafts = new Drafts()
+  readonly settings = new SettingsState(this.notices)
+  readonly dialogs = new AppDialogs()
   readonly portfolio = new PortfolioState({ drafts: this.drafts, notices: this.notices })
   readonly detail = new DetailState({
     drafts: this.drafts,
@@ -115,6 +121,14 @@ export class AppState {
       })
     },
   })
+  readonly help = new HelpState({
+    navigation: this.navigation,
+    detail: this.detail,
+    lightTable: this.lightTable,
+    redacting: this.redacting,
+    dialogs: this.dialogs,
+  })
+  readonly tips = new Tips(this.settings)
   readonly home = new HomeState(() => this.showOpened())
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
   #begun: Promise<void> = Promise.resolve()
@@ -125,6 +139,7 @@ export class AppState {
    */
   start(undoInField: (which: 'undo' | 'redo') => boolean): () => void {
     const ends = [
+      this.settings.start(),
       this.portfolio.start(),
       this.detail.start(),
       this.lightTable.start(),
@@ -206,6 +221,14 @@ export class AppState {
   async carryOut(command: MenuCommand): Promise<void> {
     if (command === 'newPortfolio') return this.startNew()
     if (command === 'openPortfolio') return this.openOther()
+    if (command === 'help') {
+      this.help.openHere()
+      return
+    }
+    if (command === 'settings' || command === 'keyboard' || command === 'about' || command === 'report') {
+      this.dialogs.open(command)
+      return
+    }
     if (!this.portfolio.open) return
     if (command === 'home') return this.goHome()
     if ((command === 'undo' || command === 'redo') && this.redacting.turnsBack(command)) return
@@ -265,11 +288,7 @@ export class AppState {
 
   /** Another language for the app, at once and from now on. */
   async speak(language: Language): Promise<void> {
-    try {
-      await askEngine('writeSettings', { language })
-    } catch (error) {
-      this.notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
-    }
+    await this.settings.write({ language })
   }
 
   /** Puts a text on the clipboard and says so. */
@@ -285,7 +304,7 @@ export class AppState {
   /** The language comes first, so that no word is shown in another one. */
   async #begin(): Promise<void> {
     try {
-      messages.use((await askEngine('settings', {})).language)
+      messages.use((await this.settings.read()).language)
     } catch (error) {
       this.notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
     }

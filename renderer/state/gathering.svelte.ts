@@ -1,6 +1,6 @@
 import type { PageFile } from '../../electron/contract/bridge'
-import type { ManyFiles } from '../../electron/contract/engine'
 import type { FileOutcome, FilePreview } from '../../electron/contract/evidence-requests'
+import type { ManyFiles } from '../../electron/contract/settings-requests'
 import type { Progress } from '../../electron/contract/table'
 import { Failure } from '../../electron/domain/failure'
 import type { Place } from '../../electron/domain/section'

@@ -1,5 +1,6 @@
 import archive from '../../../resources/messages/bg/archive.json'
 import backup from '../../../resources/messages/bg/backup.json'
+import app from '../../../resources/messages/bg/app.json'
 import book from '../../../resources/messages/bg/book.json'
 import change from '../../../resources/messages/bg/change.json'
 import check from '../../../resources/messages/bg/check.json'
@@ -29,6 +30,7 @@ import writing from '../../../resources/messages/bg/writing.json'
 export const bg = {
   ...archive,
   ...backup,
+  ...app,
   ...book,
   ...change,
   ...check,

@@ -1,5 +1,6 @@
 import archive from '../../../resources/messages/en/archive.json'
 import backup from '../../../resources/messages/en/backup.json'
+import app from '../../../resources/messages/en/app.json'
 import book from '../../../resources/messages/en/book.json'
 import change from '../../../resources/messages/en/change.json'
 import check from '../../../resources/messages/en/check.json'
@@ -29,6 +30,7 @@ import writing from '../../../resources/messages/en/writing.json'
 export const en = {
   ...archive,
   ...backup,
+  ...app,
   ...book,
   ...change,
   ...check,

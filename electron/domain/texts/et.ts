@@ -1,5 +1,6 @@
 import archive from '../../../resources/messages/et/archive.json'
 import backup from '../../../resources/messages/et/backup.json'
+import app from '../../../resources/messages/et/app.json'
 import book from '../../../resources/messages/et/book.json'
 import change from '../../../resources/messages/et/change.json'
 import check from '../../../resources/messages/et/check.json'
@@ -29,6 +30,7 @@ import writing from '../../../resources/messages/et/writing.json'
 export const et = {
   ...archive,
   ...backup,
+  ...app,
   ...book,
   ...change,
   ...check,

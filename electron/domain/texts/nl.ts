@@ -1,5 +1,6 @@
 import archive from '../../../resources/messages/nl/archive.json'
 import backup from '../../../resources/messages/nl/backup.json'
+import app from '../../../resources/messages/nl/app.json'
 import book from '../../../resources/messages/nl/book.json'
 import change from '../../../resources/messages/nl/change.json'
 import check from '../../../resources/messages/nl/check.json'
@@ -29,6 +30,7 @@ import writing from '../../../resources/messages/nl/writing.json'
 export const nl = {
   ...archive,
   ...backup,
+  ...app,
   ...book,
   ...change,
   ...check,

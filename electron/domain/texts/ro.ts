@@ -1,5 +1,6 @@
 import archive from '../../../resources/messages/ro/archive.json'
 import backup from '../../../resources/messages/ro/backup.json'
+import app from '../../../resources/messages/ro/app.json'
 import book from '../../../resources/messages/ro/book.json'
 import change from '../../../resources/messages/ro/change.json'
 import check from '../../../resources/messages/ro/check.json'
@@ -29,6 +30,7 @@ import writing from '../../../resources/messages/ro/writing.json'
 export const ro = {
   ...archive,
   ...backup,
+  ...app,
   ...book,
   ...change,
   ...check,

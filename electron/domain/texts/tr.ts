@@ -1,5 +1,6 @@
 import archive from '../../../resources/messages/tr/archive.json'
 import backup from '../../../resources/messages/tr/backup.json'
+import app from '../../../resources/messages/tr/app.json'
 import book from '../../../resources/messages/tr/book.json'
 import change from '../../../resources/messages/tr/change.json'
 import check from '../../../resources/messages/tr/check.json'
@@ -29,6 +30,7 @@ import writing from '../../../resources/messages/tr/writing.json'
 export const tr = {
   ...archive,
   ...backup,
+  ...app,
   ...book,
   ...change,
   ...check,

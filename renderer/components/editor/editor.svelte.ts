@@ -1,6 +1,5 @@
 import { DOMSerializer, type Schema } from 'prosemirror-model'
 import { history, redo, undo } from 'prosemirror-history'
-import { keymap } from 'prosemirror-keymap'
 import { dropCursor } from 'prosemirror-dropcursor'
 import {
   EditorState,
@@ -18,7 +17,7 @@ import { besideWord, cite } from './commands'
 import { documentOf, markdownOf } from './document'
 import { pasting } from './paste'
 import { schemaOf, type SchemaKind } from './schema'
-import { editorKeys, typingRules } from './typing'
+import { editorKeys, historyKeys, typingRules } from './typing'
 
 export type EditorOptions = {
   kind: SchemaKind
@@ -54,9 +53,7 @@ export class Editor {
       plugins: [
         citing(options.citing),
         typingRules(schema),
-        ...(options.isOwnHistory
-          ? [history(), keymap({ 'Mod-z': undo, 'Mod-y': redo, 'Mod-Shift-z': redo })]
-          : []),
+        ...(options.isOwnHistory ? [history(), historyKeys()] : []),
         ...editorKeys(schema),
         pasting(schema),
         dropCursor({ width: 2, class: 'drop-cursor' }),

@@ -6,11 +6,13 @@ import {
   undoInputRule,
   wrappingInputRule,
 } from 'prosemirror-inputrules'
+import { redo, undo } from 'prosemirror-history'
 import { keymap } from 'prosemirror-keymap'
 import type { MarkType, NodeType, Schema } from 'prosemirror-model'
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list'
 import type { Command, Plugin } from 'prosemirror-state'
 import { deepestList } from '../../../electron/domain/rich-text'
+import { editorKeysOf, type ShortcutId } from '../../../electron/domain/shortcuts'
 import { goToNextCell } from 'prosemirror-tables'
 
 /** The shortcuts of Markdown, as they are typed: `# `, `- `, `1. `, `> `, `**bold**`, `*italic*`. */
@@ -79,27 +81,40 @@ function sink(item: NodeType): Command {
   }
 }
 
+/** Puts a command on all the keys that the app's table has for it. */
+function on(id: ShortcutId, command: Command): Record<string, Command> {
+  return Object.fromEntries(editorKeysOf(id).map((key) => [key, command]))
+}
+
+/** For a text that is no part of the portfolio yet, and undoes its own typing. */
+export function historyKeys(): Plugin {
+  return keymap({ ...on('undo', undo), ...on('redo', redo) })
+}
+
 /** Keys as every word processor has them. */
 export function editorKeys(schema: Schema): Plugin[] {
   const { list_item: item, hard_break: lineEnd } = schema.nodes
   const keys: Record<string, Command> = { Backspace: undoInputRule }
-  if (schema.marks.strong) keys['Mod-b'] = toggleMark(schema.marks.strong)
-  if (schema.marks.em) keys['Mod-i'] = toggleMark(schema.marks.em)
+  if (schema.marks.strong) Object.assign(keys, on('bold', toggleMark(schema.marks.strong)))
+  if (schema.marks.em) Object.assign(keys, on('italic', toggleMark(schema.marks.em)))
   if (item) {
     keys.Enter = splitListItem(item)
     // Within a list or table Tab means what it means there; else it goes on to the next field.
-    keys.Tab = schema.nodes.table ? chainCommands(goToNextCell(1), sink(item)) : sink(item)
-    keys['Shift-Tab'] = schema.nodes.table
-      ? chainCommands(goToNextCell(-1), liftListItem(item))
-      : liftListItem(item)
+    const { table } = schema.nodes
+    Object.assign(
+      keys,
+      on('further', table ? chainCommands(goToNextCell(1), sink(item)) : sink(item)),
+      on('back', table ? chainCommands(goToNextCell(-1), liftListItem(item)) : liftListItem(item)),
+    )
   }
   if (lineEnd) {
-    keys['Shift-Enter'] = chainCommands(exitCode, (state, dispatch) => {
+    const endLine: Command = (state, dispatch) => {
       const { $from, $to } = state.selection
       if (!$from.parent.canReplaceWith($from.index(), $to.indexAfter(), lineEnd)) return true
       dispatch?.(state.tr.replaceSelectionWith(lineEnd.create()).scrollIntoView())
       return true
-    })
+    }
+    Object.assign(keys, on('endLine', chainCommands(exitCode, endLine)))
   }
   return [keymap(keys), keymap(baseKeymap)]
 }

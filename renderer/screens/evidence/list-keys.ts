@@ -1,3 +1,4 @@
+import { isKeyPressed } from '../../components/keys'
 import { nextIndex } from '../../state/list-keys'
 import type { SelectionState } from '../../state/selection.svelte'
 
@@ -29,6 +30,8 @@ export function followFocus({ target }: FocusEvent, selection: SelectionState): 
   if (item?.dataset.evidence !== undefined) selection.moveTo(item.dataset.evidence)
 }
 
+const moves = ['listMove', 'listPage', 'listEnds'] as const
+
 /** The keys of the list; what it takes goes no further. */
 export function pressKey(event: KeyboardEvent, list: KeyedList): void {
   const { selection } = list
@@ -41,11 +44,14 @@ export function pressKey(event: KeyboardEvent, list: KeyedList): void {
 function takesKey(event: KeyboardEvent, active: string, list: KeyedList): boolean {
   const { selection, ids, columns, page } = list
   const isCommand = event.ctrlKey || event.metaKey
-  if (isCommand && event.key !== 'Home' && event.key !== 'End' && event.key !== ' ') return false
-  if (event.key === ' ') selection.toggle(active)
-  else if (event.key === 'Enter') list.onOpen(active)
-  else if (event.key === 'Delete') list.onRemove(selection.ids.length > 1 ? selection.ids : [active])
+  const isWithCommand = isKeyPressed(event, 'listEnds') || isKeyPressed(event, 'listSelect')
+  if (isCommand && !isWithCommand) return false
+  if (isKeyPressed(event, 'listSelect')) selection.toggle(active)
+  else if (isKeyPressed(event, 'listOpen')) list.onOpen(active)
+  else if (isKeyPressed(event, 'listRemove'))
+    list.onRemove(selection.ids.length > 1 ? selection.ids : [active])
   else {
+    if (!moves.some((id) => isKeyPressed(event, id))) return false
     const next = nextIndex(event.key, selection.activeIndex, { count: ids.length, columns, page })
     const id = next === null ? undefined : ids[next]
     if (id === undefined) return false
