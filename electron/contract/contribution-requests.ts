@@ -6,6 +6,9 @@ import { row } from './table'
 
 const suggestions = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.minLength(1), v.maxLength(20_000))
 
+/** One file, by a dialog or dropped. */
+const oneFile = v.pipe(v.array(fileSource), v.length(1))
+
 /** Invitations to colleagues, and what they send back: a part of the engine's table. */
 export const contributionRequests = {
   /** Writes a file that asks a colleague for these sections. Throws `export.*`, `disk.full`. */
@@ -26,9 +29,9 @@ export const contributionRequests = {
   removeInvitation: row(v.strictObject({ id }))<null>(),
 
   /** What a file asks for. Throws `invitation.notOne`, `invitation.newer`, `file.*`. */
-  peekInvitation: row(v.strictObject({ file: grant }))<Invitation>(),
+  peekInvitation: row(v.strictObject({ files: oneFile }))<Invitation>(),
   /** Begins a portfolio for it, in the user's documents or the place given, and opens it. Throws the same, `portfolio.*`. */
-  beginContribution: row(v.strictObject({ file: grant, place: v.nullable(grant) }))<Portfolio>(),
+  beginContribution: row(v.strictObject({ files: oneFile, place: v.nullable(grant) }))<Portfolio>(),
 
   /** Packs this portfolio for whoever asked for it. Throws `contribution.notOne` where nobody did, and as `exportArchive` does. */
   sendBack: row(v.strictObject({ out: grant, note: text }))<{ name: string; bytes: number }>(),
@@ -36,7 +39,7 @@ export const contributionRequests = {
    * Takes a colleague's file into the tray of the open portfolio; an earlier one of the same colleague's work goes. Throws
    * `contribution.notOne`, `contribution.other`, `archive.*`, `disk.full`, `cancelled`.
    */
-  receiveContribution: row(v.strictObject({ files: v.pipe(v.array(fileSource), v.length(1)) }))<{
+  receiveContribution: row(v.strictObject({ files: oneFile }))<{
     sender: string
     suggestions: number
   }>(),

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { EngineRequests } from '../contract/engine'
+import type { FileSource } from '../contract/fields'
 import type { contributionRequests } from '../contract/contribution-requests'
 import type { Methods } from '../contract/table'
 import type { Contribution } from '../domain/contribution'
@@ -32,6 +33,11 @@ export function contributionMethods({
   newPlace,
   createInvited,
 }: Session): Pick<Methods<EngineRequests>, ContributionRequest> {
+  function pathIn([file]: readonly FileSource[]): string {
+    if (!file) throw new Failure('input.invalid', { field: 'files' })
+    return pathOf(file)
+  }
+
   /** Nothing of it is a change, but screens show it. */
   function tell<Result>(result: Result): Result {
     return told({ result, nouns: ['contribution'] })
@@ -70,9 +76,9 @@ export function contributionMethods({
       return tell(null)
     },
 
-    peekInvitation: ({ file }) => readInvitationFile(granted(file)),
-    beginContribution: async ({ file, place }) => {
-      const invitation = await readInvitationFile(granted(file))
+    peekInvitation: ({ files }) => readInvitationFile(pathIn(files)),
+    beginContribution: async ({ files, place }) => {
+      const invitation = await readInvitationFile(pathIn(files))
       return createInvited(
         newPlace(place, `${invitation.facts.school} ${invitation.colleague}`.trim()),
         invitation,
@@ -93,10 +99,9 @@ export function contributionMethods({
         throw error
       }
     },
-    receiveContribution: async ({ files: [file] }, call) => {
-      if (!file) throw new Failure('input.invalid', { field: 'files' })
+    receiveContribution: async ({ files }, call) => {
       const { db, tray } = opened()
-      const contribution = await receiveArchive(opened(), pathOf(file), call)
+      const contribution = await receiveArchive(opened(), pathIn(files), call)
       const suggestions = listSuggestions(db, contribution, tray.open(contribution.id).db).length
       return tell({ sender: contribution.sender, suggestions })
     },

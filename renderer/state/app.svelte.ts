@@ -27,6 +27,7 @@ import { LightTable } from './light-table.svelte'
 import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
+import { OpeningInvitation } from './opening-invitation.svelte'
 import { PortfolioState } from './portfolio.svelte'
 import { expectPreview } from './preview.svelte'
 import { Redacting } from './redacting.svelte'
@@ -101,6 +102,10 @@ export class AppState {
   readonly submissions = new SubmissionsState()
   readonly asking = new AskingState(this.notices)
   readonly sendingBack = new SendingBack({ drafts: this.drafts, notices: this.notices })
+  readonly openingInvitation = new OpeningInvitation({
+    drafts: this.drafts,
+    onOpened: () => this.showOpened(),
+  })
   readonly contributions = new ContributionsState({
     drafts: this.drafts,
     notices: this.notices,

@@ -43,7 +43,7 @@ async function ask(engine: TestEngine): Promise<string> {
 async function colleague(file: string): Promise<TestEngine> {
   const engine = startTestEngine({ userFolder: temporaryFolder(), documents: temporaryFolder() })
   await engine.ask('writeSettings', { author: 'Мария' })
-  await engine.ask('beginContribution', { file: engine.grant(file), place: null })
+  await engine.ask('beginContribution', { files: [{ path: file }], place: null })
   return engine
 }
 
@@ -87,7 +87,7 @@ describe('an invitation', () => {
     const file = await ask(engine)
     const text = run('unzip', ['-p', file])
     expect(text).not.toContain('Тайна')
-    const invitation = await engine.ask('peekInvitation', { file: engine.grant(file) })
+    const invitation = await engine.ask('peekInvitation', { files: [{ path: file }] })
     expect(invitation).toMatchObject({
       facts: { school: bridgeSchool.school, language: 'bg' },
       askedBy: 'Иванова',
@@ -121,7 +121,7 @@ describe('an invitation', () => {
     const engine = await coordinator()
     const file = join(temporaryFolder(), 'x.fivefold.zip')
     writeFileSync(file, 'nothing')
-    const peek = () => engine.ask('peekInvitation', { file: engine.grant(file) })
+    const peek = () => engine.ask('peekInvitation', { files: [{ path: file }] })
     await expect(peek()).rejects.toMatchObject({ code: 'invitation.notOne' })
     const good = await ask(engine)
     const folder = temporaryFolder()
@@ -133,7 +133,7 @@ describe('an invitation', () => {
       const changed = join(temporaryFolder(), 'y.fivefold.zip')
       run('python3', ['-m', 'zipfile', '-c', changed, inside])
       await expect(
-        engine.ask('peekInvitation', { file: engine.grant(changed) }),
+        engine.ask('peekInvitation', { files: [{ path: changed }] }),
         `${from} → ${to}`,
       ).rejects.toMatchObject({ code })
     }
