@@ -31,8 +31,8 @@ export type Reporting = {
 /** As many cards as a screen holds: nothing else is done until these show their pictures. */
 const firstScreen = 20
 
-/** Of these at most so many at a time: they are looked at while the next are stored, and the window draws few at once. */
-const firstPart = 4
+/** They are handed on once so many are stored: looked at while the next are stored, and the window draws few at once. */
+const firstParts: readonly number[] = [4, 12, firstScreen]
 
 /** The first files are shown after this time, in ms; later ones less often, up to `slowest`: each time, lists are read anew. */
 const soonest = 250
@@ -67,12 +67,10 @@ async function* storeFiles(
       if (!isOneFile) throw error
       part.push({ refusal: { name, outcome: 'refused', failure: error.toMessage() } })
     }
-    const isFirst = index < firstScreen
-    const isFull = isFirst && (part.length === firstPart || index + 1 === firstScreen)
-    if (!isFull && performance.now() - last < pause) continue
+    if (!firstParts.includes(index + 1) && performance.now() - last < pause) continue
     yield part
     part = []
-    if (!isFirst) pause = Math.min(slowest, pause * 1.5)
+    if (index >= firstScreen) pause = Math.min(slowest, pause * 1.5)
     last = performance.now()
   }
   if (part.length > 0) yield part
