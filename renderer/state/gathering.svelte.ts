@@ -248,8 +248,16 @@ export class GatheringState {
     const timer = setTimeout(() => {
       this.#tasks = [...this.#tasks, task]
     }, patience)
-    const onProgress = ({ done, total, step = '' }: Progress): void => {
+    let news: Progress = { done: 0, total }
+    let showing: ReturnType<typeof setTimeout> | undefined
+    const show = (): void => {
+      showing = undefined
+      const { done, total, step = '' } = news
       this.#tasks = this.#tasks.map((each) => (each.id === id ? { ...each, done, total, file: step } : each))
+    }
+    const onProgress = (progress: Progress): void => {
+      news = progress
+      showing ??= setTimeout(show, showEvery)
     }
     try {
       return await send({ onProgress, signal: controller.signal })
@@ -258,6 +266,7 @@ export class GatheringState {
       return null
     } finally {
       clearTimeout(timer)
+      clearTimeout(showing)
       this.#tasks = this.#tasks.filter((each) => each.id !== id)
     }
   }
@@ -296,6 +305,9 @@ const worthTelling = 30
 
 /** How long work may take before its progress shows, in ms. */
 const patience = 250
+
+/** The file that is being copied is shown at most this often, in ms: each time, the window is drawn. */
+const showEvery = 100
 
 type Sending = { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
 
