@@ -5,6 +5,7 @@ import { consentScopes, consentStates, seenPeople } from '../domain/consent'
 import { exportPurposes } from '../domain/consent'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
+import { packCommand, unpackCommand } from './archives'
 import { checkCommand } from './check'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
 import {
@@ -141,6 +142,9 @@ command('submit <dir>', say('cli.submit'))
   .action(run(submitCommand))
 command('submissions <dir>', say('cli.submissions')).action(run(submissionsCommand))
 command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
+
+command('pack <dir> <file>', say('cli.pack')).action(run(packCommand))
+command('unpack <file> <dir>', say('cli.unpack')).action(run(unpackCommand))
 
 command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
 

@@ -1,20 +1,30 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { BrowserWindow, clipboard, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
+import {
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  shell,
+  type FileFilter,
+  type OpenDialogOptions,
+} from 'electron'
 import { callMethod, failureOf } from '../contract/rpc'
 import { mainRequests, type Grant, type MainRequests, type OutKind } from '../contract/main'
 import type { Methods, Outcome } from '../contract/table'
+import { archiveEnding, isArchiveName } from '../domain/archive'
 import { parseLink } from '../domain/evidence'
 import { Failure } from '../domain/failure'
 import type { Say } from '../domain/messages'
 import type { EngineProcess } from './engine-process'
-import { takeIncoming } from './incoming'
+import { takeIncoming, takeIncomingArchives } from './incoming'
 import { appHost, appScheme } from './protocols'
 import type { Texts } from './texts'
 import { keepWindow } from './window'
 
 /** What a kind of file is called in every language. */
-const outNames: Partial<Record<OutKind, string>> = { pdf: 'PDF', docx: 'Word (DOCX)' }
+const outNames: Partial<Record<OutKind, string>> = { pdf: 'PDF', docx: 'Word (DOCX)', zip: 'ZIP' }
 
 /**
  * Serves the window's requests to main: the system's dialogs. A chosen path goes to the engine; the page only gets a
@@ -41,15 +51,38 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
     return canceled ? [] : Promise.all(filePaths.map(grant))
   }
 
+  /** Systems know the last part of an ending only. */
+  function archiveFilters(): FileFilter[] {
+    return [{ name: say('dialog.archives'), extensions: ['zip'] }]
+  }
+
   const methods: Methods<MainRequests> = {
     chooseFiles: () =>
       choose({ title: say('dialog.chooseFiles'), properties: ['openFile', 'multiSelections'] }),
     chooseFolder: () =>
       choose({ title: say('dialog.chooseFolder'), properties: ['openDirectory', 'multiSelections'] }),
     takeIncoming: () => Promise.all(takeIncoming().map(grant)),
+    takeIncomingArchives: () => Promise.all(takeIncomingArchives().map(grant)),
     choosePortfolio: async () => {
-      const [folder] = await choose({ title: say('dialog.choosePortfolio'), properties: ['openDirectory'] })
+      // Only a Mac's dialog offers files beside folders.
+      const properties =
+        process.platform === 'darwin'
+          ? (['openDirectory', 'openFile'] as const)
+          : (['openDirectory'] as const)
+      const [folder] = await choose({
+        title: say('dialog.choosePortfolio'),
+        properties: [...properties],
+        filters: archiveFilters(),
+      })
       return folder ?? null
+    },
+    chooseArchive: async () => {
+      const [file] = await choose({
+        title: say('dialog.chooseArchive'),
+        properties: ['openFile'],
+        filters: archiveFilters(),
+      })
+      return file ?? null
     },
     choosePlace: async () => {
       const [folder] = await choose({
@@ -90,7 +123,7 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
                 ...(kind === 'txt' ? [{ name: 'Markdown', extensions: ['md'] }] : []),
               ],
       })
-      return canceled || filePath === '' ? null : grant(filePath)
+      return canceled || filePath === '' ? null : grant(kind === 'zip' ? asArchive(filePath) : filePath)
     },
     showFile: (input) => {
       shell.showItemInFolder(pathOf(input.grant))
@@ -160,4 +193,11 @@ function ownWindow(): BrowserWindow {
   const window = BrowserWindow.getAllWindows()[0]
   if (!window) throw new Error('no window')
   return window
+}
+
+/** Whatever the user called it: by its ending an archive is known again. A file of that name, of which nobody asked, stays. */
+function asArchive(path: string): string {
+  if (isArchiveName(path)) return path
+  const named = `${path.replace(/(?:\.fivefold)?(?:\.zip)?$/i, '')}${archiveEnding}`
+  return existsSync(named) ? path : named
 }
