@@ -6,6 +6,7 @@ import { engineRequests, type EngineRequests } from '../contract/engine'
 import { callMethod } from '../contract/rpc'
 import type { Call, OutputOf, Progress } from '../contract/table'
 import type { Portfolio, PortfolioFacts } from '../domain/portfolio'
+import { unpackArchive, type Unpacked } from '../engine/archive-unpack'
 import { createEngine } from '../engine/engine'
 import { forkedWorkers } from '../engine/workers'
 import { say, systemLanguages } from './spoken'
@@ -62,6 +63,11 @@ export class CliEngine {
     return grant
   }
 
+  /** Unpacks an archive to a new folder; opens nothing. */
+  unpack(file: string, folder: string): Promise<Unpacked> {
+    return unpackArchive(resolve(file), resolve(folder), this.#call())
+  }
+
   finishPictures(): Promise<void> {
     return this.#engine.finishPictures(this.#call())
   }
@@ -78,6 +84,13 @@ export class CliEngine {
 /** A line that is written over, only where a person looks on. */
 function showProgress({ done, total, step = '' }: Progress): void {
   if (!process.stderr.isTTY) return
-  process.stderr.write(`\r\u001b[K${say('cli.progress', { step, done, total })}`)
+  process.stderr.write(`\r\u001b[K${sayProgress({ step, done, total })}`)
   if (done >= total) process.stderr.write('\r\u001b[K')
+}
+
+function sayProgress({ step = '', done, total }: Progress): string {
+  const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000)
+  return step === 'archiveBytes'
+    ? say('cli.progress.bytes', { done: megabytes(done), total: megabytes(total) })
+    : say('cli.progress', { step, done, total })
 }

@@ -6,6 +6,7 @@ import { exportPurposes } from '../domain/consent'
 import { sayFailure } from '../domain/messages'
 import { languages } from '../domain/portfolio'
 import { backupCommand, restoreCommand } from './backups'
+import { packCommand, unpackCommand } from './archives'
 import { checkCommand } from './check'
 import { addCommand, answerCommand, newCommand, planCommand } from './gathering'
 import {
@@ -145,6 +146,9 @@ command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
 
 command('backup <dir>', say('cli.backup')).action(run(backupCommand))
 command('restore <dir> [backup]', say('cli.restore')).action(run(restoreCommand))
+command('pack <dir> <file>', say('cli.pack')).action(run(packCommand))
+command('unpack <file> <dir>', say('cli.unpack')).action(run(unpackCommand))
+
 command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
 
 try {

@@ -6,7 +6,7 @@ import { grant, line, submissionFile } from './fields'
 export type Grant = { grant: string; name: string }
 
 /** What the app saves outside the portfolio: files by their endings, or a new folder. */
-export const outKinds = ['pdf', 'txt', 'docx', 'folder'] as const
+export const outKinds = ['pdf', 'txt', 'docx', 'zip', 'folder'] as const
 export type OutKind = (typeof outKinds)[number]
 
 /** Window to main: only what needs the operating system. Main holds no data. */
@@ -15,10 +15,13 @@ export const mainRequests = {
   chooseFiles: row(v.strictObject({}))<Grant[]>(),
   /** A folder whose files are to be gathered; empty when the user cancelled. */
   chooseFolder: row(v.strictObject({}))<Grant[]>(),
-  /** Files that were dropped on the app's icon or opened with it, since the last time. */
+  /** Files that were dropped on the app's icon or opened with it, since the last time; without archives, which are opened. */
   takeIncoming: row(v.strictObject({}))<Grant[]>(),
-  /** A portfolio's folder to open; null when the user cancelled. */
+  takeIncomingArchives: row(v.strictObject({}))<Grant[]>(),
+  /** A portfolio's folder to open, or an archive where one dialog can offer both; null when the user cancelled. */
   choosePortfolio: row(v.strictObject({}))<Grant | null>(),
+  /** An archive to open; null when the user cancelled. */
+  chooseArchive: row(v.strictObject({}))<Grant | null>(),
   /** The folder in which a new portfolio is to lie. */
   choosePlace: row(v.strictObject({}))<Grant | null>(),
   /** Where a file or a new folder is to be saved. */
@@ -61,6 +64,7 @@ export const menuCommands = [
   'redo',
   'newPortfolio',
   'openPortfolio',
+  'openArchive',
   'home',
   'search',
   'replace',
@@ -73,5 +77,6 @@ export const menuCommands = [
   'help',
   'report',
   'about',
+  'pack',
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app } from 'electron'
+import { isArchiveName } from '../domain/archive'
 import { giveCommand } from './window'
 
 /*
@@ -23,9 +24,20 @@ export function receiveFiles(): void {
   })
 }
 
-/** What has come since the last time. */
+/** What has come since the last time and is to be gathered. */
 export function takeIncoming(): string[] {
-  return waiting.splice(0)
+  return take((path) => !isArchiveName(path))
+}
+
+/** The archives among what has come: they are opened, and are no evidence. */
+export function takeIncomingArchives(): string[] {
+  return take(isArchiveName)
+}
+
+function take(isWanted: (path: string) => boolean): string[] {
+  const taken = waiting.filter(isWanted)
+  waiting.splice(0, Infinity, ...waiting.filter((path) => !isWanted(path)))
+  return taken
 }
 
 function receive(paths: readonly string[]): void {

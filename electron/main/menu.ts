@@ -37,12 +37,14 @@ function template(
       submenu: [
         command('newPortfolio', say('menu.newPortfolio'), 'newPortfolio'),
         command('openPortfolio', say('menu.openPortfolio'), 'openPortfolio'),
+        command('openArchive', say('menu.openArchive')),
         command('home', say('menu.home')),
         { type: 'separator' },
         command('addFiles', say('menu.addFiles')),
         command('addFolder', say('menu.addFolder')),
         { type: 'separator' },
         command('exportPdf', say('menu.exportPdf'), 'exportPdf'),
+        command('pack', say('menu.pack')),
         { type: 'separator' },
         // On a Mac both stand in the app's own menu.
         ...(isMac ? [] : [settings, { type: 'separator' as const }, role('quit', say('menu.quit'), 'quit')]),

@@ -1,16 +1,27 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { app, BrowserWindow, clipboard, dialog, ipcMain, shell, type OpenDialogOptions } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  shell,
+  type FileFilter,
+  type OpenDialogOptions,
+} from 'electron'
 import { callMethod, failureOf } from '../contract/rpc'
 import { mainRequests, type Grant, type MainRequests, type OutKind } from '../contract/main'
 import type { Methods, Outcome } from '../contract/table'
+import { archiveEnding, isArchiveName } from '../domain/archive'
 import { parseLink, shownLink } from '../domain/evidence'
 import { Failure } from '../domain/failure'
 import type { Say } from '../domain/messages'
 import { problemReport } from '../domain/problem-report'
 import { scrubbedError } from '../domain/scrub'
 import type { EngineProcess } from './engine-process'
-import { takeIncoming } from './incoming'
+import { takeIncoming, takeIncomingArchives } from './incoming'
 import { licences } from './licences'
 import { appFacts } from './problem'
 import { isOwnPage } from './security'
@@ -19,7 +30,7 @@ import type { Texts } from './texts'
 import { keepWindow } from './window'
 
 /** What a kind of file is called in every language. */
-const outNames: Partial<Record<OutKind, string>> = { pdf: 'PDF', docx: 'Word (DOCX)' }
+const outNames: Partial<Record<OutKind, string>> = { pdf: 'PDF', docx: 'Word (DOCX)', zip: 'ZIP' }
 
 /**
  * Serves the window's requests to main: the system's dialogs. A chosen path goes to the engine; the page only gets a
@@ -51,15 +62,38 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
     engine.control.noteBug({ text: scrubbedError(error) }).catch(() => undefined)
   }
 
+  /** Systems know the last part of an ending only. */
+  function archiveFilters(): FileFilter[] {
+    return [{ name: say('dialog.archives'), extensions: ['zip'] }]
+  }
+
   const methods: Methods<MainRequests> = {
     chooseFiles: () =>
       choose({ title: say('dialog.chooseFiles'), properties: ['openFile', 'multiSelections'] }),
     chooseFolder: () =>
       choose({ title: say('dialog.chooseFolder'), properties: ['openDirectory', 'multiSelections'] }),
     takeIncoming: () => Promise.all(takeIncoming().map(grant)),
+    takeIncomingArchives: () => Promise.all(takeIncomingArchives().map(grant)),
     choosePortfolio: async () => {
-      const [folder] = await choose({ title: say('dialog.choosePortfolio'), properties: ['openDirectory'] })
+      // Only a Mac's dialog offers files beside folders.
+      const properties =
+        process.platform === 'darwin'
+          ? (['openDirectory', 'openFile'] as const)
+          : (['openDirectory'] as const)
+      const [folder] = await choose({
+        title: say('dialog.choosePortfolio'),
+        properties: [...properties],
+        filters: archiveFilters(),
+      })
       return folder ?? null
+    },
+    chooseArchive: async () => {
+      const [file] = await choose({
+        title: say('dialog.chooseArchive'),
+        properties: ['openFile'],
+        filters: archiveFilters(),
+      })
+      return file ?? null
     },
     choosePlace: async () => {
       const [folder] = await choose({
@@ -101,8 +135,9 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
               ],
       })
       if (canceled || filePath === '') return null
-      const granted = await grant(filePath)
-      outs.set(granted.grant, filePath)
+      const path = kind === 'zip' ? asArchive(filePath) : filePath
+      const granted = await grant(path)
+      outs.set(granted.grant, path)
       return granted
     },
     showFile: (input) => {
@@ -184,4 +219,11 @@ function ownWindow(): BrowserWindow {
   const window = BrowserWindow.getAllWindows()[0]
   if (!window) throw new Error('no window')
   return window
+}
+
+/** Whatever the user called it: by its ending an archive is known again. A file of that name, of which nobody asked, stays. */
+function asArchive(path: string): string {
+  if (isArchiveName(path)) return path
+  const named = `${path.replace(/(?:\.fivefold)?(?:\.zip)?$/i, '')}${archiveEnding}`
+  return existsSync(named) ? path : named
 }

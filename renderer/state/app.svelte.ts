@@ -28,6 +28,8 @@ import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
 import { OpeningInvitation } from './opening-invitation.svelte'
+import { OpeningArchiveState } from './opening-archive.svelte'
+import { PackingState } from './packing.svelte'
 import { PortfolioState } from './portfolio.svelte'
 import { expectPreview } from './preview.svelte'
 import { Redacting } from './redacting.svelte'
@@ -134,7 +136,20 @@ export class AppState {
     dialogs: this.dialogs,
   })
   readonly tips = new Tips(this.settings)
-  readonly home = new HomeState(() => this.showOpened())
+  readonly packing = new PackingState({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
+  readonly openingArchive = new OpeningArchiveState({
+    drafts: this.drafts,
+    notices: this.notices,
+    onOpened: () => this.showOpened(),
+  })
+  readonly home = new HomeState({
+    opened: () => this.showOpened(),
+    archive: (archive) => this.openingArchive.begin(archive),
+  })
   /** When the last portfolio stands open, or the home screen: a command of the menu that came sooner waits. */
   #begun: Promise<void> = Promise.resolve()
 
@@ -234,6 +249,8 @@ export class AppState {
       this.dialogs.open(command)
       return
     }
+    if (command === 'openArchive') return this.openingArchive.choose()
+    if (command === 'incoming') await this.openingArchive.takeIncoming()
     if (!this.portfolio.open) return
     if (command === 'home') return this.goHome()
     if ((command === 'undo' || command === 'redo') && this.redacting.turnsBack(command)) return
@@ -247,6 +264,11 @@ export class AppState {
     if (command === 'addFiles') return this.#addChosen('chooseFiles')
     if (command === 'addFolder') return this.#addChosen('chooseFolder')
     if (command === 'incoming') return this.#addIncoming()
+    if (command === 'pack') {
+      this.navigation.go({ name: 'keeping' })
+      this.packing.ask()
+      return
+    }
     this.navigation.go({ name: 'export' })
   }
 
@@ -313,9 +335,12 @@ export class AppState {
     } catch (error) {
       this.notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
     }
-    if (await this.home.openLast()) return
-    this.navigation.go({ name: 'home' })
-    await this.home.reload()
+    if (!(await this.home.openLast())) {
+      this.navigation.go({ name: 'home' })
+      await this.home.reload()
+    }
+    // The app may have been started by one.
+    await this.openingArchive.takeIncoming()
   }
 
   /** Shows what came in, unless the user has gone elsewhere meanwhile. */
@@ -335,6 +360,7 @@ export class AppState {
     this.exporting.reset()
     this.handingIn.reset()
     this.asking.reset()
+    this.packing.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

@@ -61,7 +61,7 @@ export class AskingState {
     }))
     try {
       const suggestedName = fileNameFor(`${school} – ${colleague}`, archiveEnding)
-      const out = await askMain('chooseOut', { suggestedName, kind: 'archive' })
+      const out = await askMain('chooseOut', { suggestedName, kind: 'zip' })
       if (!out) return
       const { name } = await askEngine('writeInvitation', {
         out: out.grant,

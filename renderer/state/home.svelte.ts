@@ -1,4 +1,6 @@
 import type { RecentPortfolio } from '../../electron/contract/engine'
+import type { Grant } from '../../electron/contract/main'
+import { isArchiveName } from '../../electron/domain/archive'
 import type { Failure } from '../../electron/domain/failure'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
@@ -6,12 +8,14 @@ import { asFailure } from './failures'
 /** The portfolios of this computer, and why one could not be opened. */
 export class HomeState {
   readonly #onOpened: () => Promise<void>
+  readonly #onArchive: (archive: Grant) => Promise<void>
   #recent = $state.raw<RecentPortfolio[] | null>(null)
   #failure = $state.raw<Failure | null>(null)
   #opening = $state.raw<string | null>(null)
 
-  constructor(onOpened: () => Promise<void>) {
-    this.#onOpened = onOpened
+  constructor(on: { opened: () => Promise<void>; archive: (archive: Grant) => Promise<void> }) {
+    this.#onOpened = on.opened
+    this.#onArchive = on.archive
   }
 
   /** Null until they were read. */
@@ -51,11 +55,15 @@ export class HomeState {
     return isOpen
   }
 
-  /** Lets the user choose a folder, and opens it. */
+  /** Lets the user choose a folder, and opens it. An archive that was chosen instead asks on its own. */
   async choose(): Promise<boolean> {
     return this.#open(async () => {
       const chosen = await askMain('choosePortfolio', {})
       if (!chosen) return false
+      if (isArchiveName(chosen.name)) {
+        await this.#onArchive(chosen)
+        return false
+      }
       await askEngine('openPortfolio', { grant: chosen.grant })
       return true
     })

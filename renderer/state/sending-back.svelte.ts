@@ -30,7 +30,7 @@ export class SendingBack {
     try {
       if (!(await this.#drafts.save())) return
       const suggestedName = fileNameFor(`${facts.school} – ${colleague} ${askedBy}`.trim(), archiveEnding)
-      const out = await askMain('chooseOut', { suggestedName, kind: 'archive' })
+      const out = await askMain('chooseOut', { suggestedName, kind: 'zip' })
       if (!out) return
       this.#progress = { done: 0, total: 0 }
       const { name } = await askEngine(

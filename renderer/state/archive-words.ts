@@ -1,0 +1,19 @@
+import type { Progress } from '../../electron/contract/table'
+import { formatBytes } from './formats'
+import { say } from './messages.svelte'
+
+/** What is done now while an archive is packed or unpacked. */
+export function archiveStep({ step, done, total }: Progress): string {
+  switch (step) {
+    case 'archiveDatabase':
+      return say('archive.step.database')
+    case 'archiveInspect':
+      return say('archive.step.inspect', { done, total })
+    case 'archiveBytes':
+      return say('archive.step.bytes', { done: formatBytes(done), total: formatBytes(total) })
+    case 'archiveCheck':
+      return say('archive.step.check')
+    default:
+      return say('archive.step.begin')
+  }
+}
