@@ -145,7 +145,9 @@ command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
 
 command('backup <dir>', say('cli.backup')).action(run(backupCommand))
 command('restore <dir> [backup]', say('cli.restore')).action(run(restoreCommand))
-command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
+command('verify <dir>', say('cli.verify'))
+  .option('--repair', say('cli.verify.repair'))
+  .action(run(verifyCommand))
 
 try {
   await program.parseAsync()

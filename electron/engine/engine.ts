@@ -23,6 +23,7 @@ import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
+import { withPlainFailures } from './plain-failures'
 import {
   addPlanRow,
   earlierPlanSection,
@@ -34,6 +35,7 @@ import {
 } from './plan'
 import { listSections, portfolio, writePortfolio } from './portfolio'
 import { readRenewable } from './renewal'
+import { repairMethods } from './repair-methods'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { redactionMethods } from './redaction-methods'
@@ -136,6 +138,7 @@ export function createEngine(options: EngineOptions): Engine {
         portfolio: portfolio(db),
         folder: folder.root,
         syncedBy: syncedBy(folder.root),
+        isReadOnly: db.readonly,
         sections: listSections(db),
         coverage: coverage(db),
         standings: strandStandings(db),
@@ -221,6 +224,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...bookMethods(session, { fonts, clock }),
     ...submissionMethods(session, { fonts, clock }),
     ...backupMethods(session, { clock, rootOf }),
+    ...repairMethods(session, { clock, rootOf }),
     verify: (_input, call) => verify(opened(), call),
   }
 
@@ -267,7 +271,16 @@ export function createEngine(options: EngineOptions): Engine {
     },
   }
 
-  return { methods, control, create, open, close, finishPictures: (call) => opened().intake.finish(call) }
+  const folder = () => (session.isOpen() ? opened().folder : null)
+  const plain = withPlainFailures<EngineRequests>(methods, folder)
+  return {
+    methods: plain,
+    control,
+    create,
+    open,
+    close,
+    finishPictures: (call) => opened().intake.finish(call),
+  }
 }
 
 /** The languages in which the texts of a portfolio are. */

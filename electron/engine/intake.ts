@@ -20,6 +20,7 @@ import {
   noteTextState,
   type IntakeJob,
 } from './stored-files'
+import { isDiskFull } from './system-errors'
 
 /** Screens are told of new pictures at most this often, in ms: a reload costs more than a picture. */
 const tellEvery = 300
@@ -194,7 +195,14 @@ export function createIntake(options: {
     }
   }
 
-  if (!existsSync(join(folder.cache, 'thumbnail'))) forgetIntake(db)
+  if (!existsSync(join(folder.cache, 'thumbnail')) && !db.readonly) {
+    try {
+      forgetIntake(db)
+    } catch (error) {
+      // No room even for that: a portfolio opens all the same.
+      if (!isDiskFull(error)) throw error
+    }
+  }
 
   return {
     start,
