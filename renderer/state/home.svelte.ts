@@ -2,6 +2,7 @@ import type { RecentPortfolio } from '../../electron/contract/engine'
 import type { Failure } from '../../electron/domain/failure'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
+import { Rescue } from './rescue.svelte'
 
 /** The portfolios of this computer, and why one could not be opened. */
 export class HomeState {
@@ -10,8 +11,12 @@ export class HomeState {
   #failure = $state.raw<Failure | null>(null)
   #opening = $state.raw<string | null>(null)
 
+  /** What can be done about one that is damaged. */
+  readonly rescue: Rescue
+
   constructor(onOpened: () => Promise<void>) {
     this.#onOpened = onOpened
+    this.rescue = new Rescue(onOpened)
   }
 
   /** Null until they were read. */
@@ -53,9 +58,10 @@ export class HomeState {
 
   /** Lets the user choose a folder, and opens it. */
   async choose(): Promise<boolean> {
-    return this.#open(async () => {
+    return this.#open(async (note) => {
       const chosen = await askMain('choosePortfolio', {})
       if (!chosen) return false
+      note(chosen.grant)
       await askEngine('openPortfolio', { grant: chosen.grant })
       return true
     })
@@ -70,16 +76,32 @@ export class HomeState {
     await this.reload()
   }
 
-  async #open(open: () => Promise<boolean>): Promise<boolean> {
+  async #open(open: (note: (grant: string) => void) => Promise<boolean>): Promise<boolean> {
+    let grant: string | null = null
     this.#failure = null
+    this.rescue.drop()
     try {
-      if (!(await open())) return false
+      const note = (chosen: string): void => {
+        grant = chosen
+      }
+      if (!(await open(note))) return false
       await this.#onOpened()
       return true
     } catch (error) {
       this.#failure = asFailure(error)
       await this.reload()
+      await this.#offerRescue(this.#failure, grant)
       return false
     }
+  }
+
+  async #offerRescue({ code, words }: Failure, grant: string | null): Promise<void> {
+    if (code !== 'portfolio.damaged') return
+    const { folder = '' } = words
+    const recent = this.#recent?.find((each) => each.folder === folder)
+    const which = grant === null ? recent && { recent: recent.id } : { grant }
+    if (!which) return
+    this.#failure = null
+    await this.rescue.offer(which, String(folder))
   }
 }
