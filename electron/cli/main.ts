@@ -149,7 +149,9 @@ command('restore <dir> [backup]', say('cli.restore')).action(run(restoreCommand)
 command('pack <dir> <file>', say('cli.pack')).action(run(packCommand))
 command('unpack <file> <dir>', say('cli.unpack')).action(run(unpackCommand))
 
-command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
+command('verify <dir>', say('cli.verify'))
+  .option('--repair', say('cli.verify.repair'))
+  .action(run(verifyCommand))
 
 try {
   await program.parseAsync()

@@ -3,6 +3,7 @@ import type { Finding } from '../contract/engine'
 import type { BookTheme, Orientation, PaperSize } from '../domain/book-options'
 import { fileOf, type Attachment, type Evidence } from '../domain/evidence'
 import { sayChange } from '../domain/messages'
+import type { RepairReport } from '../domain/repair'
 import type { CliEngine } from './cli-engine'
 import { consentOfFile, consentOfPiece } from './consenting'
 import { parseEditions } from './editions'
@@ -194,12 +195,45 @@ export async function coverageCommand(engine: CliEngine, [dir = '']: string[]): 
   return { lines, json: coverage }
 }
 
-export async function verifyCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
-  engine.open(dir)
+export async function verifyCommand(
+  engine: CliEngine,
+  [dir = '']: string[],
+  { repair = false }: { repair?: boolean },
+): Promise<Spoken> {
+  const saved = repair ? await repairIfDamaged(engine, dir) : null
+  if (!saved) engine.open(dir)
   const findings = await engine.ask('verify', {})
-  if (findings.length === 0) return { lines: [say('cli.verify.sound')], json: [] }
-  const lines = findings.map(findingLine)
-  return { lines, json: findings, complaint: say('cli.verify.unsound', { count: findings.length }) }
+  const told = saved ? reportLines(saved) : []
+  const json = repair ? { repaired: saved, findings } : findings
+  if (findings.length === 0) return { lines: [...told, say('cli.verify.sound')], json }
+  const lines = [...told, ...findings.map(findingLine)]
+  return { lines, json, complaint: say('cli.verify.unsound', { count: findings.length }) }
+}
+
+/** Null when the portfolio opens as it is. */
+async function repairIfDamaged(engine: CliEngine, dir: string): Promise<RepairReport | null> {
+  try {
+    engine.open(dir)
+    return null
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'portfolio.damaged') throw error
+    const { report } = await engine.ask('repairPortfolio', { grant: await engine.grant(dir) })
+    return report
+  }
+}
+
+function reportLines({ kinds, unplaced, found, damaged }: RepairReport): string[] {
+  return [
+    say('repair.done'),
+    ...kinds.map(({ kind, saved, lost }) =>
+      lost === null
+        ? say('repair.kind.unknown', { kind: say(`repair.kind.${kind}`), saved })
+        : say('repair.kind', { kind: say(`repair.kind.${kind}`), saved, lost }),
+    ),
+    ...(unplaced > 0 ? [say('repair.unplaced', { count: unplaced })] : []),
+    ...(found > 0 ? [say('repair.found', { count: found })] : []),
+    say('repair.kept', { name: damaged }),
+  ]
 }
 
 function findingLine({ code, what, usedBy }: Finding): string {

@@ -43,6 +43,7 @@ import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { problemRequests } from './problem-requests'
 import { redactionRequests } from './redaction-requests'
+import { repairRequests } from './repair-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { settingsRequests } from './settings-requests'
 import { submissionRequests } from './submission-requests'
@@ -90,6 +91,8 @@ export type OpenPortfolio = {
   folder: string
   /** Set when the folder lies where other programs copy it about. */
   syncedBy: 'OneDrive' | 'Dropbox' | 'Google Drive' | 'iCloud' | 'network' | null
+  /** It is damaged, or lies where nothing may be written: all can be read, nothing is kept. */
+  isReadOnly: boolean
   sections: Section[]
   coverage: SectionCoverage[]
   /** How the answers stand in the two languages; none while there is no second language. */
@@ -341,6 +344,7 @@ export const engineRequests = {
   ...guardRequests,
   ...backupRequests,
   ...problemRequests,
+  ...repairRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 

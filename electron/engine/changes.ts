@@ -95,7 +95,7 @@ export function change<Result>(
   work: (db: WritableDb) => Result,
 ): Changed<Result> {
   // Files were still on their way when the portfolio was closed.
-  if (!db.open) throw new Failure('portfolio.none')
+  requireWritable(db)
   return db
     .transaction(() => {
       const id = stepToMerge(db, merge) ?? addStep(db, name, merge)
@@ -114,7 +114,7 @@ export function change<Result>(
  * Runs `work` as one transaction that no undo takes back: for what is to be gone. What could be redone stays as it is.
  */
 export function unrecorded<Result>(db: ReadableDb, work: (db: WritableDb) => Result): Changed<Result> {
-  if (!db.open) throw new Failure('portfolio.none')
+  requireWritable(db)
   return db
     .transaction(() => {
       // The triggers need a step to log into.
@@ -135,6 +135,12 @@ export function unrecorded<Result>(db: ReadableDb, work: (db: WritableDb) => Res
     .immediate()
 }
 
+/** Throws `portfolio.none` when it was closed, `portfolio.readOnly`. */
+function requireWritable(db: ReadableDb): void {
+  if (!db.open) throw new Failure('portfolio.none')
+  if (db.readonly) throw new Failure('portfolio.readOnly')
+}
+
 /** A change in parts: each is a transaction of its own and seen at once, all together are one step to undo. */
 export type GrowingChange = {
   /** Adds a part, and names the whole anew. Throws `cancelled` when the step was undone meanwhile. */
@@ -151,7 +157,7 @@ export function growingChange(db: ReadableDb): GrowingChange {
   let step: ChangeRow | null = null
   return {
     add: (name, work) => {
-      if (!db.open) throw new Failure('portfolio.none')
+      requireWritable(db)
       return db
         .transaction(() => {
           const isFirst = step === null
@@ -273,6 +279,7 @@ export function listChanges(db: ReadableDb): { name: ChangeName; at: string; isU
 
 /** Takes the last step back. Throws `history.nothingToUndo`. */
 export function undo(db: ReadableDb): Changed<ChangeName> {
+  requireWritable(db)
   const step = lastDone(db)
   if (!step) throw new Failure('history.nothingToUndo')
   return turn(db, step, 1)
@@ -280,6 +287,7 @@ export function undo(db: ReadableDb): Changed<ChangeName> {
 
 /** Does the step again that was taken back last. Throws `history.nothingToRedo`. */
 export function redo(db: ReadableDb): Changed<ChangeName> {
+  requireWritable(db)
   const step = firstUndone(db)
   if (!step) throw new Failure('history.nothingToRedo')
   return turn(db, step, 0)

@@ -59,11 +59,35 @@ export function openDatabase(folder: PortfolioFolder, options: OpenOptions): Rea
   })
 }
 
+/**
+ * Opens a database for reading only, also a damaged one: nothing is written, beside it neither. What cannot be read fails when it
+ * is asked for. Throws `portfolio.notOne`, `.damaged` when nothing can be read, `.newer`; `.notWritable` when it would first have to
+ * be brought up to date.
+ */
+export function openForReading(folder: PortfolioFolder, { clock, author }: OpenOptions): ReadableDb {
+  if (!existsSync(folder.database)) throw new Failure('portfolio.notOne', { folder: folder.root })
+  return guarded(folder, () => {
+    const db = new Database(folder.database, { fileMustExist: true, readonly: true, timeout: patience })
+    return closedOnError(db, () => {
+      if (db.pragma('application_id', { simple: true }) !== applicationId)
+        throw new Failure('portfolio.notOne', { folder: folder.root })
+      const version = Number(db.pragma('user_version', { simple: true }))
+      const newest = allMigrations.at(-1)?.version ?? 0
+      if (version > newest) throw new Failure('portfolio.newer', { folder: folder.root })
+      if (version < newest) throw new Failure('portfolio.notWritable', { folder: folder.root })
+      db.pragma('trusted_schema = OFF')
+      db.function('now', () => clock().toISOString())
+      db.function('author', author)
+      return db as ReadableDb
+    })
+  })
+}
+
 /** Leaves one file that opens from read-only media, and gives the portfolio free for others. */
 export function closeDatabase(db: ReadableDb): void {
   if (!db.open) return
   try {
-    db.pragma('journal_mode = DELETE')
+    if (!db.readonly) db.pragma('journal_mode = DELETE')
   } catch (error) {
     // A vanished drive or a full disk: the WAL stays beside the file and is read at the next opening.
     if (!errorCode(error).startsWith('SQLITE_')) throw error
@@ -74,6 +98,10 @@ export function closeDatabase(db: ReadableDb): void {
 function prepare(db: Database.Database, folder: PortfolioFolder, options: OpenOptions): ReadableDb {
   const { clock, author } = options
   db.pragma('locking_mode = EXCLUSIVE')
+  // Before anything is written: a damaged file stays as it is.
+  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+    throw new Failure('portfolio.damaged', { folder: folder.root })
+  }
   db.pragma('journal_mode = WAL')
   // Every opening of a WAL file starts with NORMAL, which may lose the last steps at a power cut.
   db.pragma('synchronous = FULL')
@@ -83,9 +111,6 @@ function prepare(db: Database.Database, folder: PortfolioFolder, options: OpenOp
   db.function('author', author)
   db.exec('BEGIN IMMEDIATE; COMMIT') // takes the lock now, not at the first write
   migrate(db, folder, options)
-  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
-    throw new Failure('portfolio.damaged', { folder: folder.root })
-  }
   return db as ReadableDb
 }
 

@@ -27,6 +27,7 @@ import { invited } from './invitations'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
 import { personalWords } from './personal-words'
+import { withPlainFailures } from './plain-failures'
 import {
   addPlanRow,
   earlierPlanSection,
@@ -39,6 +40,7 @@ import {
 import { listSections, portfolio, writePortfolio } from './portfolio'
 import { problemControl, problemMethods } from './problem-methods'
 import { readRenewable } from './renewal'
+import { repairMethods } from './repair-methods'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { redactionMethods } from './redaction-methods'
@@ -126,6 +128,7 @@ export function createEngine(options: EngineOptions): Engine {
         portfolio: portfolio(db),
         folder: folder.root,
         syncedBy: syncedBy(folder.root),
+        isReadOnly: db.readonly,
         sections: listSections(db),
         coverage: coverage(db),
         standings: strandStandings(db),
@@ -215,6 +218,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...archiveMethods(session),
     ...backupMethods(session, { clock, rootOf }),
     ...problemMethods(session),
+    ...repairMethods(session, { clock, rootOf }),
     verify: (_input, call) => verify(opened(), call),
   }
 
@@ -262,8 +266,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
   }
 
+  const folder = () => (session.isOpen() ? opened().folder : null)
+  const plain = withPlainFailures<EngineRequests>(methods, folder)
   return {
-    methods,
+    methods: plain,
     control,
     create,
     open,

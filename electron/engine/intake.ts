@@ -22,6 +22,7 @@ import {
   type IntakeJob,
   type IntakeStep,
 } from './stored-files'
+import { isDiskFull } from './system-errors'
 
 /**
  * Screens are told of new pictures at most this often, in ms, and once in as many ms as there are files: each time, lists
@@ -224,7 +225,14 @@ export function createIntake(options: {
     }
   }
 
-  if (!existsSync(join(folder.cache, 'thumbnail'))) forgetIntake(db)
+  if (!existsSync(join(folder.cache, 'thumbnail')) && !db.readonly) {
+    try {
+      forgetIntake(db)
+    } catch (error) {
+      // No room even for that: a portfolio opens all the same.
+      if (!isDiskFull(error)) throw error
+    }
+  }
 
   return {
     start,

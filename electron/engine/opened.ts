@@ -6,12 +6,13 @@ import type { PortfolioFacts } from '../domain/portfolio'
 import { filesInBackups, sweepIncoming } from './backup-files'
 import { startHistory } from './changes'
 import { fillForInvitation } from './contribution-begin'
-import { closeDatabase, createDatabase, openDatabase, type ReadableDb } from './database'
+import { closeDatabase, createDatabase, openDatabase, openForReading, type ReadableDb } from './database'
 import { writeFailure } from './files'
 import { portfolioFolder, type PortfolioFolder } from './folders'
 import { forgetPictures } from './kept-pictures'
 import { forgetPasted } from './pasted'
 import { fillPortfolio } from './portfolio'
+import { dropReady } from './restore'
 import { renew, type Renewable } from './renewal'
 import { settleSubmissions } from './submission-folder'
 import { errorCode } from './system-errors'
@@ -91,8 +92,35 @@ export function openPortfolio(root: string, context: OpenContext): Opened {
   }
 }
 
-export function closePortfolio({ db }: Opened): void {
+/**
+ * Opens a portfolio for reading only: one that lies where nothing may be written, or is damaged. Nothing is tidied up.
+ * Throws as `openForReading` does, and `portfolio.missing`.
+ * @param saved what could be read of a damaged database: it is shown in its place, and is gone when it is closed
+ */
+export function openPortfolioForReading(
+  root: string,
+  context: OpenContext,
+  saved: string | null = null,
+): Opened {
+  const own = portfolioFolder(root)
+  const folder = saved === null ? own : { ...own, database: saved }
+  if (!existsSync(root)) throw new Failure('portfolio.missing', { folder: root })
+  const db = openForReading(folder, context)
+  try {
+    if (db.prepare('SELECT 1 FROM portfolio').get() === undefined)
+      throw new Failure('portfolio.damaged', { folder: root })
+    return { folder, db }
+  } catch (error) {
+    db.close()
+    if (error instanceof Failure) throw error
+    throw new Failure('portfolio.damaged', { folder: root }, { cause: error })
+  }
+}
+
+export function closePortfolio({ db, folder }: Opened): void {
   closeDatabase(db)
+  const isSaved = folder.database !== portfolioFolder(folder.root).database
+  if (isSaved) dropReady(folder.database)
 }
 
 /**

@@ -95,7 +95,8 @@ export function keepDamaged({ database, backups }: PortfolioFolder, moment: stri
   return name
 }
 
-function syncFile(path: string): void {
+/** Makes the bytes of a file last through a power cut. */
+export function syncFile(path: string): void {
   const file = openSync(path, 'r+')
   try {
     fsyncSync(file)

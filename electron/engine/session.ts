@@ -9,7 +9,13 @@ import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/port
 import { createBackups, type Backups } from './backups'
 import { change, type Changed, type ChangeOptions } from './changes'
 import type { ReadableDb, WritableDb } from './database'
-import { closePortfolio, createPortfolio, openPortfolio, type Opened } from './opened'
+import {
+  closePortfolio,
+  createPortfolio,
+  openPortfolio,
+  openPortfolioForReading,
+  type Opened,
+} from './opened'
 import { createEditedPictures, type EditedPictures } from './edited-pictures'
 import { finishForgetting } from './forget'
 import { createIntake, type Intake } from './intake'
@@ -75,6 +81,8 @@ export type Session = {
   peek: <Result>(root: string, read: (db: ReadableDb) => Result) => Result
   /** Opening the portfolio that is open already only shows it. */
   open: (root: string) => Portfolio
+  /** Shows what was saved of one that is damaged. Throws as `openPortfolioForReading` does. */
+  openForReading: (root: string, saved: string) => Portfolio
   close: () => void
   /** Closes the portfolio in a folder, when it is the open one. */
   closeIf: (root: string) => void
@@ -119,7 +127,7 @@ export function createSession(options: EngineOptions): Session {
   function told<Result>({ result, nouns }: Changed<Result>): Result {
     changed(nouns)
     if (nouns.length > 0) current?.backups.noteChange()
-    if (nouns.includes('evidence')) current?.intake.start()
+    if (nouns.includes('evidence') && !current?.db.readonly) current?.intake.start()
     return result
   }
 
@@ -159,7 +167,7 @@ export function createSession(options: EngineOptions): Session {
     const press = createPressAtHand(startWorker)
     const preview = createPreview(next.folder, { press, pool, logBug })
     const backups = createBackups(next, {
-      byItself: options.backsUp ?? false,
+      byItself: (options.backsUp ?? false) && !next.db.readonly,
       isFresh,
       logBug,
       onMade: () => {
@@ -174,8 +182,10 @@ export function createSession(options: EngineOptions): Session {
     })
     current = { ...next, intake, edited, search, pool, press, preview, backups, tray }
     noteOpened()
-    finishForgetting(current)
-    intake.start()
+    if (!next.db.readonly) {
+      finishForgetting(current)
+      intake.start()
+    }
     onEvent({ kind: 'opened', portfolio: facts })
     return facts
   }
@@ -208,8 +218,20 @@ export function createSession(options: EngineOptions): Session {
   }
 
   function open(root: string): Portfolio {
-    if (current?.folder.root === root) return portfolio(current.db)
-    return switchTo(openPortfolio(root, { clock, author }))
+    if (current?.folder.root === root && !current.db.readonly) return portfolio(current.db)
+    // One that is open for reading is opened anew: it may be whole, or be written, by now.
+    closeIf(root)
+    try {
+      return switchTo(openPortfolio(root, { clock, author }))
+    } catch (error) {
+      // Where nothing may be written, it can still be read.
+      if (!(error instanceof Failure) || error.code !== 'portfolio.notWritable') throw error
+      return openForReading(root)
+    }
+  }
+
+  function openForReading(root: string, saved: string | null = null): Portfolio {
+    return switchTo(openPortfolioForReading(root, { clock, author }, saved))
   }
 
   function create(root: string, facts: PortfolioFacts, renews: Renewable | null = null): Portfolio {
@@ -249,6 +271,7 @@ export function createSession(options: EngineOptions): Session {
     createInvited,
     peek,
     open,
+    openForReading,
     close,
     closeIf,
     noteOpened,

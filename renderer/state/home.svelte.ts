@@ -4,6 +4,7 @@ import { isArchiveName } from '../../electron/domain/archive'
 import type { Failure } from '../../electron/domain/failure'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
+import { Rescue } from './rescue.svelte'
 
 /** The portfolios of this computer, and why one could not be opened. */
 export class HomeState {
@@ -13,9 +14,13 @@ export class HomeState {
   #failure = $state.raw<Failure | null>(null)
   #opening = $state.raw<string | null>(null)
 
+  /** What can be done about one that is damaged. */
+  readonly rescue: Rescue
+
   constructor(on: { opened: () => Promise<void>; archive: (archive: Grant) => Promise<void> }) {
     this.#onOpened = on.opened
     this.#onArchive = on.archive
+    this.rescue = new Rescue(on.opened)
   }
 
   /** Null until they were read. */
@@ -57,13 +62,14 @@ export class HomeState {
 
   /** Lets the user choose a folder, and opens it. An archive that was chosen instead asks on its own. */
   async choose(): Promise<boolean> {
-    return this.#open(async () => {
+    return this.#open(async (note) => {
       const chosen = await askMain('choosePortfolio', {})
       if (!chosen) return false
       if (isArchiveName(chosen.name)) {
         await this.#onArchive(chosen)
         return false
       }
+      note(chosen.grant)
       await askEngine('openPortfolio', { grant: chosen.grant })
       return true
     })
@@ -78,16 +84,32 @@ export class HomeState {
     await this.reload()
   }
 
-  async #open(open: () => Promise<boolean>): Promise<boolean> {
+  async #open(open: (note: (grant: string) => void) => Promise<boolean>): Promise<boolean> {
+    let grant: string | null = null
     this.#failure = null
+    this.rescue.drop()
     try {
-      if (!(await open())) return false
+      const note = (chosen: string): void => {
+        grant = chosen
+      }
+      if (!(await open(note))) return false
       await this.#onOpened()
       return true
     } catch (error) {
       this.#failure = asFailure(error)
       await this.reload()
+      await this.#offerRescue(this.#failure, grant)
       return false
     }
+  }
+
+  async #offerRescue({ code, words }: Failure, grant: string | null): Promise<void> {
+    if (code !== 'portfolio.damaged') return
+    const { folder = '' } = words
+    const recent = this.#recent?.find((each) => each.folder === folder)
+    const which = grant === null ? recent && { recent: recent.id } : { grant }
+    if (!which) return
+    this.#failure = null
+    await this.rescue.offer(which, String(folder))
   }
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { errorCode, isDiskFull, isForbidden } from '../system-errors'
 
 /*
  * The index: one FTS5 table over entries, and the texts of documents. It lies in the cache and can be made again at any
@@ -20,20 +21,47 @@ const schema = `
     tokenize='unicode61 remove_diacritics 0', prefix='2 3');
   PRAGMA user_version = ${shape};`
 
-/** Opens the index, or makes it anew when it is missing, damaged, of another shape, or something else. */
-export function openIndex(path: string): IndexDb {
+/**
+ * Opens the index, or makes it anew when it is missing, damaged, of another shape, or something else; in memory where it cannot be
+ * written, and for a portfolio that may only be read.
+ */
+export function openIndex(path: string, { inMemory = false } = {}): IndexDb {
+  if (inMemory) return made(connect(':memory:'))
   try {
     const db = connect(path)
-    if (db.pragma('user_version', { simple: true }) === shape && isSound(db)) return db
+    if (db.pragma('user_version', { simple: true }) === shape && isSound(db)) {
+      // Fails where there is no room.
+      db.exec('UPDATE stamp SET value = value')
+      return db
+    }
     db.close()
   } catch {
     // Below.
   }
-  for (const ending of ['', '-wal', '-shm', '-journal'])
-    rmSync(path + ending, { force: true, recursive: true })
-  const db = connect(path)
-  db.exec(schema)
-  return db
+  try {
+    for (const ending of ['', '-wal', '-shm', '-journal'])
+      rmSync(path + ending, { force: true, recursive: true })
+    return made(connect(path))
+  } catch (error) {
+    // No room, or nothing may be written there: what is found is kept in memory, and is indexed anew the next time.
+    if (
+      isDiskFull(error) ||
+      isForbidden(error) ||
+      /^(SQLITE_CANTOPEN|SQLITE_IOERR|ENOENT)/.test(errorCode(error))
+    )
+      return made(connect(':memory:'))
+    throw error
+  }
+}
+
+function made(db: IndexDb): IndexDb {
+  try {
+    db.exec(schema)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** Looked through only when the app ended before it was closed well: a large index takes seconds for it. */

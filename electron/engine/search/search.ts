@@ -4,6 +4,7 @@ import { fold } from '../../domain/fold'
 import { isEmptyQuestion, readQuestion, type Question, type SearchHit } from '../../domain/search'
 import type { ReadableDb } from '../database'
 import { noteTextState } from '../stored-files'
+import { errorCode } from '../system-errors'
 import { markAll, stampOf, takeDirty, watchDirty } from './dirty'
 import { prepareSources, type EntryKind } from './entries'
 import { prepareHits } from './hits'
@@ -53,9 +54,11 @@ export function openSearch({
   /** What could not be found yet, since it was not indexed, can be found now. */
   onCaughtUp: () => void
 }): Search {
-  mkdirSync(cache, { recursive: true })
-  const index = openIndex(join(cache, 'search.sqlite'))
+  const inMemory = db.readonly || !isPlace(cache)
+  const index = openIndex(join(cache, 'search.sqlite'), { inMemory })
   let isClosed = false
+  /** There was no room for what was to be indexed: the next opening indexes anew. */
+  let isBehind = false
   let indexing: Promise<void> | null = null
 
   const statement = {
@@ -85,7 +88,7 @@ export function openSearch({
   /** Which piece a row of the index stands for, and to which pieces a file's belongs; null once something was indexed. */
   let pieces: Pieces | null = null
 
-  forgetLostTexts(db, index)
+  if (!db.readonly) forgetLostTexts(db, index)
   watchDirty(db)
   if (index.prepare('SELECT value FROM stamp').pluck().get() !== stampOf(db)) {
     index.exec("DELETE FROM word WHERE rowid IN (SELECT number FROM entry WHERE kind <> 'file')")
@@ -117,15 +120,25 @@ export function openSearch({
     for (;;) {
       const rows = takeDirty(db, batch)
       if (rows.length === 0) return true
-      index.transaction(() => {
-        for (const { kind, id } of rows) {
-          if (kind === 'file') continue
-          const entry = entryOf(kind, id)
-          put(kind, id, entry && { ...entry, document: '' })
-        }
-      })()
+      try {
+        indexRows(rows)
+      } catch (error) {
+        if (!isBadDisk(error)) throw error
+        isBehind = true
+        return true
+      }
       if (performance.now() > until) return false
     }
+  }
+
+  function indexRows(rows: ReturnType<typeof takeDirty>): void {
+    index.transaction(() => {
+      for (const { kind, id } of rows) {
+        if (kind === 'file') continue
+        const entry = entryOf(kind, id)
+        put(kind, id, entry && { ...entry, document: '' })
+      }
+    })()
   }
 
   async function indexAll(): Promise<void> {
@@ -224,10 +237,15 @@ export function openSearch({
     },
     noteText: (hash, text) => {
       const folded = fold(text)
-      index.transaction(() => {
-        statement.keep.run(hash, text, folded)
-        put('file', hash, { title: '', text: '', document: folded })
-      })()
+      try {
+        index.transaction(() => {
+          statement.keep.run(hash, text, folded)
+          put('file', hash, { title: '', text: '', document: folded })
+        })()
+      } catch (error) {
+        if (!isBadDisk(error)) throw error
+        isBehind = true
+      }
     },
     textOf: (hash) => statement.text.get(hash) ?? null,
     forget: (hashes) => {
@@ -244,10 +262,31 @@ export function openSearch({
     ready,
     close: () => {
       isClosed = true
-      if (indexFor(1000)) index.prepare('UPDATE stamp SET value = ?').run(stampOf(db))
+      try {
+        const isDone = !db.readonly && indexFor(1000) && !isBehind
+        if (isDone) index.prepare('UPDATE stamp SET value = ?').run(stampOf(db))
+      } catch (error) {
+        if (!isBadDisk(error)) throw error
+      }
       index.close()
     },
   }
+}
+
+/** Whether the folder is there, or can be made. */
+function isPlace(cache: string): boolean {
+  try {
+    mkdirSync(cache, { recursive: true })
+    return true
+  } catch (error) {
+    if (errorCode(error) === '') throw error
+    return false
+  }
+}
+
+/** A full disk, a drive that is gone, pages of the portfolio that cannot be read: searching is the least that is lost by it. */
+function isBadDisk(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR|CANTOPEN|CORRUPT|READONLY)/.test(errorCode(error))
 }
 
 /** Texts of documents that an index made anew does not have are read once more. */

@@ -1,0 +1,35 @@
+/*
+ * What a damaged database is saved into, and what is told about it.
+ */
+
+/** What a reader calls the rows of a portfolio that may be lost. */
+export const repairedKinds = [
+  'portfolio',
+  'form',
+  'answers',
+  'plans',
+  'evidence',
+  'files',
+  'people',
+  'consent',
+  'comments',
+  'versions',
+  'exports',
+  'submissions',
+  'settings',
+] as const
+export type RepairedKind = (typeof repairedKinds)[number]
+
+/** Rows of one kind: how many were saved, and how many are lost; null where that cannot be told. */
+export type Repaired = { kind: RepairedKind; saved: number; lost: number | null }
+
+export type RepairReport = {
+  /** Only kinds of which something was there. */
+  kinds: Repaired[]
+  /** Pieces of evidence that stand nowhere now, since what they stood under, or their own words, are lost. */
+  unplaced: number
+  /** Originals whose evidence is lost, gathered into one new piece. */
+  found: number
+  /** What the damaged file is called in `backups/`, where it is kept untouched. */
+  damaged: string
+}

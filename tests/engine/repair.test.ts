@@ -1,0 +1,254 @@
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { Failure } from '../../electron/domain/failure'
+import { originalPath, portfolioFolder } from '../../electron/engine/folders'
+import { startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
+import { addMany } from '../support/many'
+import { randomOf } from '../support/pictures'
+import { temporaryFolder } from '../support/temporary'
+
+function written(name: string, text: string): string {
+  const path = join(temporaryFolder(), name)
+  writeFileSync(path, text)
+  return path
+}
+
+async function gather(engine: TestEngine, path: string): Promise<{ id: string; hash: string }> {
+  const place = { section: 'students', strand: 'students.2' } as const
+  const { ids } = await engine.ask('addEvidence', { place, files: [{ grant: engine.grant(path) }] })
+  const id = ids[0] ?? ''
+  const [attachment] = (await engine.ask('evidence', { id })).attachments
+  return { id, hash: attachment && attachment.role !== 'link' ? attachment.file.hash : '' }
+}
+
+/** A closed portfolio with an answer, two files, and many pieces. */
+async function largePortfolio(): Promise<TestEngine & { root: string; hashes: string[] }> {
+  const engine = startWithPortfolio()
+  const hashes = []
+  for (const name of ['протокол.txt', 'letter.txt'])
+    hashes.push((await gather(engine, written(name, name))).hash)
+  await engine.ask('writeAnswer', { strand: 'students.1', text: 'Питат и нас.' })
+  await engine.ask('addPlanRow', { section: 'students', goal: 'An ambassador in every class' })
+  engine.close()
+  addMany(engine.root, 600)
+  return { ...engine, hashes }
+}
+
+/** Overwrites one page of the database (from 1) with what is no page. */
+function spoil(root: string, page: number): void {
+  const file = openSync(join(root, 'portfolio.sqlite'), 'r+')
+  writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, (page - 1) * 4096)
+  closeSync(file)
+}
+
+function openingFailure(engine: TestEngine, root: string): string | null {
+  try {
+    engine.open(root)
+    return null
+  } catch (error) {
+    if (error instanceof Failure) return error.code
+    throw error
+  }
+}
+
+/** The pages that say where the tables are: without them nothing can be read. */
+function schemaPages(root: string): number[] {
+  const db = new Database(join(root, 'portfolio.sqlite'), { readonly: true })
+  const pages = db.prepare<[], number>("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'").pluck().all()
+  db.close()
+  return pages
+}
+
+/** On which page a table begins. */
+function rootPage(root: string, table: string): number {
+  const db = new Database(join(root, 'portfolio.sqlite'), { readonly: true })
+  const page = db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table)
+  db.close()
+  return Number(page)
+}
+
+describe('a damaged database', () => {
+  it('is saved row by row: whichever page cannot be read, all that is not on it is kept', async () => {
+    const { root: whole, close } = await largePortfolio()
+    close()
+    const pages = statSync(join(whole, 'portfolio.sqlite')).size / 4096
+    const seed = Number(process.env.FIVEFOLD_SEED ?? Date.now() % 1_000_000)
+    console.log(`seed ${seed}`)
+    const random = randomOf(seed)
+    const schema = schemaPages(whole)
+    let repaired = 0
+    let fewest = Infinity
+    const engine = startTestEngine()
+    for (let round = 0; round < 15; round += 1) {
+      const root = join(temporaryFolder(), 'Bridge.fivefold')
+      cpSync(whole, root, { recursive: true })
+      const page = 2 + Math.floor(random() * (pages - 1))
+      if (schema.includes(page)) continue
+      spoil(root, page)
+      const where = `page ${page} of seed ${seed}`
+      const failure = openingFailure(engine, root)
+      if (failure === null) {
+        engine.close()
+        continue
+      }
+      expect(failure, where).toBe('portfolio.damaged')
+      const damaged = readFileSync(join(root, 'portfolio.sqlite'))
+      const { report } = await engine.ask('repairPortfolio', { grant: engine.grant(root) })
+      expect(readFileSync(join(root, 'backups', report.damaged)).equals(damaged), where).toBe(true)
+      const pieces = await engine.ask('listEvidence', {})
+      const findings = await engine.ask('verify', {})
+      expect(
+        findings.filter(({ code }) => !code.startsWith('file.')),
+        where,
+      ).toEqual([])
+      const evidence = report.kinds.find(({ kind }) => kind === 'evidence')
+      const told = evidence?.lost ?? Infinity
+      expect(602 - pieces.length, where).toBeLessThanOrEqual(told)
+      fewest = Math.min(fewest, pieces.length)
+      repaired += 1
+      engine.close()
+    }
+    console.log(`${repaired} of 15 pages were needed; the fewest pieces saved of 602: ${fewest}`)
+    expect(repaired).toBeGreaterThan(5)
+    expect(fewest).toBeGreaterThan(500)
+  })
+
+  it('tells what is missing, places nowhere what has lost its place, and finds originals again', async () => {
+    const { root, hashes, ask, grant, methods } = await largePortfolio()
+    void methods
+    spoil(root, rootPage(root, 'attachment'))
+    const { report } = await ask('repairPortfolio', { grant: grant(root) })
+    expect(report.kinds.find(({ kind }) => kind === 'answers')).toEqual({
+      kind: 'answers',
+      saved: 1,
+      lost: 0,
+    })
+    expect(report.kinds.find(({ kind }) => kind === 'evidence')?.lost).toBe(0)
+    expect(report.kinds.find(({ kind }) => kind === 'files')?.lost).not.toBe(0)
+    expect(report.found).toBe(2)
+    const pieces = await ask('listEvidence', {})
+    const found = pieces.find(({ attachments }) => attachments.length === 2)
+    expect(found?.places).toEqual([])
+    expect(found?.attachments.map((each) => (each.role === 'link' ? '' : each.file.hash)).toSorted()).toEqual(
+      hashes.toSorted(),
+    )
+    expect(await ask('verify', {})).toEqual([])
+  })
+
+  it('keeps the evidence of a strand whose row is lost, and the form is whole again', async () => {
+    const { root, ask, grant } = await largePortfolio()
+    spoil(root, rootPage(root, 'strand'))
+    const { report } = await ask('repairPortfolio', { grant: grant(root) })
+    expect(report.kinds.find(({ kind }) => kind === 'form')?.lost).not.toBe(0)
+    const { sections } = await ask('portfolio', {})
+    expect(sections.map(({ strands }) => strands.length)).toEqual([4, 5, 5, 5, 4, 6])
+    const { strands } = await ask('section', { section: 'students' })
+    expect(strands[0]?.answer).toBe('Питат и нас.')
+    expect(strands[1]?.evidence.length).toBeGreaterThan(1)
+    expect(await ask('verify', {})).toEqual([])
+  })
+
+  it('that was cut off is saved as far as it goes', async () => {
+    const { root, ask, grant, open } = await largePortfolio()
+    const path = join(root, 'portfolio.sqlite')
+    truncateSync(path, Math.floor((statSync(path).size / 4096) * 0.8) * 4096)
+    expect(() => open(root)).toThrow(expect.objectContaining({ code: 'portfolio.damaged' }))
+    const { report } = await ask('repairPortfolio', { grant: grant(root) })
+    expect(report.kinds.length).toBeGreaterThan(0)
+    expect((await ask('verify', {})).filter(({ code }) => !code.startsWith('file.'))).toEqual([])
+  })
+
+  it('of which nothing can be read is left as it is', async () => {
+    const { root, ask, grant } = await largePortfolio()
+    const path = join(root, 'portfolio.sqlite')
+    writeFileSync(path, 'words '.repeat(9000))
+    await expect(ask('repairPortfolio', { grant: grant(root) })).rejects.toMatchObject({
+      code: 'repair.nothing',
+    })
+    expect(readFileSync(path, 'utf8')).toBe('words '.repeat(9000))
+    expect(readdirSync(join(root, 'backups'))).toEqual([])
+  })
+
+  it('can be opened for reading: it is shown and exported, and nothing is written', async () => {
+    const { root, ask, grant, bugs } = await largePortfolio()
+    spoil(root, rootPage(root, 'plan_row'))
+    const before = readFileSync(join(root, 'portfolio.sqlite'))
+    await ask('openForReading', { grant: grant(root) })
+    expect(await ask('portfolio', {})).toMatchObject({ isReadOnly: true, evidenceCount: 602 })
+    expect(await ask('listEvidence', {})).toHaveLength(602)
+    const { strands, plan } = await ask('section', { section: 'students' })
+    expect(strands[0]?.answer).toBe('Питат и нас.')
+    expect(plan).toEqual([])
+    await expect(ask('writeAnswer', { strand: 'students.1', text: 'x' })).rejects.toMatchObject({
+      code: 'portfolio.readOnly',
+    })
+    await expect(ask('undo', {})).rejects.toMatchObject({ code: 'portfolio.readOnly' })
+    await ask('closePortfolio', {})
+    expect(readFileSync(join(root, 'portfolio.sqlite')).equals(before)).toBe(true)
+    expect(readdirSync(root).filter((name) => name.startsWith('portfolio'))).toEqual(['portfolio.sqlite'])
+    expect(bugs).toEqual([])
+  })
+
+  it('that is whole is not made worse by a repair', async () => {
+    const { root, ask, grant } = await largePortfolio()
+    const { report } = await ask('repairPortfolio', { grant: grant(root) })
+    expect(report.kinds.every(({ lost }) => lost === 0)).toBe(true)
+    expect(report).toMatchObject({ unplaced: 0, found: 0 })
+    expect(await ask('listEvidence', {})).toHaveLength(602)
+  })
+})
+
+describe('originals that are missing or changed', () => {
+  it('are brought back by their content, from any folder, however they are called there', async () => {
+    const engine = startWithPortfolio()
+    const { hash } = await gather(engine, written('протокол.txt', 'важно'))
+    const { hash: other } = await gather(engine, written('letter.txt', 'A letter.'))
+    const path = originalPath(portfolioFolder(engine.root), hash)
+    rmSync(path)
+    writeFileSync(originalPath(portfolioFolder(engine.root), other), 'A lettex.')
+    expect((await engine.ask('verify', {})).map(({ code }) => code).toSorted()).toEqual([
+      'file.changed',
+      'file.missing',
+    ])
+    const place = temporaryFolder()
+    mkdirSync(join(place, 'a', 'b'), { recursive: true })
+    writeFileSync(join(place, 'a', 'b', 'IMG_1.bin'), 'важно')
+    writeFileSync(join(place, 'a', 'same size.txt'), 'вбжно')
+    const where = [engine.grant(place)]
+    expect(await engine.ask('findOriginals', { files: [hash, other], where })).toEqual({
+      found: [hash],
+      missing: [other],
+    })
+    const letter = written('x', 'A letter.')
+    await engine.ask('findOriginals', { files: [other], where: [engine.grant(letter)] })
+    expect(await engine.ask('verify', {})).toEqual([])
+  })
+
+  it('are found in another copy of the portfolio', async () => {
+    const engine = startWithPortfolio()
+    const { hash } = await gather(engine, written('letter.txt', 'A letter.'))
+    const copy = join(temporaryFolder(), 'Copy.fivefold')
+    engine.close()
+    cpSync(engine.root, copy, { recursive: true })
+    engine.open(engine.root)
+    rmSync(originalPath(portfolioFolder(engine.root), hash))
+    const result = await engine.ask('findOriginals', { files: [hash], where: [engine.grant(copy)] })
+    expect(result).toEqual({ found: [hash], missing: [] })
+    copyFileSync(originalPath(portfolioFolder(copy), hash), join(temporaryFolder(), 'still there'))
+  })
+})
