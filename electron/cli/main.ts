@@ -18,6 +18,7 @@ import {
   verifyCommand,
 } from './reading'
 import { CliEngine } from './cli-engine'
+import { mergeCommand } from './merging'
 import { compareCommand, submissionsCommand, submitCommand } from './submissions'
 import { consentCommand } from './consenting'
 import { Misuse, say, type Spoken } from './spoken'
@@ -141,6 +142,10 @@ command('submit <dir>', say('cli.submit'))
   .action(run(submitCommand))
 command('submissions <dir>', say('cli.submissions')).action(run(submissionsCommand))
 command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
+
+command('merge <dir> <copy>', say('cli.merge'))
+  .option('--dry-run', say('cli.merge.dryRun'))
+  .action(run(mergeCommand))
 
 command('verify <dir>', say('cli.verify')).action(run(verifyCommand))
 

@@ -38,6 +38,7 @@ import {
 } from './fields'
 import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
+import { mergeRequests } from './merge-requests'
 import { redactionRequests } from './redaction-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { submissionRequests } from './submission-requests'
@@ -281,9 +282,10 @@ export const engineRequests = {
   ...checkRequests,
   ...redactionRequests,
   ...forgetRequests,
+  ...mergeRequests,
 
   // History
-  listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),
+  listChanges: row(empty)<{ name: ChangeName; at: string; by: string; isUndone: boolean }[]>(),
   undo: row(empty)<ChangeName>(),
   redo: row(empty)<ChangeName>(),
 

@@ -20,6 +20,7 @@ import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
 import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
+import { mergeMethods } from './merge-methods'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
 import {
@@ -209,6 +210,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...textMethods(session),
     ...redactionMethods(session),
     ...forgetMethods(session, { fonts, clock }),
+    ...mergeMethods(session, { clock }),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),
