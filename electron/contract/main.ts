@@ -19,6 +19,8 @@ export const mainRequests = {
   takeIncoming: row(v.strictObject({}))<Grant[]>(),
   /** A portfolio's folder to open; null when the user cancelled. */
   choosePortfolio: row(v.strictObject({}))<Grant | null>(),
+  /** The folder of another copy of the open portfolio; null when the user cancelled. */
+  chooseCopy: row(v.strictObject({}))<Grant | null>(),
   /** The folder in which a new portfolio is to lie. */
   choosePlace: row(v.strictObject({}))<Grant | null>(),
   /** Where a file or a new folder is to be saved. */

@@ -51,6 +51,10 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts): void {
       const [folder] = await choose({ title: say('dialog.choosePortfolio'), properties: ['openDirectory'] })
       return folder ?? null
     },
+    chooseCopy: async () => {
+      const [folder] = await choose({ title: say('dialog.chooseCopy'), properties: ['openDirectory'] })
+      return folder ?? null
+    },
     choosePlace: async () => {
       const [folder] = await choose({
         title: say('dialog.choosePlace'),

@@ -53,7 +53,8 @@ describe('random work in copies', () => {
   it('of two comes together, whichever comes to which; once is enough, and undo is as if it had never been', async () => {
     await fc.assert(
       fc.asyncProperty(steps(12), steps(14), steps(14), async (base, one, other) => {
-        const [a, b] = (await copies(base, [one, other])) as [Copy, Copy]
+        const [a, b, first] = (await copies(base, [one, other, []])) as [Copy, Copy, Copy]
+        const old = answers(first)
         const ab = await copyOf(a, 'Merger')
         const before = stateOf(ab)
         const steps = (await ab.ask('listChanges', {})).length
@@ -67,9 +68,9 @@ describe('random work in copies', () => {
 
         const kept = [...answers(ab), ...versions(ab)]
         const written = [...answers(a), ...answers(b)].filter((text) => text !== '')
-        const deleted = new Set([...written].filter((text) => !kept.includes(text)))
-        // What one side has deleted with its claim, the other having seen it so, is gone.
-        for (const text of deleted) expect(answers(a).includes(text) && answers(b).includes(text)).toBe(false)
+        // What one side alone still has, though it is older than both copies, the other has deleted with its claim.
+        const isOld = (text: string) => old.includes(text)
+        expect(written.filter((text) => !kept.includes(text) && !isOld(text))).toEqual([])
         expect(withdrawn(ab)).toEqual(expect.arrayContaining([...withdrawn(a), ...withdrawn(b)]))
 
         if (changes > 0) {
@@ -81,7 +82,7 @@ describe('random work in copies', () => {
           expect(await ab.ask('listChanges', {})).toHaveLength(steps)
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 15), endOnFailure: true },
+      { numRuns: 8 },
     )
   })
 
@@ -94,7 +95,7 @@ describe('random work in copies', () => {
         expect(contentOf(await merged(c, b, a))).toEqual(first)
         expect(contentOf(await merged(b, await merged(c, a)))).toEqual(first)
       }),
-      { numRuns: Number(process.env.RUNS ?? 10), endOnFailure: true },
+      { numRuns: 6 },
     )
   })
 })

@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import type { Merge } from '../../electron/domain/merge'
 import { startTestEngine, type TestEngine } from './engine'
 import { temporaryFolder } from './temporary'
 
@@ -33,7 +34,7 @@ export function mergeInto(
   here: Copy,
   other: Copy,
   choices: Record<string, 'yours' | 'theirs' | 'both'> = {},
-) {
+): Promise<Merge> {
   return atRest(other, () => here.ask('merge', { copy: here.grant(other.root), choices }))
 }
 

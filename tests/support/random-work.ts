@@ -165,7 +165,7 @@ const works: Readonly<Record<string, Work>> = {
       regions: pick(['bp_0_0_500_500', 'bc_100_100_900_900', '']) ?? '',
       isEnough: pick([true, false]) ?? false,
     }),
-  aside: ({ ask }, pick) => ask('setAside', { findings: [pick(['x', 'y']) ?? 'x'] } as never),
+  aside: ({ ask }, pick) => ask('setAside', { findings: [pick(['x', 'y']) ?? 'x'] }),
   school: ({ ask }, pick) =>
     ask('writeApplication', { registeredOn: pick(['2020', '2021', '2022']) ?? '2020' }),
   undo: ({ ask }) => ask('undo', {}),

@@ -66,9 +66,9 @@ function readStamps(db: ReadableDb): Map<string, Map<string, Map<string, Stamp>>
     .iterate()
   for (const { table, key, cell, at, copy } of rows) {
     let keys = tables.get(table)
-    if (!keys) tables.set(table, (keys = new Map()))
+    if (!keys) tables.set(table, (keys = new Map<string, Map<string, Stamp>>()))
     let cells = keys.get(key)
-    if (!cells) keys.set(key, (cells = new Map()))
+    if (!cells) keys.set(key, (cells = new Map<string, Stamp>()))
     cells.set(cell, { at, copy })
   }
   return tables

@@ -184,7 +184,7 @@ function honourWithdrawals({ ours, theirs }: Joining, { joined, isThere }: Resul
     if (!isThere(table, key)) return
     const found = joined.get(table)?.get(key)
     const row = found?.row ?? ours.tables.get(table)?.get(key)
-    if (!row || row[column] !== value) return
+    if (row?.[column] !== value) return
     const said = knowing.tables.get(table)?.get(key)
     const isKnowing =
       said?.[column] === value && cellStamp(stampsOf(knowing, table, key), said, column).at > since.at
