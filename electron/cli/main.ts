@@ -20,6 +20,7 @@ import {
   verifyCommand,
 } from './reading'
 import { CliEngine } from './cli-engine'
+import { mergeCommand } from './merging'
 import { compareCommand, submissionsCommand, submitCommand } from './submissions'
 import { consentCommand } from './consenting'
 import { Misuse, say, type Spoken } from './spoken'
@@ -148,6 +149,9 @@ command('backup <dir>', say('cli.backup')).action(run(backupCommand))
 command('restore <dir> [backup]', say('cli.restore')).action(run(restoreCommand))
 command('pack <dir> <file>', say('cli.pack')).action(run(packCommand))
 command('unpack <file> <dir>', say('cli.unpack')).action(run(unpackCommand))
+command('merge <dir> <copy>', say('cli.merge'))
+  .option('--dry-run', say('cli.merge.dryRun'))
+  .action(run(mergeCommand))
 
 command('verify <dir>', say('cli.verify'))
   .option('--repair', say('cli.verify.repair'))

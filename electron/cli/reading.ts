@@ -74,9 +74,10 @@ export async function redoCommand(engine: CliEngine, [dir = '']: string[]): Prom
 export async function historyCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
   engine.open(dir)
   const changes = await engine.ask('listChanges', {})
-  const lines = changes.map(({ name, at, isUndone }) =>
+  const lines = changes.map(({ name, at, by, isUndone }) =>
     say(isUndone ? 'cli.history.undoneRow' : 'cli.history.row', {
       at: at.slice(0, 16).replace('T', ' '),
+      by,
       change: sayChange(say, name),
     }),
   )

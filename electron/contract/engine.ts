@@ -42,6 +42,7 @@ import {
 import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { problemRequests } from './problem-requests'
+import { mergeRequests } from './merge-requests'
 import { redactionRequests } from './redaction-requests'
 import { repairRequests } from './repair-requests'
 import { secondAnswerRequests } from './second-answer-requests'
@@ -268,9 +269,10 @@ export const engineRequests = {
   ...redactionRequests,
   ...forgetRequests,
   ...contributionRequests,
+  ...mergeRequests,
 
   // History
-  listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),
+  listChanges: row(empty)<{ name: ChangeName; at: string; by: string; isUndone: boolean }[]>(),
   undo: row(empty)<ChangeName>(),
   redo: row(empty)<ChangeName>(),
 

@@ -22,6 +22,8 @@ export const mainRequests = {
   choosePortfolio: row(v.strictObject({}))<Grant | null>(),
   /** An archive to open; null when the user cancelled. */
   chooseArchive: row(v.strictObject({}))<Grant | null>(),
+  /** The folder of another copy of the open portfolio; null when the user cancelled. */
+  chooseCopy: row(v.strictObject({}))<Grant | null>(),
   /** The folder in which a new portfolio is to lie. */
   choosePlace: row(v.strictObject({}))<Grant | null>(),
   /** Where a file or a new folder is to be saved. */

@@ -54,6 +54,8 @@ export const failureCodes = [
   'language.unknown',
   'link.invalid',
   'logo.noPicture',
+  'merge.notOurs',
+  'merge.same',
   'mission.cut',
   'mission.locked',
   'mission.noText',

@@ -22,6 +22,7 @@ export const changeKinds = [
   'hideStrand',
   'keepCopy',
   'keepLogo',
+  'merge',
   'dropLogo',
   'moveAttachment',
   'moveEvidence',

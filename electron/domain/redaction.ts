@@ -155,3 +155,13 @@ export function redactionMark(text: string): string {
 
 /** Goes up when pictures with the same regions come out otherwise: those of before are made anew. */
 const burnInEdition = 1
+
+/**
+ * What is covered in either of two texts of regions. Where that is more than a picture can have, all of it is covered; the
+ * same for both orders.
+ */
+export function uniteRegions(one: string, other: string): string {
+  const regions = [...new Set([...one.split(';'), ...other.split(';')])].filter((each) => each !== '').sort()
+  const united = regions.join(';')
+  return readRegions(united) === null ? `bc_0_0_${grain}_${grain}` : united
+}

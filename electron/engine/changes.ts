@@ -2,6 +2,7 @@ import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import type { Noun } from '../contract/engine'
 import type { ReadableDb, WritableDb } from './database'
+import { nextStamp, startStamps } from './stamps'
 import { errorCode } from './system-errors'
 
 /*
@@ -46,36 +47,61 @@ export function isLoggedTable(table: string): boolean {
   return Object.hasOwn(loggedTables, table)
 }
 
+/**
+ * What a merge writes beside that: facts, and what copies know of each other. They are no part of any other step, but a merge
+ * that is undone has never been.
+ */
+const mergedTables: Readonly<Record<string, { key: readonly string[]; noun?: Noun }>> = {
+  stamp: { key: ['table_name', 'row_key', 'cell'] },
+  known_copy: { key: ['copy'] },
+  gone_row: { key: ['table_name', 'row_key'] },
+  answer_version: { key: ['id'], noun: 'version' },
+  export: { key: ['id'], noun: 'export' },
+  export_file: { key: ['export_id', 'file_hash', 'evidence_id'], noun: 'export' },
+  submission: { key: ['id'], noun: 'submission' },
+  forgotten_file: { key: ['file_hash'] },
+  earlier_answer: { key: ['strand_id', 'language'], noun: 'plan' },
+}
+
 /** Steps that can be undone; older ones are forgotten. */
 const keptChanges = 500
 
 /** Typing within this time of the last keystroke belongs to the same step, in ms. */
 const mergeWindow = 60_000
 
-/** Prepares logging on a database that was just opened. */
+/** Prepares logging on a database that was just opened, and the stamps of what is written. */
 export function startHistory(db: ReadableDb): void {
-  db.exec('CREATE TEMP TABLE current_change (id INTEGER); INSERT INTO temp.current_change VALUES (NULL);')
-  for (const [table, { key }] of Object.entries(loggedTables)) db.exec(triggersFor(db, table, key))
+  // `at` is the stamp of what is written; a merge has none, since it brings stamps along.
+  db.exec(`CREATE TEMP TABLE current_change (id INTEGER, at TEXT, is_merge INTEGER NOT NULL);
+    INSERT INTO temp.current_change VALUES (NULL, NULL, 0);`)
+  for (const [table, { key }] of Object.entries(loggedTables)) db.exec(triggersFor(db, table, [key]))
+  const whenMerging = '(SELECT is_merge FROM temp.current_change) = 1'
+  for (const [table, { key }] of Object.entries(mergedTables))
+    db.exec(triggersFor(db, table, key, whenMerging))
+  startStamps(db)
 }
 
-function triggersFor(db: ReadableDb, table: string, key: string): string {
+/** @param condition in SQL: when rows of the table are logged */
+function triggersFor(db: ReadableDb, table: string, keys: readonly string[], condition = 'true'): string {
   const columns = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table)
   const names = columns.map(({ name }) => name)
   const oldValues = names.map((name) => `quote(OLD.${name})`).join(` || ',' || `)
   const assignments = names.map((name) => `${name}='||quote(OLD.${name})`).join(` || ',`)
-  const log = (operation: string, row: string, inverse: string) => `
+  const keyOf = (row: 'OLD' | 'NEW') => keys.map((key) => `${row}.${key}`).join(` || ' ' || `)
+  const where = (row: 'OLD' | 'NEW') => keys.map((key) => `${key}='||quote(${row}.${key})`).join(` || ' AND `)
+  const log = (operation: string, row: 'OLD' | 'NEW', inverse: string) => `
     INSERT INTO change_step (change_id, table_name, operation, row_key, inverse)
-    SELECT id, '${table}', '${operation}', ${row}.${key}, ${inverse} FROM temp.current_change`
-  const isFirst = `NOT EXISTS (SELECT 1 FROM change_step WHERE table_name = '${table}' AND row_key = OLD.${key}
+    SELECT id, '${table}', '${operation}', ${keyOf(row)}, ${inverse} FROM temp.current_change`
+  const isFirst = `NOT EXISTS (SELECT 1 FROM change_step WHERE table_name = '${table}' AND row_key = ${keyOf('OLD')}
     AND operation <> 'delete' AND change_id = (SELECT id FROM temp.current_change))`
   return `
-    CREATE TEMP TRIGGER log_insert_${table} AFTER INSERT ON main.${table} BEGIN
-      ${log('insert', 'NEW', `'DELETE FROM ${table} WHERE ${key}='||quote(NEW.${key})`)}; END;
+    CREATE TEMP TRIGGER log_insert_${table} AFTER INSERT ON main.${table} WHEN ${condition} BEGIN
+      ${log('insert', 'NEW', `'DELETE FROM ${table} WHERE ${where('NEW')}`)}; END;
     -- A row that this change already made or wrote goes back to how it was before: one inverse is enough, and
     -- typing that merges into one step costs one row, not one a keystroke.
-    CREATE TEMP TRIGGER log_update_${table} AFTER UPDATE ON main.${table} WHEN ${isFirst} BEGIN
-      ${log('update', 'OLD', `'UPDATE ${table} SET ${assignments}||' WHERE ${key}='||quote(OLD.${key})`)}; END;
-    CREATE TEMP TRIGGER log_delete_${table} BEFORE DELETE ON main.${table} BEGIN
+    CREATE TEMP TRIGGER log_update_${table} AFTER UPDATE ON main.${table} WHEN ${condition} AND ${isFirst} BEGIN
+      ${log('update', 'OLD', `'UPDATE ${table} SET ${assignments}||' WHERE ${where('OLD')}`)}; END;
+    CREATE TEMP TRIGGER log_delete_${table} BEFORE DELETE ON main.${table} WHEN ${condition} BEGIN
       ${log('delete', 'OLD', `'INSERT INTO ${table}(${names.join(',')}) VALUES('||${oldValues}||')'`)}; END;`
 }
 
@@ -99,9 +125,9 @@ export function change<Result>(
   return db
     .transaction(() => {
       const id = stepToMerge(db, merge) ?? addStep(db, name, merge)
-      setCurrent(db, id)
+      setCurrent(db, id, { isMerge: name.kind === 'merge' })
       const result = work(db as WritableDb)
-      setCurrent(db, null)
+      endCurrent(db)
       const nouns = touchedNouns(db, id)
       if (nouns.length === 0) db.prepare('DELETE FROM change WHERE id = ?').run(id)
       else forget(db)
@@ -126,7 +152,7 @@ export function unrecorded<Result>(db: ReadableDb, work: (db: WritableDb) => Res
       const id = Number(lastInsertRowid)
       setCurrent(db, id)
       const result = work(db as WritableDb)
-      setCurrent(db, null)
+      endCurrent(db)
       const nouns = touchedNouns(db, id)
       db.prepare('DELETE FROM change_step WHERE change_id = ?').run(id)
       db.prepare('DELETE FROM change WHERE id = ?').run(id)
@@ -170,7 +196,7 @@ export function growingChange(db: ReadableDb): GrowingChange {
           if (!row || row.undone) throw new Failure('cancelled')
           setCurrent(db, id)
           const result = work(db as WritableDb)
-          setCurrent(db, null)
+          endCurrent(db)
           const nouns = touchedNouns(db, id)
           if (nouns.length === 0) {
             db.prepare('DELETE FROM change WHERE id = ?').run(id)
@@ -237,8 +263,13 @@ function addStep(db: ReadableDb, name: ChangeName, merge: string): number {
   return Number(lastInsertRowid)
 }
 
-function setCurrent(db: ReadableDb, id: number | null): void {
-  db.prepare('UPDATE temp.current_change SET id = ?').run(id)
+function setCurrent(db: ReadableDb, id: number, { isMerge = false }: { isMerge?: boolean } = {}): void {
+  const at = isMerge ? null : nextStamp(db)
+  db.prepare('UPDATE temp.current_change SET id = ?, at = ?, is_merge = ?').run(id, at, Number(isMerge))
+}
+
+function endCurrent(db: ReadableDb): void {
+  db.exec('UPDATE temp.current_change SET id = NULL, at = NULL, is_merge = 0')
 }
 
 function touchedNouns(db: ReadableDb, change: number): Noun[] {
@@ -247,7 +278,12 @@ function touchedNouns(db: ReadableDb, change: number): Noun[] {
     .pluck()
     .all(change)
   if (tables.length === 0) return []
-  return [...new Set<Noun>([...tables.flatMap((table) => loggedTables[table]?.noun ?? []), 'history'])]
+  return [
+    ...new Set<Noun>([
+      ...tables.flatMap((table) => (loggedTables[table] ?? mergedTables[table])?.noun ?? []),
+      'history',
+    ]),
+  ]
 }
 
 /** A new step ends what could be redone; steps beyond the kept number go. */
@@ -264,15 +300,18 @@ export function history(db: ReadableDb): { undo: ChangeName | null; redo: Change
 }
 
 /** All kept steps, newest first. */
-export function listChanges(db: ReadableDb): { name: ChangeName; at: string; isUndone: boolean }[] {
+export function listChanges(
+  db: ReadableDb,
+): { name: ChangeName; at: string; by: string; isUndone: boolean }[] {
   return db
-    .prepare<[], ChangeRow & { undone: number }>(
-      'SELECT kind, words, made_at, undone FROM change ORDER BY id DESC',
+    .prepare<[], ChangeRow & { made_by: string; undone: number }>(
+      'SELECT kind, words, made_at, made_by, undone FROM change ORDER BY id DESC',
     )
     .all()
     .map((row) => ({
       name: { kind: row.kind, words: parseWords(row.words) },
       at: row.made_at,
+      by: row.made_by,
       isUndone: row.undone === 1,
     }))
 }
@@ -328,9 +367,9 @@ function turn(db: ReadableDb, step: ChangeRow, undone: 0 | 1): Changed<ChangeNam
       db.prepare('DELETE FROM change_step WHERE change_id = ?').run(step.id)
       // Rows come back in the reverse order, but one step may hold a row and what it refers to in any order.
       db.pragma('defer_foreign_keys = ON')
-      setCurrent(db, step.id)
+      setCurrent(db, step.id, { isMerge: step.kind === 'merge' })
       for (const inverse of inverses) db.exec(inverse)
-      setCurrent(db, null)
+      endCurrent(db)
       // A step that was turned is closed: typing after it starts a new one.
       db.prepare("UPDATE change SET undone = ?, merge_key = '' WHERE id = ?").run(undone, step.id)
       return { result: { kind: step.kind, words: parseWords(step.words) }, nouns: touchedNouns(db, step.id) }

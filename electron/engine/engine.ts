@@ -24,6 +24,7 @@ import { evidenceMethods } from './evidence-methods'
 import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
 import { invited } from './invitations'
+import { mergeMethods } from './merge-methods'
 import { syncedBy } from './place'
 import { peopleMethods } from './people-methods'
 import { personalWords } from './personal-words'
@@ -205,6 +206,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...redactionMethods(session),
     ...forgetMethods(session, { fonts, clock }),
     ...contributionMethods(session),
+    ...mergeMethods(session, { clock }),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),

@@ -190,8 +190,9 @@ export function addEvidence(
 ): string {
   const id = newId()
   db.prepare(
-    `INSERT INTO evidence (id, title, shows, note, date, date_until, kind, level, photo_layout, created_at, updated_at, updated_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now(), author())`,
+    `INSERT INTO evidence (id, title, shows, note, date, date_until, kind, level, photo_layout,
+       created_at, created_by, updated_at, updated_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, now(), author(), now(), author())`,
   ).run(id, ...evidenceFields.map((field) => texts[field] ?? ''))
   if (place) placeEvidence(db, { id, place })
   return id

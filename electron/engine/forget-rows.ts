@@ -135,7 +135,7 @@ const setAside = `DELETE FROM set_aside WHERE EXISTS (SELECT 1 FROM (
     UNION ALL SELECT value FROM json_each(@pieces)) AS id WHERE instr(finding, id.value) > 0)`
 
 /** The record of an export tells which of them went knowingly, and no longer what they were called. */
-function hideExportNotes(db: Database, files: ReadonlySet<string>): void {
+export function hideExportNotes(db: Database, files: ReadonlySet<string>): void {
   if (!hasColumn(db, 'export', 'notes')) return
   const write = db.prepare('UPDATE export SET notes = ? WHERE id = ?')
   for (const { id, notes } of db

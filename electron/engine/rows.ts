@@ -14,7 +14,8 @@ export function placeName(db: ReadableDb, { section, strand }: Place): string {
   const row = db
     .prepare<[string, string], { name: string }>(
       `SELECT section.number || '.' || (1 + (SELECT count(*) FROM strand AS other
-         WHERE other.section_id = strand.section_id AND other.position < strand.position AND other.is_hidden = 0)) AS name
+         WHERE other.section_id = strand.section_id AND other.is_hidden = 0
+           AND (other.position, other.id) < (strand.position, strand.id))) AS name
        FROM strand JOIN section ON section.id = strand.section_id WHERE strand.id = ? AND section.id = ?`,
     )
     .get(strand, section)

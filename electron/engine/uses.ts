@@ -136,7 +136,7 @@ export function quotationsOf(db: ReadableDb, captions: ReadonlySet<string>): Quo
   const texts = db
     .prepare<[], { place: string; text: string; isVersion: number }>(
       `SELECT section.number || '.' || (1 + (SELECT count(*) FROM strand AS other WHERE other.section_id = strand.section_id
-           AND other.position < strand.position AND other.is_hidden = 0)) AS place, text, isVersion
+           AND (other.position, other.id) < (strand.position, strand.id) AND other.is_hidden = 0)) AS place, text, isVersion
        FROM (SELECT strand_id, text, 0 AS isVersion FROM answer UNION ALL SELECT strand_id, text, 0 FROM second_answer
            UNION ALL SELECT strand_id, text, 1 FROM answer_version) AS written
          JOIN strand ON strand.id = strand_id JOIN section ON section.id = strand.section_id

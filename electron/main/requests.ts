@@ -95,6 +95,10 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
       })
       return file ?? null
     },
+    chooseCopy: async () => {
+      const [folder] = await choose({ title: say('dialog.chooseCopy'), properties: ['openDirectory'] })
+      return folder ?? null
+    },
     choosePlace: async () => {
       const [folder] = await choose({
         title: say('dialog.choosePlace'),

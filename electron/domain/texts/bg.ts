@@ -14,6 +14,7 @@ import forget from '../../../resources/messages/bg/forget.json'
 import guards from '../../../resources/messages/bg/guards.json'
 import keeping from '../../../resources/messages/bg/keeping.json'
 import languages from '../../../resources/messages/bg/languages.json'
+import merge from '../../../resources/messages/bg/merge.json'
 import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
@@ -45,6 +46,7 @@ export const bg = {
   ...keeping,
   ...languages,
   ...finding,
+  ...merge,
   ...people,
   ...photos,
   ...problem,

@@ -14,6 +14,7 @@ import forget from '../../../resources/messages/en/forget.json'
 import guards from '../../../resources/messages/en/guards.json'
 import keeping from '../../../resources/messages/en/keeping.json'
 import languages from '../../../resources/messages/en/languages.json'
+import merge from '../../../resources/messages/en/merge.json'
 import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
@@ -45,6 +46,7 @@ export const en = {
   ...keeping,
   ...languages,
   ...finding,
+  ...merge,
   ...people,
   ...photos,
   ...problem,

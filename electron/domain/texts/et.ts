@@ -14,6 +14,7 @@ import forget from '../../../resources/messages/et/forget.json'
 import guards from '../../../resources/messages/et/guards.json'
 import keeping from '../../../resources/messages/et/keeping.json'
 import languages from '../../../resources/messages/et/languages.json'
+import merge from '../../../resources/messages/et/merge.json'
 import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
@@ -45,6 +46,7 @@ export const et = {
   ...keeping,
   ...languages,
   ...finding,
+  ...merge,
   ...people,
   ...photos,
   ...problem,

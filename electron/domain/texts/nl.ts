@@ -14,6 +14,7 @@ import forget from '../../../resources/messages/nl/forget.json'
 import guards from '../../../resources/messages/nl/guards.json'
 import keeping from '../../../resources/messages/nl/keeping.json'
 import languages from '../../../resources/messages/nl/languages.json'
+import merge from '../../../resources/messages/nl/merge.json'
 import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
@@ -45,6 +46,7 @@ export const nl = {
   ...keeping,
   ...languages,
   ...finding,
+  ...merge,
   ...people,
   ...photos,
   ...problem,

@@ -14,6 +14,7 @@ import forget from '../../../resources/messages/ro/forget.json'
 import guards from '../../../resources/messages/ro/guards.json'
 import keeping from '../../../resources/messages/ro/keeping.json'
 import languages from '../../../resources/messages/ro/languages.json'
+import merge from '../../../resources/messages/ro/merge.json'
 import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
@@ -45,6 +46,7 @@ export const ro = {
   ...keeping,
   ...languages,
   ...finding,
+  ...merge,
   ...people,
   ...photos,
   ...problem,

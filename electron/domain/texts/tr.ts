@@ -14,6 +14,7 @@ import forget from '../../../resources/messages/tr/forget.json'
 import guards from '../../../resources/messages/tr/guards.json'
 import keeping from '../../../resources/messages/tr/keeping.json'
 import languages from '../../../resources/messages/tr/languages.json'
+import merge from '../../../resources/messages/tr/merge.json'
 import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
@@ -45,6 +46,7 @@ export const tr = {
   ...keeping,
   ...languages,
   ...finding,
+  ...merge,
   ...people,
   ...photos,
   ...problem,
