@@ -39,6 +39,7 @@ import {
 import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { redactionRequests } from './redaction-requests'
+import { sampleRequests } from './sample-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { submissionRequests } from './submission-requests'
 import { row } from './table'
@@ -281,6 +282,7 @@ export const engineRequests = {
   ...checkRequests,
   ...redactionRequests,
   ...forgetRequests,
+  ...sampleRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; isUndone: boolean }[]>(),

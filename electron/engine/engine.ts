@@ -10,7 +10,7 @@ import { application } from './application'
 import { writeAnswer } from './answers'
 import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
-import { change, history, listChanges, redo, undo } from './changes'
+import { beginHistory, change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
 import { checkMethods } from './check-methods'
 import { commentMethods } from './comment-methods'
@@ -36,6 +36,7 @@ import { readRenewable } from './renewal'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { redactionMethods } from './redaction-methods'
+import { createSample, sampleMethods } from './sample-methods'
 import { secondAnswerMethods } from './second-answer-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
@@ -52,6 +53,10 @@ export type Engine = {
   /** For callers in the same process, which may name folders. */
   create: (root: string, facts: PortfolioFacts, renews?: string) => Portfolio
   open: (root: string) => Portfolio
+  /** Makes the sample portfolio in a folder that is not there yet. */
+  createSample: (root: string, language: Language, call: Call) => Promise<void>
+  /** Lets the history begin after what was done so far. */
+  beginHistory: () => void
   /** Resolves when every gathered photo has its pictures. */
   finishPictures: (call: Partial<Call>) => Promise<void>
   close: () => void
@@ -87,6 +92,16 @@ export function createEngine(options: EngineOptions): Engine {
     settings.writeLanguage(chosen)
     onEvent({ kind: 'settings', language: language() })
     return null
+  }
+
+  const sampleTools = {
+    language,
+    fonts,
+    clock,
+    startWorker,
+    // It remembers nothing, and tells no window of what is not whole yet.
+    startEngine: () =>
+      createEngine({ ...options, userFolder: null, isSample: true, onEvent: () => undefined }),
   }
 
   const methods: Methods<EngineRequests> = {
@@ -209,6 +224,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...textMethods(session),
     ...redactionMethods(session),
     ...forgetMethods(session, { fonts, clock }),
+    ...sampleMethods(session, sampleTools),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),
@@ -265,7 +281,18 @@ export function createEngine(options: EngineOptions): Engine {
     },
   }
 
-  return { methods, control, create, open, close, finishPictures: (call) => opened().intake.finish(call) }
+  return {
+    methods,
+    control,
+    create,
+    open,
+    createSample: (root, spoken, call) => createSample(root, spoken, sampleTools, call),
+    beginHistory: () => {
+      beginHistory(opened().db)
+    },
+    close,
+    finishPictures: (call) => opened().intake.finish(call),
+  }
 }
 
 /** The languages in which the texts of a portfolio are. */

@@ -26,7 +26,11 @@ export type OpenContext = { clock: () => Date; author: () => string }
 export function createPortfolio(
   root: string,
   facts: PortfolioFacts,
-  { renews = null, ...context }: OpenContext & { renews?: Renewable | null },
+  {
+    renews = null,
+    isSample = false,
+    ...context
+  }: OpenContext & { renews?: Renewable | null; isSample?: boolean },
 ): Opened {
   if (facts.school === '') throw new Failure('school.missing')
   const isNew = !existsSync(root)
@@ -36,7 +40,7 @@ export function createPortfolio(
     for (const path of [folder.files, folder.cache, folder.backups]) mkdirSync(path, { recursive: true })
     const db = createDatabase(folder, context)
     try {
-      fillPortfolio(db, facts)
+      fillPortfolio(db, facts, { isSample })
       if (renews) renew(db, renews, facts.language)
     } catch (error) {
       db.close()

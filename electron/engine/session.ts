@@ -36,6 +36,8 @@ export type EngineOptions = {
   startWorker: StartWorker
   /** How many media workers at most; one per core unless said otherwise. */
   hands?: number
+  /** Whether what it makes is a sample to try the app with. */
+  isSample?: boolean
   onEvent: (event: EngineEvent) => void
   logBug: (error: unknown) => void
 }
@@ -175,7 +177,9 @@ export function createSession(options: EngineOptions): Session {
   }
 
   function create(root: string, facts: PortfolioFacts, renews: Renewable | null = null): Portfolio {
-    return switchTo(createPortfolio(root, facts, { clock, author, renews }))
+    return switchTo(
+      createPortfolio(root, facts, { clock, author, renews, isSample: options.isSample ?? false }),
+    )
   }
 
   function peek<Result>(root: string, read: (db: ReadableDb) => Result): Result {

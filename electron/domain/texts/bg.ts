@@ -14,6 +14,7 @@ import finding from '../../../resources/messages/bg/finding.json'
 import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
 import redaction from '../../../resources/messages/bg/redaction.json'
+import sample from '../../../resources/messages/bg/sample.json'
 import school from '../../../resources/messages/bg/school.json'
 import submission from '../../../resources/messages/bg/submission.json'
 import system from '../../../resources/messages/bg/system.json'
@@ -39,6 +40,7 @@ export const bg = {
   ...people,
   ...photos,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

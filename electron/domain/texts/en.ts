@@ -14,6 +14,7 @@ import finding from '../../../resources/messages/en/finding.json'
 import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
 import redaction from '../../../resources/messages/en/redaction.json'
+import sample from '../../../resources/messages/en/sample.json'
 import school from '../../../resources/messages/en/school.json'
 import submission from '../../../resources/messages/en/submission.json'
 import system from '../../../resources/messages/en/system.json'
@@ -39,6 +40,7 @@ export const en = {
   ...people,
   ...photos,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

@@ -14,6 +14,7 @@ import finding from '../../../resources/messages/et/finding.json'
 import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
 import redaction from '../../../resources/messages/et/redaction.json'
+import sample from '../../../resources/messages/et/sample.json'
 import school from '../../../resources/messages/et/school.json'
 import submission from '../../../resources/messages/et/submission.json'
 import system from '../../../resources/messages/et/system.json'
@@ -39,6 +40,7 @@ export const et = {
   ...people,
   ...photos,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

@@ -14,6 +14,7 @@ import finding from '../../../resources/messages/nl/finding.json'
 import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
 import redaction from '../../../resources/messages/nl/redaction.json'
+import sample from '../../../resources/messages/nl/sample.json'
 import school from '../../../resources/messages/nl/school.json'
 import submission from '../../../resources/messages/nl/submission.json'
 import system from '../../../resources/messages/nl/system.json'
@@ -39,6 +40,7 @@ export const nl = {
   ...people,
   ...photos,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

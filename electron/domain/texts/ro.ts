@@ -14,6 +14,7 @@ import finding from '../../../resources/messages/ro/finding.json'
 import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
 import redaction from '../../../resources/messages/ro/redaction.json'
+import sample from '../../../resources/messages/ro/sample.json'
 import school from '../../../resources/messages/ro/school.json'
 import submission from '../../../resources/messages/ro/submission.json'
 import system from '../../../resources/messages/ro/system.json'
@@ -39,6 +40,7 @@ export const ro = {
   ...people,
   ...photos,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

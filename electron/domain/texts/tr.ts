@@ -14,6 +14,7 @@ import finding from '../../../resources/messages/tr/finding.json'
 import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
 import redaction from '../../../resources/messages/tr/redaction.json'
+import sample from '../../../resources/messages/tr/sample.json'
 import school from '../../../resources/messages/tr/school.json'
 import submission from '../../../resources/messages/tr/submission.json'
 import system from '../../../resources/messages/tr/system.json'
@@ -39,6 +40,7 @@ export const tr = {
   ...people,
   ...photos,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,
