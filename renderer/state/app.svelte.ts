@@ -14,6 +14,7 @@ import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { Forgetting } from './forgetting.svelte'
+import { FirstSteps } from './first-steps.svelte'
 import { FindingState } from './finding.svelte'
 import { formatPeriod } from './formats'
 import { GatheringState } from './gathering.svelte'
@@ -75,6 +76,7 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
+  readonly firstSteps = new FirstSteps({ portfolio: this.portfolio, navigation: this.navigation })
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly finding = new FindingState({
     drafts: this.drafts,
