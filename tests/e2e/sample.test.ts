@@ -34,7 +34,10 @@ describe('a person who has never seen the app', () => {
       await overview(page).waitFor({ timeout: 60_000 })
       await rail(page, /^Export/).click()
       await page.getByRole('button', { name: /^Save PDF/ }).click()
-      await page.getByText('Sample.pdf is saved', { exact: false }).first().waitFor({ timeout: 60_000 })
+      await page
+        .getByText(/Sample.pdf” is saved/)
+        .first()
+        .waitFor({ timeout: 60_000 })
     })
     expect(clicks).toBeLessThanOrEqual(6)
     expect(pdfText(out)).toContain('SAMPLE · Bridge School')
