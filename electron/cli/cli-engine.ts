@@ -5,7 +5,7 @@ import type * as v from 'valibot'
 import { engineRequests, type EngineRequests } from '../contract/engine'
 import { callMethod } from '../contract/rpc'
 import type { Call, OutputOf, Progress } from '../contract/table'
-import type { Portfolio, PortfolioFacts } from '../domain/portfolio'
+import type { Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import { unpackArchive, type Unpacked } from '../engine/archive-unpack'
 import { createEngine } from '../engine/engine'
 import { forkedWorkers } from '../engine/workers'
@@ -45,6 +45,12 @@ export class CliEngine {
   /** @param renews the folder of the older portfolio that a new cycle begins from */
   create(folder: string, facts: PortfolioFacts, renews?: string): Portfolio {
     return this.#engine.create(resolve(folder), facts, renews === undefined ? undefined : resolve(renews))
+  }
+
+  /** Makes the sample and opens it. */
+  async createSample(folder: string, language: Language): Promise<Portfolio> {
+    await this.#engine.createSample(resolve(folder), language, this.#call())
+    return this.open(folder)
   }
 
   /** One request of the contract's table. */

@@ -21,6 +21,7 @@ import {
 } from './reading'
 import { CliEngine } from './cli-engine'
 import { mergeCommand } from './merging'
+import { sampleCommand } from './sampling'
 import { compareCommand, submissionsCommand, submitCommand } from './submissions'
 import { consentCommand } from './consenting'
 import { Misuse, say, type Spoken } from './spoken'
@@ -73,6 +74,10 @@ command('new <dir>', say('cli.new'))
   .addOption(new Option('--second <code>', say('cli.new.second')).choices(languages))
   .option('--from <dir>', say('cli.new.from'))
   .action(run(newCommand))
+
+command('sample <dir>', say('cli.sample'))
+  .addOption(new Option('--language <code>', say('cli.sample.language')).choices(languages))
+  .action(run(sampleCommand))
 
 command('add <dir> [files...]', say('cli.add'))
   .requiredOption('--to <place>')

@@ -45,6 +45,7 @@ import { problemRequests } from './problem-requests'
 import { mergeRequests } from './merge-requests'
 import { redactionRequests } from './redaction-requests'
 import { repairRequests } from './repair-requests'
+import { sampleRequests } from './sample-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { settingsRequests } from './settings-requests'
 import { submissionRequests } from './submission-requests'
@@ -270,6 +271,7 @@ export const engineRequests = {
   ...forgetRequests,
   ...contributionRequests,
   ...mergeRequests,
+  ...sampleRequests,
 
   // History
   listChanges: row(empty)<{ name: ChangeName; at: string; by: string; isUndone: boolean }[]>(),

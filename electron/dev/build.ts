@@ -75,7 +75,9 @@ export async function buildPseudo(): Promise<string> {
   >
   const facts = { name, productName: 'Fivefold pseudo-locale', version, type: 'module', main: 'dist/main.js' }
   writeFileSync(join(folder, 'package.json'), JSON.stringify(facts))
-  cpSync(join(projectFolder, 'resources', 'fonts'), join(folder, 'resources', 'fonts'), { recursive: true })
+  for (const name of ['fonts', 'sample']) {
+    cpSync(join(projectFolder, 'resources', name), join(folder, 'resources', name), { recursive: true })
+  }
   return folder
 }
 

@@ -146,6 +146,8 @@ export type BookDeclaration = {
 export type BookSource = {
   /** Whether all sections are printed, not one. */
   isWhole: boolean
+  /** Whether it is the app's sample, which every page says. */
+  isSample?: boolean
   school: string
   /** On the cover over the school's name; empty for the app's own. */
   title: string

@@ -12,6 +12,7 @@ import { spokenSections, type SpokenSection } from '../domain/mission-translatio
 import { planColumns } from '../domain/plan'
 import { formatCycle } from '../domain/portfolio'
 import { citedEvidence } from '../domain/rich-text'
+import { isSample } from '../domain/sample'
 import type { Place, SectionId } from '../domain/section'
 import { toldAnswer, type Edition } from '../domain/two-languages'
 import { application, introduction } from './application'
@@ -59,6 +60,7 @@ export function bookSource(
   const sections = chosen.map((section) => bookSection(section))
   return {
     isWhole: only === null,
+    isSample: isSample(facts),
     title: chosenBook.title,
     photo: coverPhoto(chosenBook.coverPhoto),
     logo: logo(chosenBook.logo),

@@ -105,6 +105,13 @@ function triggersFor(db: ReadableDb, table: string, keys: readonly string[], con
       ${log('delete', 'OLD', `'INSERT INTO ${table}(${names.join(',')}) VALUES('||${oldValues}||')'`)}; END;`
 }
 
+/** Lets the history begin here: what was done so far is not taken back by steps. */
+export function beginHistory(db: ReadableDb): void {
+  db.transaction(() => {
+    db.exec('DELETE FROM change_step; DELETE FROM change;')
+  })()
+}
+
 /** What a change is: its name, and for typing a key by which it merges with the step before. */
 export type ChangeOptions = { name: ChangeName; merge?: string }
 

@@ -12,7 +12,7 @@ import { writeAnswer } from './answers'
 import { backupMethods } from './backup-methods'
 import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
-import { change, history, listChanges, redo, undo } from './changes'
+import { beginHistory, change, history, listChanges, redo, undo } from './changes'
 import { attachmentMethods } from './attachment-methods'
 import { checkMethods } from './check-methods'
 import { commentMethods } from './comment-methods'
@@ -45,6 +45,7 @@ import { repairMethods } from './repair-methods'
 import { placeName, sectionName, strandPlace, withoutUndefined } from './rows'
 import { sectionContents } from './sections'
 import { redactionMethods } from './redaction-methods'
+import { createSample, sampleMethods } from './sample-methods'
 import { secondAnswerMethods } from './second-answer-methods'
 import { settingsControl, settingsMethods } from './settings-methods'
 import { strandStandings } from './second-answers'
@@ -63,6 +64,10 @@ export type Engine = {
   /** For callers in the same process, which may name folders. */
   create: (root: string, facts: PortfolioFacts, renews?: string) => Portfolio
   open: (root: string) => Portfolio
+  /** Makes the sample portfolio in a folder that is not there yet. */
+  createSample: (root: string, language: Language, call: Call) => Promise<void>
+  /** Lets the history begin after what was done so far. */
+  beginHistory: () => void
   /** Resolves when every gathered photo has its pictures. */
   finishPictures: (call: Partial<Call>) => Promise<void>
   close: () => void
@@ -95,6 +100,22 @@ export function createEngine(options: EngineOptions): Engine {
     const root = settings.findRoot(which.recent)
     if (root === null) throw new Failure('portfolio.missing', { folder: '' })
     return root
+  }
+
+  const sampleTools = {
+    language,
+    fonts,
+    clock,
+    startWorker,
+    // It remembers nothing, and tells no window of what is not whole yet.
+    startEngine: () =>
+      createEngine({
+        ...options,
+        userFolder: null,
+        isSample: true,
+        backsUp: false,
+        onEvent: () => undefined,
+      }),
   }
 
   const methods: Methods<EngineRequests> = {
@@ -207,6 +228,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...forgetMethods(session, { fonts, clock }),
     ...contributionMethods(session),
     ...mergeMethods(session, { clock }),
+    ...sampleMethods(session, sampleTools),
 
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),
@@ -275,6 +297,10 @@ export function createEngine(options: EngineOptions): Engine {
     control,
     create,
     open,
+    createSample: (root, spoken, call) => createSample(root, spoken, sampleTools, call),
+    beginHistory: () => {
+      beginHistory(opened().db)
+    },
     close,
     finishPictures: (call) => opened().intake.finish(call),
     personalWords: () => personalWords(session),

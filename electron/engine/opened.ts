@@ -34,8 +34,9 @@ export function createPortfolio(
   {
     renews = null,
     invitation = null,
+    isSample = false,
     ...context
-  }: OpenContext & { renews?: Renewable | null; invitation?: Invitation | null },
+  }: OpenContext & { renews?: Renewable | null; invitation?: Invitation | null; isSample?: boolean },
 ): Opened {
   if (facts.school === '') throw new Failure('school.missing')
   const isNew = !existsSync(root)
@@ -45,7 +46,7 @@ export function createPortfolio(
     for (const path of [folder.files, folder.cache, folder.backups]) mkdirSync(path, { recursive: true })
     const db = createDatabase(folder, context)
     try {
-      fillPortfolio(db, facts)
+      fillPortfolio(db, facts, { isSample })
       if (renews) renew(db, renews, facts.language)
       if (invitation) fillForInvitation(db, invitation)
     } catch (error) {

@@ -2,6 +2,7 @@ import { Failure } from '../domain/failure'
 import type { Country, Cycle, Language, Portfolio, PortfolioFacts } from '../domain/portfolio'
 import type { Section, Strand } from '../domain/section'
 import { missionSections } from '../domain/mission'
+import { sampleId } from '../domain/sample'
 import type { ReadableDb, WritableDb } from './database'
 import { newId } from './rows'
 import { translateUntouched } from './wording'
@@ -33,7 +34,11 @@ export function portfolio(db: ReadableDb): Portfolio {
  * Fills a new database: the facts, and the portfolio's own copy of the Mission's sections and strands.
  * Not a change: a portfolio begins with it, and it cannot be undone.
  */
-export function fillPortfolio(db: ReadableDb, facts: PortfolioFacts): void {
+export function fillPortfolio(
+  db: ReadableDb,
+  facts: PortfolioFacts,
+  { isSample }: { isSample: boolean },
+): void {
   requireTwo(facts)
   const addSection = db.prepare(
     `INSERT INTO section (id, number, title, short_title, claim, updated_at, updated_by)
@@ -43,7 +48,7 @@ export function fillPortfolio(db: ReadableDb, facts: PortfolioFacts): void {
     `INSERT INTO strand (id, section_id, position, title, question, updated_at, updated_by)
      VALUES (?, ?, ?, ?, ?, now(), author())`,
   )
-  const id = newId()
+  const id = isSample ? sampleId(newId()) : newId()
   db.transaction(() => {
     db.prepare(
       `INSERT INTO portfolio (id, school, country, language, cycle_from, cycle_to, second_language,

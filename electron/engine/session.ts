@@ -46,6 +46,8 @@ export type EngineOptions = {
   startWorker: StartWorker
   /** How many media workers at most; one per core unless said otherwise. */
   hands?: number
+  /** Whether what it makes is a sample to try the app with. */
+  isSample?: boolean
   onEvent: (event: EngineEvent) => void
   logBug: (error: unknown) => void
   /** Whether backups are made by themselves, as in the app; the command line makes them when it is told. */
@@ -235,7 +237,10 @@ export function createSession(options: EngineOptions): Session {
   }
 
   function create(root: string, facts: PortfolioFacts, renews: Renewable | null = null): Portfolio {
-    return switchTo(createPortfolio(root, facts, { clock, author, renews }), true)
+    return switchTo(
+      createPortfolio(root, facts, { clock, author, renews, isSample: options.isSample ?? false }),
+      true,
+    )
   }
 
   function createInvited(root: string, invitation: Invitation): Portfolio {

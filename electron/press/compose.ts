@@ -189,6 +189,7 @@ function composeCover(
       country(source.country),
       source.cycle,
       ...(draft ? [say('book.draftOf', { date: day(now) })] : []),
+      ...(source.isSample ? [say('book.sample.lede')] : []),
     ],
     photo: picture(source.photo),
     logo: picture(source.logo),

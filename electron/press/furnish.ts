@@ -7,14 +7,20 @@ import { colors, hues, styles, textArea, type TextStyle } from './theme'
 import type { Wording } from '../domain/wording'
 
 /** What runs on the pages: their own numbers, and these words. */
-export type Running = { school: string; title: string; draft: boolean; wording: Wording }
+export type Running = {
+  school: string
+  title: string
+  /** What every page says of itself: that it is a draft, or a sample; null for nothing. */
+  mark: string | null
+  wording: Wording
+}
 
 /** Tops of the header and the footer in pt from the edge of the paper they stand at. */
 const headerTop = 44
 const footerBottom = 46
 
 /**
- * Adds header, footer and draft mark to the pages; the cover has the draft mark alone, an opening no header.
+ * Adds header, footer and mark to the pages; the cover has the mark alone, an opening no header.
  */
 export function furnish(
   pages: readonly Page[],
@@ -29,7 +35,7 @@ export function furnish(
     furniture: [
       ...(page.chapter && !page.chapter.isOpening ? header(page.chapter) : []),
       ...(page.chapter ? footer(page.chapter, index + 1) : []),
-      ...(running.draft ? draftMark() : []),
+      ...(running.mark === null ? [] : markBoxes(running.mark)),
     ],
   }))
 
@@ -70,10 +76,9 @@ export function furnish(
     ]
   }
 
-  function draftMark(): Box[] {
+  function markBoxes(text: string): Box[] {
     const style: TextStyle = { ...styles.running, font: 'strong', color: colors.warn }
-    const text = running.wording.say('book.draft')
-    const line = lineOf(text, style, 120)
+    const line = lineOf(text, style, 200)
     const width = lineWidth(line) + 16
     const x = (paper.width - width) / 2
     return [

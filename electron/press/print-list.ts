@@ -25,7 +25,7 @@ export async function printList(
   const book = composePrintedList(list)
   const fonts = fontsOf(faces, list.language)
   const bare = await layOut(book, { paper, fonts, pace })
-  const running = { school: list.lines[0] ?? '', title: list.title, draft: false, wording }
+  const running = { school: list.lines[0] ?? '', title: list.title, mark: null, wording }
   const pages = furnish(bare, running, { paper, fonts })
   const document = openDocument(book, { paper, now })
   const painted = { book, pages, wording, pictures: {}, weights: [] }

@@ -18,6 +18,12 @@ export type SetBook = { book: Book & { cover: Cover }; pages: Page[]; wording: W
 /** What books are set with: faces, which know how wide words are, and annexes that were opened before. */
 type Tools = { faces: Faces; open: typeof openAnnex }
 
+/** A sample says so first: it must not be handed in. */
+function markOf({ source, draft }: PrintOrder, { say }: Wording): string | null {
+  const marks = [source.isSample ? say('book.sample') : '', draft ? say('book.draft') : '']
+  return marks.filter((each) => each !== '').join(' · ') || null
+}
+
 /** Composes, measures and paginates. Steps of the progress: `pictures`, `annexes`, `compose`, `measure`. */
 export async function setBook(order: PrintOrder, pace: Pace, { faces, open }: Tools): Promise<SetBook> {
   const { source, options } = order
@@ -32,7 +38,7 @@ export async function setBook(order: PrintOrder, pace: Pace, { faces, open }: To
   const running = {
     school: source.school,
     title: `${book.cover.eyebrow} ${source.cycle}`,
-    draft: order.draft,
+    mark: markOf(order, wording),
     wording,
   }
   return { book, pages: furnish(bare, running, { paper, fonts }), wording, paper }

@@ -17,6 +17,7 @@ import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { Forgetting } from './forgetting.svelte'
+import { FirstSteps } from './first-steps.svelte'
 import { FindingState } from './finding.svelte'
 import { formatPeriod } from './formats'
 import { GatheringState } from './gathering.svelte'
@@ -87,6 +88,7 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
+  readonly firstSteps = new FirstSteps({ portfolio: this.portfolio, navigation: this.navigation })
   readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
   readonly finding = new FindingState({
     drafts: this.drafts,
@@ -145,6 +147,11 @@ export class AppState {
     drafts: this.drafts,
     notices: this.notices,
     onOpened: () => this.showOpened(),
+    onInvitation: (file, invitation) => this.openingInvitation.show(file, invitation),
+    onContribution: async (file, summary) => {
+      const isReceived = await this.contributions.receive(file, summary)
+      if (isReceived) this.navigation.go({ name: 'tray' })
+    },
   })
   readonly home = new HomeState({
     opened: () => this.showOpened(),

@@ -1,7 +1,9 @@
+import type { PageFile } from '../../electron/contract/bridge'
 import type { OutputOf } from '../../electron/contract/table'
 import type { EngineRequests } from '../../electron/contract/engine'
 import { openSuggestions, type AnswerPlace } from '../../electron/domain/contribution'
-import type { Failure } from '../../electron/domain/failure'
+import type { ArchiveSummary } from '../../electron/domain/archive'
+import { Failure } from '../../electron/domain/failure'
 import { askEngine, onEngineEvent } from '../api'
 import { onChanged } from './changed'
 import { collapsed } from './collapsed'
@@ -81,6 +83,24 @@ export class ContributionsState {
   /** How many suggestions wait for a decision. */
   get waiting(): number {
     return this.#received.reduce((sum, { suggestions }) => sum + openSuggestions(suggestions).length, 0)
+  }
+
+  /** Takes a colleague's file into the tray of the open portfolio, when it was made for that one. */
+  async receive(file: PageFile, { known, school }: ArchiveSummary): Promise<boolean> {
+    if (!known?.isOpen) {
+      this.#notices.show({
+        tone: 'stop',
+        text: messages.failure(new Failure('contribution.other', { school })),
+      })
+      return false
+    }
+    let isReceived = false
+    await this.#decide(async () => {
+      const { sender, suggestions } = await askEngine('receiveContribution', { files: [file] })
+      this.#notices.show({ tone: 'good', text: say('tray.received', { sender, count: suggestions }) })
+      isReceived = true
+    })
+    return isReceived
   }
 
   async take(ids: readonly string[], answers: AnswerPlace = 'below'): Promise<void> {

@@ -2,6 +2,7 @@ import type { RecentPortfolio } from '../../electron/contract/engine'
 import type { Grant } from '../../electron/contract/main'
 import { isArchiveName } from '../../electron/domain/archive'
 import type { Failure } from '../../electron/domain/failure'
+import type { Progress } from '../../electron/contract/table'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
 import { Rescue } from './rescue.svelte'
@@ -13,6 +14,8 @@ export class HomeState {
   #recent = $state.raw<RecentPortfolio[] | null>(null)
   #failure = $state.raw<Failure | null>(null)
   #opening = $state.raw<string | null>(null)
+  #making = $state.raw<Progress | null>(null)
+  #maker: AbortController | null = null
 
   /** What can be done about one that is damaged. */
   readonly rescue: Rescue
@@ -35,6 +38,37 @@ export class HomeState {
   /** The recent portfolio that is being opened. */
   get opening(): string | null {
     return this.#opening
+  }
+
+  /** How far the sample has come while it is made. */
+  get making(): Progress | null {
+    return this.#making
+  }
+
+  /** Makes the sample, or opens the one that is there. */
+  async openSample(): Promise<boolean> {
+    const maker = new AbortController()
+    this.#maker = maker
+    this.#making = { done: 0, total: 0 }
+    const onProgress = (progress: Progress): void => {
+      this.#making = progress
+    }
+    const isOpen = await this.#open(async () => {
+      try {
+        await askEngine('addSample', {}, { onProgress, signal: maker.signal })
+        return true
+      } catch (error) {
+        if (asFailure(error).code === 'cancelled') return false
+        throw error
+      } finally {
+        this.#making = null
+      }
+    })
+    return isOpen
+  }
+
+  cancelSample(): void {
+    this.#maker?.abort()
   }
 
   async reload(): Promise<void> {

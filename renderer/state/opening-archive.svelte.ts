@@ -2,6 +2,7 @@ import type { PageFile } from '../../electron/contract/bridge'
 import type { Grant } from '../../electron/contract/main'
 import type { Progress } from '../../electron/contract/table'
 import type { ArchiveSummary } from '../../electron/domain/archive'
+import type { Invitation } from '../../electron/domain/contribution'
 import type { Failure } from '../../electron/domain/failure'
 import { askEngine, askMain } from '../api'
 import type { Drafts } from './drafts'
@@ -18,9 +19,20 @@ export type ArchiveOpening = {
   run: { progress: Progress; cancel: () => void } | null
 }
 
-type Parts = { drafts: Drafts; notices: Notices; onOpened: () => Promise<void> }
+type Parts = {
+  drafts: Drafts
+  notices: Notices
+  onOpened: () => Promise<void>
+  /** It asks for help. */
+  onInvitation: (file: PageFile, invitation: Invitation) => void
+  /** A colleague sent it back. */
+  onContribution: (file: PageFile, summary: ArchiveSummary) => Promise<void>
+}
 
-/** Opening an archive: what it holds is shown first, then it is unpacked to a folder of its own, which opens. */
+/**
+ * Opening what ends in `.fivefold.zip`. Of an archive it is shown first what it holds, then it is unpacked to a folder of its own,
+ * which opens; an invitation and what a colleague sent back go their own ways.
+ */
 export class OpeningArchiveState {
   readonly #parts: Parts
   #file: PageFile | null = null
@@ -61,7 +73,16 @@ export class OpeningArchiveState {
     if (this.#opening?.run) return
     const named = file instanceof File ? file : { grant: file.grant }
     try {
+      const invitation = await this.#readInvitation(named)
+      if (invitation) {
+        this.#parts.onInvitation(named, invitation)
+        return
+      }
       const summary = await askEngine('peekArchive', { files: [named] })
+      if (summary.contribution) {
+        await this.#parts.onContribution(named, summary)
+        return
+      }
       this.#file = named
       this.#place = null
       this.#opening = { summary, folder: null, failure: null, run: null }
@@ -112,6 +133,17 @@ export class OpeningArchiveState {
   cancel(): void {
     if (this.#opening?.run) this.#opening.run.cancel()
     else this.#opening = null
+  }
+
+  /** What the file asks for; null for one that asks for nothing. */
+  async #readInvitation(file: PageFile): Promise<Invitation | null> {
+    try {
+      return await askEngine('peekInvitation', { files: [file] })
+    } catch (error) {
+      const failure = asFailure(error)
+      if (failure.code === 'invitation.notOne') return null
+      throw error
+    }
   }
 
   async #findFolder(): Promise<void> {

@@ -5,6 +5,7 @@ import { addMany } from '../support/many'
 import { newPortfolio } from '../support/portfolio'
 import { memoryOf } from './processes'
 import { percentile, report } from './report'
+import { beginButton } from '../support/journey'
 import { leaveLines, ratioOf, sayMemory, sayTime } from './table'
 
 /* The evidence of ten, a thousand and ten thousand pieces: from the click to the first card, and scrolling. */
@@ -56,7 +57,7 @@ it('screen', { timeout: 600_000 }, async () => {
     addMany(folder, count)
     const app = await startApp()
     const { page } = app
-    await page.getByRole('button', { name: 'New portfolio' }).waitFor()
+    await page.getByRole('button', { name: beginButton }).waitFor()
     await app.answerOpen([folder])
     await chooseMenu(app, 'openPortfolio')
     await page.getByRole('heading', { name: 'Where we stand' }).waitFor()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chooseMenu, expectAccessible, startApp } from '../support/app'
 import { holdOpen } from '../support/holder'
-import { answer, createPortfolio, goToSection, school, strand } from '../support/journey'
+import { answer, beginButton, createPortfolio, goToSection, school, strand } from '../support/journey'
 import { temporaryFolder } from '../support/temporary'
 
 describe('the app', () => {
@@ -33,7 +33,7 @@ describe('the app', () => {
 
   it('carries out a command of the menu that is chosen before its page is there', async () => {
     const app = await startApp()
-    await app.page.getByRole('button', { name: 'New portfolio' }).waitFor()
+    await app.page.getByRole('button', { name: beginButton }).waitFor()
     await app.electron.evaluate(({ BrowserWindow, Menu }) => {
       const click = Menu.getApplicationMenu()?.getMenuItemById('newPortfolio')?.click as () => void
       const contents = BrowserWindow.getAllWindows()[0]?.webContents

@@ -6,6 +6,7 @@ import { fivefold, pdfText } from '../support/command-line'
 import { newPortfolio } from '../support/portfolio'
 import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
+import { beginButton } from '../support/journey'
 
 const answer =
   'Every autumn our pupils show their projects to the teachers, and in June the council of pupils says in writing what came of them.'
@@ -48,7 +49,7 @@ async function begun(): Promise<string> {
 }
 
 async function openPortfolio(app: App, folder: string): Promise<void> {
-  await app.page.getByRole('button', { name: 'New portfolio' }).waitFor()
+  await app.page.getByRole('button', { name: beginButton }).waitFor()
   await app.answerOpen([folder])
   await chooseMenu(app, 'openPortfolio')
   await app.page.getByRole('heading', { name: 'Where we stand' }).waitFor()

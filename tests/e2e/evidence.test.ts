@@ -4,6 +4,7 @@ import { chooseMenu, expectAccessible, startApp, type App } from '../support/app
 import { fivefold } from '../support/command-line'
 import { addMany } from '../support/many'
 import { newPortfolio } from '../support/portfolio'
+import { beginButton } from '../support/journey'
 
 const titles = [
   'Accounts of pupils',
@@ -34,7 +35,7 @@ function fivePieces(): string {
 }
 
 async function openEvidence(app: App, folder: string): Promise<void> {
-  await app.page.getByRole('button', { name: 'New portfolio' }).waitFor()
+  await app.page.getByRole('button', { name: beginButton }).waitFor()
   await app.answerOpen([folder])
   await chooseMenu(app, 'openPortfolio')
   await app.page.getByRole('heading', { name: 'Where we stand' }).waitFor()

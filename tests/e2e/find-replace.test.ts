@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold } from '../support/command-line'
-import { goToSection, strand } from '../support/journey'
+import { beginButton, goToSection, strand } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
 
 const texts = {
@@ -23,7 +23,7 @@ function threeAnswers(): string {
 }
 
 async function openPortfolio(app: App, folder: string): Promise<void> {
-  await app.page.getByRole('button', { name: 'New portfolio' }).waitFor()
+  await app.page.getByRole('button', { name: beginButton }).waitFor()
   await app.answerOpen([folder])
   await chooseMenu(app, 'openPortfolio')
   await app.page.getByRole('heading', { name: 'Where we stand' }).waitFor()

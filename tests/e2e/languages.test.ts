@@ -57,7 +57,7 @@ async function wholeWay(app: App, say: Say, look: Look, statement: string | null
 
   await page.getByRole('heading', { level: 1, name: 'Fivefold' }).waitFor()
   await look('home')
-  await button('home.new').click()
+  await button('home.choice.own').click()
   await page.getByLabel(say('facts.school')).fill(words.school)
   await look('new school')
   await page.locator('.look-up-trigger').click()
@@ -319,7 +319,7 @@ describe('every menu, screen and page', () => {
     const say = createMessages('bg')
     const button = (key: MessageKey, filled?: MessageWords) =>
       page.getByRole('button', { name: say(key, filled) }).first()
-    await button('home.new').click()
+    await button('home.choice.own').click()
     await page.getByLabel(say('facts.school')).fill(words.school)
     await page.locator('.look-up-trigger').click()
     await page.locator('.look-up-list [role=option]', { hasText: 'България' }).click()
@@ -386,7 +386,7 @@ describe('every menu, screen and page', () => {
     const { page } = app
     await page.getByRole('button', { name: 'Language English' }).click()
     await page.getByRole('menuitemradio', { name: 'Türkçe' }).click()
-    await page.getByRole('button', { name: createMessages('tr')('home.new') }).waitFor()
+    await page.getByRole('button', { name: createMessages('tr')('home.choice.own') }).waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('tr')
     await expect
       .poll(() =>
@@ -395,7 +395,7 @@ describe('every menu, screen and page', () => {
       .toContain(createMessages('tr')('menu.file'))
     await app.close()
     const again = await startApp({ home: app.home, locale: 'nl_NL' })
-    await again.page.getByRole('button', { name: createMessages('tr')('home.new') }).waitFor()
+    await again.page.getByRole('button', { name: createMessages('tr')('home.choice.own') }).waitFor()
   })
 })
 

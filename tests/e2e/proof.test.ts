@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold, fivefoldJson } from '../support/command-line'
 import { newPortfolio } from '../support/portfolio'
+import { beginButton } from '../support/journey'
 
 function add(folder: string, title: string, ...more: string[]): string {
   const added = fivefoldJson(['add', folder, '--title', title, '--note', 'Text', ...more]) as {
@@ -26,7 +27,7 @@ function someProof(): string {
 }
 
 async function openPortfolio(app: App, folder: string): Promise<void> {
-  await app.page.getByRole('button', { name: 'New portfolio' }).waitFor()
+  await app.page.getByRole('button', { name: beginButton }).waitFor()
   await app.answerOpen([folder])
   await chooseMenu(app, 'openPortfolio')
   await app.page.getByRole('heading', { name: 'Where we stand' }).waitFor()

@@ -6,7 +6,7 @@ import type { Bridge } from '../../electron/contract/bridge'
 import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold, fivefoldJson, pdfText } from '../support/command-line'
 import { writePdf } from '../support/documents'
-import { answer, createPortfolio, goToSection, strand } from '../support/journey'
+import { answer, beginButton, createPortfolio, goToSection, strand } from '../support/journey'
 import { drawPicture } from '../support/pictures'
 import { newPortfolio } from '../support/portfolio'
 import { clippedOf } from '../support/reading'
@@ -28,7 +28,7 @@ const rootOf = (home: string): string =>
 
 async function open(app: App, dir: string): Promise<void> {
   await app.answerOpen([dir])
-  await app.page.getByRole('button', { name: 'New portfolio' }).waitFor()
+  await app.page.getByRole('button', { name: beginButton }).waitFor()
   await chooseMenu(app, 'openPortfolio')
   await app.page.getByRole('heading', { name: 'Where we stand' }).waitFor()
 }

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { expectAccessible, startApp } from '../support/app'
 import { fivefold } from '../support/command-line'
-import { createPortfolio, goToSection, strand } from '../support/journey'
+import { createPortfolio, goToSection, openButton, strand } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
 import { temporaryFolder } from '../support/temporary'
 
@@ -47,7 +47,7 @@ describe('versions of an answer', () => {
     const app = await startApp()
     const { page } = app
     await app.answerOpen([dir])
-    await page.getByRole('button', { name: 'Open…' }).click()
+    await page.getByRole('button', { name: openButton }).click()
     await page.getByRole('heading', { name: 'Where we stand' }).waitFor()
     await goToSection(page, 'students')
     await openVersions(page)

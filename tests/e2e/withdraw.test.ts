@@ -9,6 +9,7 @@ import { bridgeSchool, startTestEngine } from '../support/engine'
 import { workersHere } from '../support/media-worker'
 import { drawScene } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
+import { openButton } from '../support/journey'
 
 const place = { section: 'students', strand: 'students.2' } as const
 
@@ -48,7 +49,7 @@ async function openAt(root: string): Promise<App> {
   const app = await startApp()
   const { page } = app
   await app.answerOpen([root])
-  await page.getByRole('button', { name: 'Open…' }).click()
+  await page.getByRole('button', { name: openButton }).click()
   await page.getByRole('heading', { name: 'Where we stand' }).waitFor()
   return app
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { chooseMenu, startApp, type App } from '../support/app'
 import { fivefold } from '../support/command-line'
-import { goToSection, strand } from '../support/journey'
+import { beginButton, goToSection, strand } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
 import { temporaryFolder } from '../support/temporary'
 
@@ -62,7 +62,7 @@ it(`the app is killed at ${killPoints} random moments while one types: no word o
   const dir = newPortfolio()
   let app = await startApp({ home })
   await app.answerOpen([dir])
-  await app.page.getByRole('button', { name: 'New portfolio' }).waitFor()
+  await app.page.getByRole('button', { name: beginButton }).waitFor()
   await chooseMenu(app, 'openPortfolio')
   await open(app)
 

@@ -13,9 +13,14 @@ export const school = 'СУ „Христо Ботев“ – Пловдив'
 export const answer =
   'Всеки септември нашите дванадесет посланици откриват учителския съвет с представяне на проектите. „Питат и нас“, казва Мария.'
 
+/** Begins a portfolio: one name at the first start, another beside those that are there. */
+export const beginButton = /^(Start my school’s portfolio|New portfolio)/
+/** The same for opening one. */
+export const openButton = /^Open( one that exists|…)/
+
 /** Through the guided way, as a new user goes. */
 export async function createPortfolio({ page }: App, name = school): Promise<void> {
-  await page.getByRole('button', { name: 'New portfolio' }).click()
+  await page.getByRole('button', { name: beginButton }).click()
   await page.getByLabel('School’s name').fill(name)
   await page.getByRole('combobox', { name: 'Country' }).click()
   await page.keyboard.type('Bulg')

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { chooseMenu, type App } from './app'
 import { fivefoldJson } from './command-line'
-import { goToSection, strand } from './journey'
+import { beginButton, goToSection, strand } from './journey'
 
 /** The strand that the journeys of writing write about. */
 export const claim = 'students.1'
@@ -11,7 +11,7 @@ export const answerField = (page: Page): Locator => strand(page, claim).locator(
 
 /** Opens a portfolio where its answers are written. */
 export async function openToWrite(app: App, folder: string): Promise<void> {
-  await app.page.getByRole('button', { name: 'New portfolio' }).waitFor()
+  await app.page.getByRole('button', { name: beginButton }).waitFor()
   await app.answerOpen([folder])
   await chooseMenu(app, 'openPortfolio')
   await app.page.getByRole('heading', { name: 'Where we stand' }).waitFor()

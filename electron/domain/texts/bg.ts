@@ -20,6 +20,7 @@ import people from '../../../resources/messages/bg/people.json'
 import photos from '../../../resources/messages/bg/photos.json'
 import problem from '../../../resources/messages/bg/problem.json'
 import redaction from '../../../resources/messages/bg/redaction.json'
+import sample from '../../../resources/messages/bg/sample.json'
 import school from '../../../resources/messages/bg/school.json'
 import submission from '../../../resources/messages/bg/submission.json'
 import system from '../../../resources/messages/bg/system.json'
@@ -51,6 +52,7 @@ export const bg = {
   ...photos,
   ...problem,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

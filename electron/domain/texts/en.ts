@@ -20,6 +20,7 @@ import people from '../../../resources/messages/en/people.json'
 import photos from '../../../resources/messages/en/photos.json'
 import problem from '../../../resources/messages/en/problem.json'
 import redaction from '../../../resources/messages/en/redaction.json'
+import sample from '../../../resources/messages/en/sample.json'
 import school from '../../../resources/messages/en/school.json'
 import submission from '../../../resources/messages/en/submission.json'
 import system from '../../../resources/messages/en/system.json'
@@ -51,6 +52,7 @@ export const en = {
   ...photos,
   ...problem,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

@@ -20,6 +20,7 @@ import people from '../../../resources/messages/et/people.json'
 import photos from '../../../resources/messages/et/photos.json'
 import problem from '../../../resources/messages/et/problem.json'
 import redaction from '../../../resources/messages/et/redaction.json'
+import sample from '../../../resources/messages/et/sample.json'
 import school from '../../../resources/messages/et/school.json'
 import submission from '../../../resources/messages/et/submission.json'
 import system from '../../../resources/messages/et/system.json'
@@ -51,6 +52,7 @@ export const et = {
   ...photos,
   ...problem,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

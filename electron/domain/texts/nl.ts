@@ -20,6 +20,7 @@ import people from '../../../resources/messages/nl/people.json'
 import photos from '../../../resources/messages/nl/photos.json'
 import problem from '../../../resources/messages/nl/problem.json'
 import redaction from '../../../resources/messages/nl/redaction.json'
+import sample from '../../../resources/messages/nl/sample.json'
 import school from '../../../resources/messages/nl/school.json'
 import submission from '../../../resources/messages/nl/submission.json'
 import system from '../../../resources/messages/nl/system.json'
@@ -51,6 +52,7 @@ export const nl = {
   ...photos,
   ...problem,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

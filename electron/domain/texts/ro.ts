@@ -20,6 +20,7 @@ import people from '../../../resources/messages/ro/people.json'
 import photos from '../../../resources/messages/ro/photos.json'
 import problem from '../../../resources/messages/ro/problem.json'
 import redaction from '../../../resources/messages/ro/redaction.json'
+import sample from '../../../resources/messages/ro/sample.json'
 import school from '../../../resources/messages/ro/school.json'
 import submission from '../../../resources/messages/ro/submission.json'
 import system from '../../../resources/messages/ro/system.json'
@@ -51,6 +52,7 @@ export const ro = {
   ...photos,
   ...problem,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,

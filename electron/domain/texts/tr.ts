@@ -20,6 +20,7 @@ import people from '../../../resources/messages/tr/people.json'
 import photos from '../../../resources/messages/tr/photos.json'
 import problem from '../../../resources/messages/tr/problem.json'
 import redaction from '../../../resources/messages/tr/redaction.json'
+import sample from '../../../resources/messages/tr/sample.json'
 import school from '../../../resources/messages/tr/school.json'
 import submission from '../../../resources/messages/tr/submission.json'
 import system from '../../../resources/messages/tr/system.json'
@@ -51,6 +52,7 @@ export const tr = {
   ...photos,
   ...problem,
   ...redaction,
+  ...sample,
   ...school,
   ...submission,
   ...system,
