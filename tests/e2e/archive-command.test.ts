@@ -107,23 +107,53 @@ describe('pack and unpack', () => {
   })
 })
 
+/** Runs a script with a disk of `size` at `$DISK`, which is there for as long as it runs. */
+function onDisk(size: string, dir: string, script: string): { out: string; err: string } {
+  const mounted = `mount -t tmpfs -o size=${size} small "$DISK" && trap 'cd / && umount --lazy "$DISK"' EXIT\n${script}`
+  const namespace = process.getuid?.() === 0 ? [] : ['unshare', '--mount', '--map-root-user']
+  const { stdout, stderr } = spawnSync('env', [...namespace, 'bash', '-c', mounted], {
+    encoding: 'utf8',
+    env: { ...process.env, DISK: temporaryFolder(), CLI: cli, DIR: dir },
+  })
+  return { out: stdout, err: stderr }
+}
+
 describe('a drive', () => {
-  it('that is too small is told from beforehand; one that fills up meanwhile leaves the older file', () => {
+  it('that is too small is told from beforehand, and the older file stays', () => {
     const dir = newPortfolio()
-    const source = largeFile(24)
-    expect(fivefold(['add', dir, '--to', 'students.1', source]).code).toBe(0)
-    const disk = temporaryFolder()
-    const script = `mount -t tmpfs -o size=30m small "$DISK" && trap 'cd / && umount --lazy "$DISK"' EXIT
-      echo old > "$DISK/x.fivefold.zip"
-      node "$CLI" pack "$DIR" "$DISK/x.fivefold.zip"; echo "code $?"
-      ls -A "$DISK"; cat "$DISK/x.fivefold.zip"`
-    const namespace = process.getuid?.() === 0 ? [] : ['unshare', '--mount', '--map-root-user']
-    const { stdout, stderr } = spawnSync('env', [...namespace, 'bash', '-c', script], {
-      encoding: 'utf8',
-      env: { ...process.env, DISK: disk, CLI: cli, DIR: dir },
-    })
-    expect(stderr.trim()).toMatch(/^There is not enough space there for “x\.fivefold\.zip”: it needs \d+ MB/)
-    expect(stdout).toBe('code 1\nx.fivefold.zip\nold\n')
+    expect(fivefold(['add', dir, '--to', 'students.1', largeFile(24)]).code).toBe(0)
+    const { out, err } = onDisk(
+      '30m',
+      dir,
+      `echo old > "$DISK/x.fivefold.zip"
+       node "$CLI" pack "$DIR" "$DISK/x.fivefold.zip"; echo "code $?"
+       ls -A "$DISK"; cat "$DISK/x.fivefold.zip"`,
+    )
+    expect(err.trim()).toMatch(/^There is not enough space there for “x\.fivefold\.zip”: it needs \d+ MB/)
+    expect(out).toBe('code 1\nx.fivefold.zip\nold\n')
+  })
+
+  it('that fills up meanwhile is told plainly: nothing half-done is left, and the older file stays', () => {
+    const dir = newPortfolio()
+    for (let count = 0; count < 4; count += 1) {
+      expect(fivefold(['add', dir, '--to', 'students.1', largeFile(60)]).code).toBe(0)
+    }
+    const archive = join(temporaryFolder(), 'x.fivefold.zip')
+    expect(fivefold(['pack', dir, archive]).code).toBe(0)
+    const fillUp = `pid=$!
+       until ls -A "$DISK" | grep -q part; do sleep 0.01; done
+       fallocate -l $(($(df --output=avail -B1 "$DISK" | tail -1) - 30000000)) "$DISK/full"
+       wait $pid; echo "code $?"; ls -A "$DISK"; rm "$DISK/full"`
+    const { out, err } = onDisk(
+      '400m',
+      dir,
+      `echo old > "$DISK/x.fivefold.zip"
+       node "$CLI" pack "$DIR" "$DISK/x.fivefold.zip" & ${fillUp}
+       cat "$DISK/x.fivefold.zip"; rm "$DISK/x.fivefold.zip"
+       node "$CLI" unpack "${archive}" "$DISK/x.fivefold" & ${fillUp}`,
+    )
+    expect(out).toBe('code 1\nfull\nx.fivefold.zip\nold\ncode 1\nfull\n')
+    expect(err.match(/^There is no space left on the disk\./gm)).toHaveLength(2)
   })
 
   it('that takes no file so large says so, and nothing is left there', () => {
