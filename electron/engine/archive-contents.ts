@@ -13,6 +13,7 @@ import { hashOf } from './files'
 import { originalPath, type PortfolioFolder } from './folders'
 import { addTo } from './rows'
 import { submissionPath } from './submission-folder'
+import { errorCode } from './system-errors'
 
 /** One file that goes into an archive, where it lies now, and by which names people know it. */
 export type Piece = ArchivedFile & { from: string; names: string[] }
@@ -40,15 +41,21 @@ export async function copyDatabase(
         return pagesAtATime
       },
     })
+    requireWhole(to, root)
   } catch (error) {
-    throw db.open ? error : new Failure('portfolio.none', {}, { cause: error })
+    if (!db.open) throw new Failure('portfolio.none', {}, { cause: error })
+    const isDamaged = /^SQLITE_(?:CORRUPT|NOTADB)/.test(errorCode(error))
+    throw isDamaged ? new Failure('portfolio.damaged', { folder: root }, { cause: error }) : error
   }
-  const copy = new Database(to, { fileMustExist: true })
+}
+
+/** Leaves one file at rest. Throws `portfolio.damaged`, and what SQLite says. */
+function requireWhole(path: string, root: string): void {
+  const copy = new Database(path, { fileMustExist: true })
   try {
     copy.pragma('journal_mode = DELETE')
-    if (copy.pragma('quick_check(1)', { simple: true }) !== 'ok') {
-      throw new Failure('portfolio.damaged', { folder: root })
-    }
+    const isWhole = copy.pragma('quick_check(1)', { simple: true }) === 'ok'
+    if (!isWhole) throw new Failure('portfolio.damaged', { folder: root })
   } finally {
     copy.close()
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { open, rm, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Call } from '../contract/table'
 import { archivedOriginal, manifestPath, type ArchivedFile, type ArchiveManifest } from '../domain/archive'
@@ -79,8 +79,10 @@ export async function takeOut(
 ): Promise<void> {
   const entry = entries.get(path)
   if (!entry) throw new Failure('archive.changed', { name: zip.name })
+  // People know the archive, not the names of what is in it.
+  const writingFailure = (error: unknown): unknown => outFailure(error, join(dirname(to), zip.name))
   const target = await open(to, 'wx').catch((error: unknown) => {
-    throw outFailure(error, to)
+    throw writingFailure(error)
   })
   let isWhole = false
   try {
@@ -89,7 +91,7 @@ export async function takeOut(
       if (signal.aborted) throw new Failure('cancelled')
       hash.update(chunk)
       await target.writeFile(chunk).catch((error: unknown) => {
-        throw outFailure(error, to)
+        throw writingFailure(error)
       })
       onBytes(chunk.length)
     }

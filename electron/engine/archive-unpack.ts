@@ -46,7 +46,7 @@ function stagingFor(root: string, { mark }: OpenArchive): string {
 export async function stageArchive(archive: OpenArchive, staging: string, call: Call): Promise<Unpacked> {
   const { manifest, zip } = archive
   try {
-    await mkdir(staging, { recursive: true })
+    await makeFolder(staging)
     const { done, bytes } = await keepSound(staging, manifest, call)
     const total = manifest.entries.reduce((sum, file) => sum + file.bytes, 0)
     await requireRoom(dirname(staging), total - bytes, zip.name)
@@ -56,7 +56,7 @@ export async function stageArchive(archive: OpenArchive, staging: string, call: 
     const damaged = manifest.entries.filter(({ isDamaged }) => isDamaged).map(({ path }) => path)
     return { manifest, damaged, missing: manifest.missing.map(({ path }) => path) }
   } catch (error) {
-    const failure = outFailure(error, staging)
+    const failure = outFailure(error, join(dirname(staging), zip.name))
     const isToGoOn = !(failure instanceof Failure) || failure.code === 'archive.driveGone'
     if (!isToGoOn) await removeStaging(staging)
     throw failure
@@ -117,7 +117,7 @@ async function takeAllOut(
     if (signal.aborted) throw new Failure('cancelled')
     const to = join(staging, ...file.path.split('/'))
     const folder = dirname(to)
-    if (!folders.has(folder)) await mkdir(folder, { recursive: true })
+    if (!folders.has(folder)) await makeFolders(staging, folder)
     folders.add(folder)
     if (done.has(file.path)) return
     const onBytes = (more: number): void => {
@@ -134,10 +134,21 @@ async function takeAllOut(
   for (const folder of folders) await syncFolder(folder)
 }
 
+/** Makes the folders on the way from one folder down to another. */
+async function makeFolders(from: string, to: string): Promise<void> {
+  const names = relative(from, to).split(sep)
+  for (const [index] of names.entries()) await makeFolder(join(from, ...names.slice(0, index + 1)))
+}
+
+/** Not Node's own recursive way, which says of a full disk that a folder is not there. */
+async function makeFolder(path: string): Promise<void> {
+  if (!existsSync(path)) await mkdir(path)
+}
+
 /** What a portfolio's folder has beside what was packed, and nobody may write what was handed in. */
 async function furnish(staging: string): Promise<void> {
   const { files, cache, backups, submissions } = portfolioFolder(staging)
-  for (const path of [files, cache, backups]) await mkdir(path, { recursive: true })
+  for (const path of [files, cache, backups]) await makeFolder(path)
   if (!existsSync(submissions)) return
   for (const id of await readdir(submissions)) await sealSubmission(join(submissions, id))
 }

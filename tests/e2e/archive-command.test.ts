@@ -56,7 +56,9 @@ describe('pack and unpack', () => {
     })
     expect(treeOf(join(there, 'files'))).toEqual(treeOf(join(dir, 'files')))
     expect(fivefold(['verify', there])).toMatchObject({ code: 0 })
-    expect(fivefoldJson(['list', there])).toEqual(fivefoldJson(['list', dir]))
+    // Pictures are made anew there.
+    expect(fivefoldJson(['coverage', there])).toEqual(fivefoldJson(['coverage', dir]))
+    expect(fivefoldJson(['history', there])).toEqual(fivefoldJson(['history', dir]))
   })
 
   it('name what is damaged or gone, and go on', async () => {
@@ -105,24 +107,61 @@ describe('pack and unpack', () => {
   })
 })
 
+/** Runs a script with a small disk at `$DISK`, which is there for as long as it runs. */
+function onDisk(options: string, dir: string, script: string): { out: string; err: string } {
+  const mounted = `mount -t tmpfs -o ${options} small "$DISK" && trap 'cd / && umount --lazy "$DISK"' EXIT\n${script}`
+  const namespace = process.getuid?.() === 0 ? [] : ['unshare', '--mount', '--map-root-user']
+  const { stdout, stderr } = spawnSync('env', [...namespace, 'bash', '-c', mounted], {
+    encoding: 'utf8',
+    env: { ...process.env, DISK: temporaryFolder(), CLI: cli, DIR: dir },
+  })
+  return { out: stdout, err: stderr }
+}
+
 describe('a drive', () => {
-  it('that is too small is told from beforehand; one that fills up meanwhile leaves the older file', () => {
+  it('that is too small is told from beforehand, and the older file stays', () => {
     const dir = newPortfolio()
-    const source = largeFile(24)
-    expect(fivefold(['add', dir, '--to', 'students.1', source]).code).toBe(0)
-    const disk = temporaryFolder()
-    const script = `mount -t tmpfs -o size=30m small "$DISK" && trap 'cd / && umount --lazy "$DISK"' EXIT
-      echo old > "$DISK/x.fivefold.zip"
-      node "$CLI" pack "$DIR" "$DISK/x.fivefold.zip"; echo "code $?"
-      ls -A "$DISK"; cat "$DISK/x.fivefold.zip"`
-    const namespace = process.getuid?.() === 0 ? [] : ['unshare', '--mount', '--map-root-user']
-    const [program = '', ...words] = [...namespace, 'bash', '-c', script]
-    const { stdout, stderr } = spawnSync(program, words, {
-      encoding: 'utf8',
-      env: { ...process.env, DISK: disk, CLI: cli, DIR: dir },
-    })
-    expect(stderr.trim()).toMatch(/^There is not enough space there for “x\.fivefold\.zip”: it needs \d+ MB/)
-    expect(stdout).toBe('code 1\nx.fivefold.zip\nold\n')
+    expect(fivefold(['add', dir, '--to', 'students.1', largeFile(24)]).code).toBe(0)
+    const { out, err } = onDisk(
+      'size=30m',
+      dir,
+      `echo old > "$DISK/x.fivefold.zip"
+       node "$CLI" pack "$DIR" "$DISK/x.fivefold.zip"; echo "code $?"
+       ls -A "$DISK"; cat "$DISK/x.fivefold.zip"`,
+    )
+    expect(err.trim()).toMatch(/^There is not enough space there for “x\.fivefold\.zip”: it needs \d+ MB/)
+    expect(out).toBe('code 1\nx.fivefold.zip\nold\n')
+  })
+
+  it('that fills up meanwhile is told plainly: nothing half-done is left, and the older file stays', () => {
+    const dir = newPortfolio()
+    for (let count = 0; count < 8; count += 1) {
+      const path = join(temporaryFolder(), `${count}.txt`)
+      writeFileSync(path, `текст ${count}`)
+      expect(fivefold(['add', dir, '--to', 'students.1', path]).code).toBe(0)
+    }
+    const archive = join(temporaryFolder(), 'x.fivefold.zip')
+    expect(fivefold(['pack', dir, archive]).code).toBe(0)
+    // One file has grown since it was gathered: nobody could know before how much has to be written.
+    const [path = ''] = Object.keys(treeOf(join(dir, 'files')))
+    truncateSync(join(dir, 'files', path), 60_000_000)
+    const packing = onDisk(
+      'size=40m',
+      dir,
+      `echo old > "$DISK/x.fivefold.zip"
+       node "$CLI" pack "$DIR" "$DISK/x.fivefold.zip"; echo "code $?"
+       ls -A "$DISK"; cat "$DISK/x.fivefold.zip"`,
+    )
+    expect(packing.out).toBe('code 1\nx.fivefold.zip\nold\n')
+    expect(packing.err).toMatch(/^There is no space left on the disk\./)
+    // A disk that has room, and takes no more files.
+    const unpacking = onDisk(
+      'size=40m,nr_inodes=12',
+      dir,
+      `node "$CLI" unpack "${archive}" "$DISK/x.fivefold"; echo "code $?"; ls -A "$DISK"`,
+    )
+    expect(unpacking.out).toBe('code 1\n')
+    expect(unpacking.err).toMatch(/^There is no space left on the disk\./)
   })
 
   it('that takes no file so large says so, and nothing is left there', () => {

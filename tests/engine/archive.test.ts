@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  createWriteStream,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -9,13 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { describe, expect, it } from 'vitest'
+import { ZipFile } from 'yazl'
 import type { ArchiveManifest } from '../../electron/domain/archive'
-import { readArchivedOriginal, readArchiveManifest } from '../../electron/engine/archive-read'
-import { unpackArchive } from '../../electron/engine/archive-unpack'
+import { readArchivedOriginal, readArchiveManifest, withArchive } from '../../electron/engine/archive-read'
+import { removeStaging, stageArchive, unpackArchive } from '../../electron/engine/archive-unpack'
 import { fullPortfolio, pack, rowsOf, textFile, treeOf } from '../support/archives'
 import { run } from '../support/command-line'
 import { startTestEngine, startWithPortfolio } from '../support/engine'
+import { entriesOf } from '../support/raw-zip'
 import { modeOf, place, sha256 } from '../support/submissions'
 import { temporaryFolder } from '../support/temporary'
 
@@ -236,6 +240,32 @@ describe('unpacking', () => {
     expect(statSync(join(root, 'files', kept)).ino).toBe(ino)
     expect(treeOf(join(root, 'files'))).toEqual(treeOf(join(engine.root, 'files')))
     expect(leftIn(root)).toEqual(['backups', 'cache', 'files', 'portfolio.sqlite'])
+  })
+
+  it('can end in a folder of the caller’s choice, for comparing and merging', async () => {
+    const { engine, hashes } = await withFiles([textFile('a.txt', 'a')])
+    const { path } = await pack(engine)
+    const staging = join(temporaryFolder(), 'staging')
+    const staged = await withArchive(path, (archive) => stageArchive(archive, staging, call))
+    expect(staged.manifest).toEqual(await readArchiveManifest(path))
+    expect(existsSync(original(staging, hashes[0] ?? ''))).toBe(true)
+    await removeStaging(staging)
+    expect(existsSync(staging)).toBe(false)
+  })
+
+  it('takes an archive in the form for more than 4 GB', async () => {
+    const { engine } = await withFiles([textFile('a.txt', 'a')])
+    const { path } = await pack(engine)
+    const large = join(temporaryFolder(), 'large.fivefold.zip')
+    const zip = new ZipFile()
+    for (const { name, data } of await entriesOf(path)) {
+      zip.addBuffer(data, name, { compress: false, forceZip64Format: true })
+    }
+    zip.end({ forceZip64Format: true, comment: '' })
+    await pipeline(zip.outputStream, createWriteStream(large))
+    const root = join(temporaryFolder(), 'x.fivefold')
+    await unpackArchive(large, root, call)
+    expect(treeOf(join(root, 'files'))).toEqual(treeOf(join(engine.root, 'files')))
   })
 
   it('leaves nothing when it is cancelled', async () => {

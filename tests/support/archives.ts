@@ -10,7 +10,7 @@ import { place } from './submissions'
 import { temporaryFolder } from './temporary'
 
 /** A name as long as a system takes one, in letters of three alphabets. */
-export const longName = `${'Ğüneşli şöyle ığdır Ъгъл щъркел ж'.repeat(9).slice(0, 120)}.txt`
+const longName = `${'Ğüneşli şöyle ığdır Ъгъл щъркел ж'.repeat(9).slice(0, 120)}.txt`
 
 /** A text file of this test, by name. */
 export function textFile(name: string, text: string): string {
