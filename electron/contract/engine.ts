@@ -86,7 +86,7 @@ export type OpenPortfolio = {
   portfolio: Portfolio
   folder: string
   /** Set when the folder lies where other programs copy it about. */
-  syncedBy: 'OneDrive' | 'Dropbox' | 'Google Drive' | 'iCloud' | 'network' | null
+  syncedBy: 'OneDrive' | 'Dropbox' | 'Google Drive' | 'iCloud' | 'Nextcloud' | 'network' | null
   /** It is damaged, or lies where nothing may be written: all can be read, nothing is kept. */
   isReadOnly: boolean
   sections: Section[]

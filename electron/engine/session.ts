@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import type { EngineEvent, Noun } from '../contract/engine'
+import { nouns as allNouns, type EngineEvent, type Noun } from '../contract/engine'
 import type { FileSource } from '../contract/fields'
 import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
@@ -58,6 +59,8 @@ export type Current = Opened & {
   press: PressAtHand
   preview: Preview
   backups: Backups
+  /** Which file the database is, as the system counts files. */
+  file: string | null
 }
 
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
@@ -92,16 +95,41 @@ export type Session = {
   write: (name: ChangeName, work: (db: WritableDb) => void, merge?: string) => null
 }
 
+function fileOf(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats ? `${stats.dev}:${stats.ino}` : null
+}
+
 export function createSession(options: EngineOptions): Session {
   const { clock, startWorker, onEvent, logBug } = options
   const settings = openSettings(options.userFolder)
   const author = () => settings.author() || options.author
   const grants = new Map<string, string>()
   let current: Current | null = null
+  const abandoned: Current[] = []
 
   function opened(): Current {
     if (!current) throw new Failure('portfolio.none')
+    if (isReplaced(current)) reopen(current)
     return current
+  }
+
+  /** A drive that was pulled out is back: what is open is the file that went, and no longer the one that is there. */
+  function isReplaced({ file, folder }: Current): boolean {
+    const now = fileOf(folder.database)
+    return now !== null && file !== null && now !== file
+  }
+
+  /**
+   * The old connections are let go of as they are: to close one would remove the journal by its name, which is by now that of the
+   * file that is there. What is typed in the window stays: to it nothing was closed.
+   */
+  function reopen(gone: Current): void {
+    const next = openPortfolio(gone.folder.root, { clock, author })
+    abandoned.push(gone)
+    stopWork(gone)
+    current = null
+    switchTo(next, { isQuiet: true })
   }
 
   function granted(grant: string): string {
@@ -128,7 +156,7 @@ export function createSession(options: EngineOptions): Session {
   }
 
   /** Opens the next one before the one that is open is closed: a failure leaves everything as it was. */
-  function switchTo(next: Opened, isFresh = false): Portfolio {
+  function switchTo(next: Opened, { isFresh = false, isQuiet = false } = {}): Portfolio {
     const facts = portfolio(next.db)
     close()
     const search = openSearch({
@@ -163,13 +191,24 @@ export function createSession(options: EngineOptions): Session {
         changed(['backup'])
       },
     })
-    current = { ...next, intake, edited, search, pool, press, preview, backups }
+    current = {
+      ...next,
+      intake,
+      edited,
+      search,
+      pool,
+      press,
+      preview,
+      backups,
+      file: fileOf(next.folder.database),
+    }
     noteOpened()
     if (!next.db.readonly) {
       finishForgetting(current)
       intake.start()
     }
-    onEvent({ kind: 'opened', portfolio: facts })
+    if (isQuiet) changed([...allNouns])
+    else onEvent({ kind: 'opened', portfolio: facts })
     return facts
   }
 
@@ -184,12 +223,16 @@ export function createSession(options: EngineOptions): Session {
     })
   }
 
+  function stopWork({ backups, intake, press, pool }: Current): void {
+    backups.close()
+    intake.stop()
+    press.stop()
+    pool.stop()
+  }
+
   function close(): void {
     if (!current) return
-    current.backups.close()
-    current.intake.stop()
-    current.press.stop()
-    current.pool.stop()
+    stopWork(current)
     current.search.close()
     closePortfolio(current)
     current = null
@@ -206,9 +249,15 @@ export function createSession(options: EngineOptions): Session {
     try {
       return switchTo(openPortfolio(root, { clock, author }))
     } catch (error) {
-      // Where nothing may be written, it can still be read.
-      if (!(error instanceof Failure) || error.code !== 'portfolio.notWritable') throw error
-      return openForReading(root)
+      // Where nothing may be written, or there is no room for it, it can still be read.
+      const isUnwritable =
+        error instanceof Failure && ['portfolio.notWritable', 'disk.full'].includes(error.code)
+      if (!isUnwritable) throw error
+      try {
+        return openForReading(root)
+      } catch {
+        throw error
+      }
     }
   }
 
@@ -217,7 +266,7 @@ export function createSession(options: EngineOptions): Session {
   }
 
   function create(root: string, facts: PortfolioFacts, renews: Renewable | null = null): Portfolio {
-    return switchTo(createPortfolio(root, facts, { clock, author, renews }), true)
+    return switchTo(createPortfolio(root, facts, { clock, author, renews }), { isFresh: true })
   }
 
   function peek<Result>(root: string, read: (db: ReadableDb) => Result): Result {
