@@ -14,7 +14,6 @@ import type { Project } from '../domain/project'
 import type { Section, SectionId } from '../domain/section'
 import type { EarlierAnswers } from '../domain/submission'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
-import { backupRequests } from './backup-requests'
 import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { consentRequests } from './consent-requests'
@@ -40,7 +39,7 @@ import {
 import { forgetRequests } from './forget-requests'
 import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { redactionRequests } from './redaction-requests'
-import { repairRequests } from './repair-requests'
+import { keepingRequests } from './keeping-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { submissionRequests } from './submission-requests'
 import { row } from './table'
@@ -87,7 +86,6 @@ export type OpenPortfolio = {
   folder: string
   /** Set when the folder lies where other programs copy it about. */
   syncedBy: 'OneDrive' | 'Dropbox' | 'Google Drive' | 'iCloud' | 'Nextcloud' | 'network' | null
-  /** It is damaged, or lies where nothing may be written: all can be read, nothing is kept. */
   isReadOnly: boolean
   sections: Section[]
   coverage: SectionCoverage[]
@@ -359,8 +357,7 @@ export const engineRequests = {
     bytes: number
   }>(),
   ...guardRequests,
-  ...backupRequests,
-  ...repairRequests,
+  ...keepingRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 
@@ -384,10 +381,9 @@ export const nouns = [
   'book',
   /** What somebody decided to leave as it is. */
   'check',
-  /** Not changes: what left the portfolio, what was handed in. */
+  /** Not changes: what left the portfolio, what was handed in, backups that were made. */
   'export',
   'submission',
-  /** Not a change: one was made, or could not be. */
   'backup',
   'history',
 ] as const
