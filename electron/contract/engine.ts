@@ -16,7 +16,6 @@ import type { Section, SectionId } from '../domain/section'
 import type { EarlierAnswers } from '../domain/submission'
 import type { SecondAnswer, StrandStanding } from '../domain/two-languages'
 import { archiveRequests } from './archive-requests'
-import { backupRequests } from './backup-requests'
 import { checkRequests } from './check-requests'
 import { commentRequests } from './comment-requests'
 import { consentRequests } from './consent-requests'
@@ -44,7 +43,7 @@ import { exportFields, guardRequests, leaveFields } from './guard-requests'
 import { problemRequests } from './problem-requests'
 import { mergeRequests } from './merge-requests'
 import { redactionRequests } from './redaction-requests'
-import { repairRequests } from './repair-requests'
+import { keepingRequests } from './keeping-requests'
 import { sampleRequests } from './sample-requests'
 import { secondAnswerRequests } from './second-answer-requests'
 import { settingsRequests } from './settings-requests'
@@ -92,8 +91,7 @@ export type OpenPortfolio = {
   portfolio: Portfolio
   folder: string
   /** Set when the folder lies where other programs copy it about. */
-  syncedBy: 'OneDrive' | 'Dropbox' | 'Google Drive' | 'iCloud' | 'network' | null
-  /** It is damaged, or lies where nothing may be written: all can be read, nothing is kept. */
+  syncedBy: 'OneDrive' | 'Dropbox' | 'Google Drive' | 'iCloud' | 'Nextcloud' | 'network' | null
   isReadOnly: boolean
   sections: Section[]
   coverage: SectionCoverage[]
@@ -346,9 +344,8 @@ export const engineRequests = {
     bytes: number
   }>(),
   ...guardRequests,
-  ...backupRequests,
   ...problemRequests,
-  ...repairRequests,
+  ...keepingRequests,
   verify: row(empty)<Finding[]>(),
 } as const
 
@@ -372,10 +369,9 @@ export const nouns = [
   'book',
   /** What somebody decided to leave as it is. */
   'check',
-  /** Not changes: what left the portfolio, what was handed in. */
+  /** Not changes: what left the portfolio, what was handed in, backups that were made. */
   'export',
   'submission',
-  /** Not a change: one was made, or could not be. */
   'backup',
   /** What colleagues were asked for, what came back, and what was decided. */
   'contribution',

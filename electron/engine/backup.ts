@@ -29,7 +29,7 @@ type BackedUp = { folder: PortfolioFolder; db: Database.Database }
 /**
  * Makes a backup of the open database, in parts, so that nothing waits for it; what is written meanwhile is in it, too. It is
  * checked before it counts, and not kept when it would be the same, page by page, as the newest one.
- * Throws `disk.full`, `portfolio.notWritable`, `portfolio.missing`, `backup.notMade`, `portfolio.none` when it was closed meanwhile.
+ * Throws `disk.full`, `portfolio.notWritable`, `.readOnly`, `.missing`, `backup.notMade`, `portfolio.none` when it was closed meanwhile.
  * @returns the backup that holds the present state, and whether it is a new one
  */
 export async function backupNow(
@@ -38,6 +38,7 @@ export async function backupNow(
 ): Promise<{ backup: Backup; isNew: boolean }> {
   const aside = join(folder.backups, `${incoming}${randomUUID()}.sqlite`)
   try {
+    if (db.readonly) throw new Failure('portfolio.readOnly')
     if (!existsSync(folder.root)) throw new Failure('portfolio.missing', { folder: folder.root })
     mkdirSync(folder.backups, { recursive: true })
     await db.backup(aside, { progress: () => pagesAtATime })

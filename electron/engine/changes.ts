@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import type { Noun } from '../contract/engine'
@@ -168,10 +170,12 @@ export function unrecorded<Result>(db: ReadableDb, work: (db: WritableDb) => Res
     .immediate()
 }
 
-/** Throws `portfolio.none` when it was closed, `portfolio.readOnly`. */
+/** Throws `portfolio.none` when it was closed, `portfolio.readOnly`, `portfolio.gone`. */
 function requireWritable(db: ReadableDb): void {
   if (!db.open) throw new Failure('portfolio.none')
   if (db.readonly) throw new Failure('portfolio.readOnly')
+  // A drive that was pulled out may take what is written to it for a while, and lose it.
+  if (!existsSync(db.name)) throw new Failure('portfolio.gone', { folder: dirname(db.name) })
 }
 
 /** A change in parts: each is a transaction of its own and seen at once, all together are one step to undo. */

@@ -51,6 +51,7 @@ export function openDatabase(folder: PortfolioFolder, options: OpenOptions): Rea
   return guarded(folder, () => {
     const db = new Database(folder.database, { fileMustExist: true, timeout: patience })
     return closedOnError(db, () => {
+      lockAlone(db)
       if (db.pragma('application_id', { simple: true }) !== applicationId) {
         throw new Failure('portfolio.notOne', { folder: folder.root })
       }
@@ -69,6 +70,7 @@ export function openForReading(folder: PortfolioFolder, { clock, author }: OpenO
   return guarded(folder, () => {
     const db = new Database(folder.database, { fileMustExist: true, readonly: true, timeout: patience })
     return closedOnError(db, () => {
+      lockAlone(db)
       if (db.pragma('application_id', { simple: true }) !== applicationId)
         throw new Failure('portfolio.notOne', { folder: folder.root })
       const version = Number(db.pragma('user_version', { simple: true }))
@@ -95,9 +97,14 @@ export function closeDatabase(db: ReadableDb): void {
   db.close()
 }
 
+/** Before the first reading: what processes share about a journal then lies in memory, and needs no room on the disk. */
+function lockAlone(db: Database.Database): void {
+  db.pragma('locking_mode = EXCLUSIVE')
+}
+
 function prepare(db: Database.Database, folder: PortfolioFolder, options: OpenOptions): ReadableDb {
   const { clock, author } = options
-  db.pragma('locking_mode = EXCLUSIVE')
+  lockAlone(db)
   // Before anything is written: a damaged file stays as it is.
   if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
     throw new Failure('portfolio.damaged', { folder: folder.root })

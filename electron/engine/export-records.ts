@@ -39,6 +39,8 @@ export async function recorded<Result>(
   facts: ExportFacts,
   make: (note: (written: Written) => void) => Promise<Result>,
 ): Promise<Result> {
+  // A portfolio that may only be read can be exported all the same: that is how it is saved.
+  if (db.readonly) return make(() => undefined)
   const noted: string[] = []
   try {
     return await make((written) => {

@@ -20,7 +20,7 @@ export function withPlainFailures<Table extends RequestTable>(
         throw plainFailure(error, folder())
       }
       try {
-        const output = method(...given)
+        const output: unknown = (method as (...words: unknown[]) => unknown)(...given)
         return output instanceof Promise ? output.catch(said) : output
       } catch (error) {
         return said(error)

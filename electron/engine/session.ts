@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import type { EngineEvent, Noun } from '../contract/engine'
+import { nouns as allNouns, type EngineEvent, type Noun } from '../contract/engine'
 import type { FileSource } from '../contract/fields'
 import type { Invitation } from '../domain/contribution'
 import { Failure } from '../domain/failure'
@@ -66,6 +66,8 @@ export type Current = Opened & {
   preview: Preview
   backups: Backups
   tray: Tray
+  /** Which file the database is, as the system counts files. */
+  file: string | null
 }
 
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
@@ -104,16 +106,41 @@ export type Session = {
   write: (name: ChangeName, work: (db: WritableDb) => void, merge?: string) => null
 }
 
+function fileOf(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats ? `${stats.dev}:${stats.ino}` : null
+}
+
 export function createSession(options: EngineOptions): Session {
   const { clock, startWorker, onEvent, logBug } = options
   const settings = openSettings(options.userFolder)
   const author = () => settings.choices().author || options.author
   const grants = new Map<string, string>()
   let current: Current | null = null
+  const abandoned: Current[] = []
 
   function opened(): Current {
     if (!current) throw new Failure('portfolio.none')
+    if (isReplaced(current)) reopen(current)
     return current
+  }
+
+  /** A drive that was pulled out is back: what is open is the file that went, and no longer the one that is there. */
+  function isReplaced({ file, folder }: Current): boolean {
+    const now = fileOf(folder.database)
+    return now !== null && file !== null && now !== file
+  }
+
+  /**
+   * The old connections are let go of as they are: to close one would remove the journal by its name, which is by now that of the
+   * file that is there. What is typed in the window stays: to it nothing was closed.
+   */
+  function reopen(gone: Current): void {
+    const next = openPortfolio(gone.folder.root, { clock, author })
+    abandoned.push(gone)
+    stopWork(gone)
+    current = null
+    switchTo(next, { isQuiet: true })
   }
 
   function granted(grant: string): string {
@@ -140,7 +167,7 @@ export function createSession(options: EngineOptions): Session {
   }
 
   /** Opens the next one before the one that is open is closed: a failure leaves everything as it was. */
-  function switchTo(next: Opened, isFresh = false): Portfolio {
+  function switchTo(next: Opened, { isFresh = false, isQuiet = false } = {}): Portfolio {
     const facts = portfolio(next.db)
     close()
     const search = openSearch({
@@ -182,13 +209,25 @@ export function createSession(options: EngineOptions): Session {
         changed(['contribution'])
       },
     })
-    current = { ...next, intake, edited, search, pool, press, preview, backups, tray }
+    current = {
+      ...next,
+      intake,
+      edited,
+      search,
+      pool,
+      press,
+      preview,
+      backups,
+      tray,
+      file: fileOf(next.folder.database),
+    }
     noteOpened()
     if (!next.db.readonly) {
       finishForgetting(current)
       intake.start()
     }
-    onEvent({ kind: 'opened', portfolio: facts })
+    if (isQuiet) changed([...allNouns])
+    else onEvent({ kind: 'opened', portfolio: facts })
     return facts
   }
 
@@ -203,13 +242,17 @@ export function createSession(options: EngineOptions): Session {
     })
   }
 
+  function stopWork({ backups, intake, press, pool, tray }: Current): void {
+    backups.close()
+    intake.stop()
+    tray.close()
+    press.stop()
+    pool.stop()
+  }
+
   function close(): void {
     if (!current) return
-    current.backups.close()
-    current.intake.stop()
-    current.tray.close()
-    current.press.stop()
-    current.pool.stop()
+    stopWork(current)
     current.search.close()
     closePortfolio(current)
     current = null
@@ -226,9 +269,15 @@ export function createSession(options: EngineOptions): Session {
     try {
       return switchTo(openPortfolio(root, { clock, author }))
     } catch (error) {
-      // Where nothing may be written, it can still be read.
-      if (!(error instanceof Failure) || error.code !== 'portfolio.notWritable') throw error
-      return openForReading(root)
+      // Where nothing may be written, or there is no room for it, it can still be read.
+      const isUnwritable =
+        error instanceof Failure && ['portfolio.notWritable', 'disk.full'].includes(error.code)
+      if (!isUnwritable) throw error
+      try {
+        return openForReading(root)
+      } catch {
+        throw error
+      }
     }
   }
 
@@ -239,12 +288,14 @@ export function createSession(options: EngineOptions): Session {
   function create(root: string, facts: PortfolioFacts, renews: Renewable | null = null): Portfolio {
     return switchTo(
       createPortfolio(root, facts, { clock, author, renews, isSample: options.isSample ?? false }),
-      true,
+      { isFresh: true },
     )
   }
 
   function createInvited(root: string, invitation: Invitation): Portfolio {
-    return switchTo(createPortfolio(root, invitation.facts, { clock, author, invitation }), true)
+    return switchTo(createPortfolio(root, invitation.facts, { clock, author, invitation }), {
+      isFresh: true,
+    })
   }
 
   function peek<Result>(root: string, read: (db: ReadableDb) => Result): Result {

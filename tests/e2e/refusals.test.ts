@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { fivefold, fivefoldJson, projectFolder } from '../support/command-line'
 import { holdOpen } from '../support/holder'
 import { newPortfolio } from '../support/portfolio'
+import { withSmallDisk } from '../support/small-disk'
 import { temporaryFolder } from '../support/temporary'
 
 function textFile(name: string, text: string): string {
@@ -78,23 +79,6 @@ describe('bad input gets one plain sentence', () => {
   })
 })
 
-/**
- * Runs a shell script with a disk of `size` at `$DISK`. Root mounts it for as long as the script runs; anyone else in a
- * namespace of their own, which Debian allows.
- */
-function withSmallDisk(size: string, script: string): { out: string; err: string } {
-  const disk = temporaryFolder()
-  const mounted = `mount -t tmpfs -o size=${size} small "$DISK" && trap 'cd / && umount --lazy "$DISK"' EXIT && ${script}`
-  const words = ['bash', '-c', mounted]
-  const namespace = process.getuid?.() === 0 ? [] : ['unshare', '--mount', '--map-root-user']
-  const [program = '', ...rest] = [...namespace, ...words]
-  const { stdout, stderr } = spawnSync(program, rest, {
-    encoding: 'utf8',
-    env: { ...process.env, DISK: disk, CLI: join(projectFolder, 'dist/cli.js') },
-  })
-  return { out: stdout, err: stderr }
-}
-
 describe('a disk', () => {
   it('that is full half-way: the file is refused, the portfolio is whole, and work goes on when there is room', () => {
     const { out, err } = withSmallDisk(
@@ -150,20 +134,53 @@ describe('a disk', () => {
     expect(out).toMatch(/code 1\nbook\.pdf\nold$/)
   })
 
-  it('that may only be read: said plainly, for the portfolio and for the PDF', () => {
+  it('that may only be read: the portfolio is read all the same, and what would be written is said plainly', () => {
     const { out, err } = withSmallDisk(
       '3m',
       `cd "$DISK" && node "$CLI" new P.fivefold --school X --language en && mkdir "$DISK.p" && cp -r P.fivefold "$DISK.p/"
+       node "$CLI" answer P.fivefold students.1 --text "We ask the pupils."
        mount -o remount,ro "$DISK"
        node "$CLI" list P.fivefold; echo "code $?"
+       node "$CLI" verify P.fivefold; echo "code $?"
+       node "$CLI" export P.fivefold --answers "$DISK.p/answers.txt"; echo "code $?"; cat "$DISK.p/answers.txt"
+       node "$CLI" answer P.fivefold students.1 --text new; echo "code $?"
+       node "$CLI" backup P.fivefold; echo "code $?"
        node "$CLI" new Q.fivefold --school X --language en; echo "code $?"
        node "$CLI" export "$DISK.p/P.fivefold" --out book.pdf; echo "code $?"; rm -r "$DISK.p"`,
     )
     const sentences = err.trim().split('\n')
-    expect(out.match(/code 1/g)).toHaveLength(3)
-    expect(sentences[0]).toMatch(/Fivefold may not write in/)
-    expect(sentences[1]).toMatch(/Fivefold may not write in/)
-    expect(sentences[2]).toMatch(/“book.pdf” cannot be written there/)
+    expect(out.match(/code 0/g)).toHaveLength(3)
+    expect(out.match(/code 1/g)).toHaveLength(4)
+    expect(out).toContain('We ask the pupils.')
+    expect(sentences).toHaveLength(4)
+    expect(sentences[0]).toMatch(/open for reading only/)
+    expect(sentences[1]).toMatch(/open for reading only/)
+    expect(sentences[2]).toMatch(/may not write in/)
+    expect(sentences[3]).toMatch(/“book.pdf” cannot be written there/)
+  })
+
+  it('with hardly any room: the portfolio opens, and work goes on when there is room', () => {
+    const { out, err } = withSmallDisk(
+      '3m',
+      `cd "$DISK"
+       node "$CLI" new P.fivefold --school X --language en
+       node "$CLI" add P.fivefold --to students.1 --title first --note n
+       for left in 60 40 20 4 0; do
+         rm -f filler
+         free=$(df --output=avail --block-size=1K "$DISK" | tail -1)
+         head -c $(( (free - left) * 1024 )) /dev/urandom > filler
+         node "$CLI" list P.fivefold; echo "list $?"
+         node "$CLI" answer P.fivefold students.1 --text "$(head -c 90000 /dev/zero | tr '\\0' x)" > said; echo "answer $?"
+       done
+       rm filler
+       node "$CLI" verify P.fivefold
+       node "$CLI" answer P.fivefold students.1 --text "We ask."; echo "last $?"`,
+    )
+    expect(out.match(/list 0/g)).toHaveLength(5)
+    expect(out.match(/first/g)).toHaveLength(5)
+    expect(out).toMatch(/answer 1\nEverything is there and unchanged\.\nSaved\.\nlast 0\n$/)
+    for (const sentence of err.trim().split('\n'))
+      expect(sentence).toMatch(/^There is no space left on the disk\.|open for reading only/)
   })
 })
 

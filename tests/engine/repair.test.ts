@@ -129,8 +129,7 @@ describe('a damaged database', () => {
   })
 
   it('tells what is missing, places nowhere what has lost its place, and finds originals again', async () => {
-    const { root, hashes, ask, grant, methods } = await largePortfolio()
-    void methods
+    const { root, hashes, ask, grant } = await largePortfolio()
     spoil(root, rootPage(root, 'attachment'))
     const { report } = await ask('repairPortfolio', { grant: grant(root) })
     expect(report.kinds.find(({ kind }) => kind === 'answers')).toEqual({

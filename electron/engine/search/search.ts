@@ -54,8 +54,7 @@ export function openSearch({
   /** What could not be found yet, since it was not indexed, can be found now. */
   onCaughtUp: () => void
 }): Search {
-  const inMemory = db.readonly || !isPlace(cache)
-  const index = openIndex(join(cache, 'search.sqlite'), { inMemory })
+  const { index, isStale } = beginIndex(db, cache)
   let isClosed = false
   /** There was no room for what was to be indexed: the next opening indexes anew. */
   let isBehind = false
@@ -90,13 +89,7 @@ export function openSearch({
 
   if (!db.readonly) forgetLostTexts(db, index)
   watchDirty(db)
-  if (index.prepare('SELECT value FROM stamp').pluck().get() !== stampOf(db)) {
-    index.exec("DELETE FROM word WHERE rowid IN (SELECT number FROM entry WHERE kind <> 'file')")
-    index.exec("DELETE FROM entry WHERE kind <> 'file'")
-    markAll(db)
-  }
-  // Whatever ends the app before it is closed well: the index is made anew.
-  index.exec("UPDATE stamp SET value = ''")
+  if (isStale) markAll(db)
 
   function put(
     kind: EntryKind,
@@ -271,6 +264,31 @@ export function openSearch({
       index.close()
     },
   }
+}
+
+/** Opens the index on the disk, or in memory where there is no room for it, and says whether it is to be made anew. */
+function beginIndex(db: ReadableDb, cache: string): { index: IndexDb; isStale: boolean } {
+  const path = join(cache, 'search.sqlite')
+  const inMemory = db.readonly || !isPlace(cache)
+  const index = openIndex(path, { inMemory })
+  try {
+    return { index, isStale: emptyStale(index, db) }
+  } catch (error) {
+    index.close()
+    if (inMemory || !isBadDisk(error)) throw error
+    return { index: openIndex(path, { inMemory: true }), isStale: true }
+  }
+}
+
+function emptyStale(index: IndexDb, db: ReadableDb): boolean {
+  const isStale = index.prepare('SELECT value FROM stamp').pluck().get() !== stampOf(db)
+  if (isStale) {
+    index.exec("DELETE FROM word WHERE rowid IN (SELECT number FROM entry WHERE kind <> 'file')")
+    index.exec("DELETE FROM entry WHERE kind <> 'file'")
+  }
+  // Whatever ends the app before it is closed well: the index is made anew.
+  index.exec("UPDATE stamp SET value = ''")
+  return isStale
 }
 
 /** Whether the folder is there, or can be made. */
