@@ -301,12 +301,8 @@ describe('privacy goes before time', () => {
 
 describe('another copy is refused', () => {
   it.each([
-    [
-      'another portfolio',
-      (root: string): void => void startTestEngine().create(root, bridgeSchool),
-      'merge.notOurs',
-    ],
-    ['an empty folder', (root: string): void => void mkdirSync(root), 'portfolio.notOne'],
+    ['another portfolio', (root: string) => startTestEngine().create(root, bridgeSchool), 'merge.notOurs'],
+    ['an empty folder', (root: string) => mkdirSync(root), 'portfolio.notOne'],
     ['a folder that is gone', () => undefined, 'portfolio.missing'],
   ] as const)('when it is %s', async (_name, make, code) => {
     const here = startWithPortfolio()

@@ -20,7 +20,7 @@ export async function copyOf(of: Copy, author: string): Promise<Copy> {
 }
 
 /** The folder of a copy as it can be handed over: its database is closed while `work` runs. */
-export async function atRest<Result>(copy: Copy, work: () => Promise<Result>): Promise<Result> {
+async function atRest<Result>(copy: Copy, work: () => Promise<Result>): Promise<Result> {
   copy.close()
   try {
     return await work()

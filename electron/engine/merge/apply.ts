@@ -108,7 +108,7 @@ function keepLost(db: ReadableDb, { strand, edition, text, at, by }: LostText): 
 }
 
 /** The id of a version that a merge keeps. */
-export function versionId({ strand, edition, text, at, by }: LostText): string {
+function versionId({ strand, edition, text, at, by }: LostText): string {
   return asId(JSON.stringify([strand, edition, text, at, by]))
 }
 

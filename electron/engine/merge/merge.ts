@@ -75,7 +75,7 @@ function summaryOf(
   const forgotten = [...join.forgotten].filter((file) => ours.held.has(file))
   return {
     counts: countsOf(join.rows, facts),
-    contributors: contributorsOf(join.rows, facts),
+    contributors: contributorsOf(join, facts),
     forgotten: forgotten.map((file) => ({ file, name: nameOfFile(opened, file) })),
     changes: countOf(plan),
   }

@@ -2,7 +2,7 @@ import type { Contributor, MergedCount, MergedKind } from '../../domain/merge'
 import { mergedKinds } from '../../domain/merge'
 import type { SharedRow } from '../shared-tables'
 import type { NewFacts } from './facts'
-import { isSameRow, type MergedRow } from './join'
+import { isSameRow, type Join, type MergedRow } from './join'
 
 /** What a row of a table is about. */
 const kinds: Readonly<Record<string, MergedKind>> = {
@@ -69,13 +69,20 @@ function turnOf({ shared: { table }, before, after }: MergedRow): Turn {
   return isThere(before) ? 'removed' : 'changed'
 }
 
-/** Who wrote what comes in, the busiest first. */
-export function contributorsOf(rows: readonly MergedRow[], facts: NewFacts): Contributor[] {
+/** Who wrote what comes in, or what stands beside texts of ours, the busiest first. */
+export function contributorsOf({ rows, conflicts }: Join, facts: NewFacts): Contributor[] {
   const counts = new Map<string, number>()
   const note = (name: string): void => {
     if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1)
   }
-  for (const { before, after, by } of rows) if (!before || !after || !isSameRow(before, after)) note(by)
+  const changed = new Set<string>()
+  for (const { shared, key, before, after, by } of rows) {
+    if (before && after && isSameRow(before, after)) continue
+    changed.add(`${shared.table} ${key}`)
+    note(by)
+  }
+  for (const { shared, key, theirs } of conflicts)
+    if (!changed.has(`${shared.table} ${key}`)) note(String(theirs.updated_by))
   for (const { made_by } of told(facts)) note(String(made_by ?? ''))
   return [...counts]
     .map(([name, count]) => ({ name, count }))
