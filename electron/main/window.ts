@@ -5,6 +5,7 @@ import { offerContextMenu } from './context-menu'
 import type { EngineProcess } from './engine-process'
 import { builtFolder } from './places'
 import { appHost, appScheme } from './protocols'
+import { isOwnPage } from './security'
 import type { Spelling } from './spelling'
 import type { Texts } from './texts'
 
@@ -35,7 +36,7 @@ export async function openWindow(engine: EngineProcess, texts: Texts, spelling: 
   offerContextMenu(window.webContents, texts, spelling)
   // Every load, a reload included, gets a line of its own.
   window.webContents.on('did-finish-load', () => {
-    engine.handLineTo(window.webContents)
+    if (isOwnPage(window.webContents.getURL())) engine.handLineTo(window.webContents)
   })
   await window.loadURL(`${appScheme}://${appHost}/index.html`)
 }
