@@ -3,7 +3,7 @@ import { BrowserWindow, nativeTheme } from 'electron'
 import type { MenuCommand } from '../contract/main'
 import { offerContextMenu } from './context-menu'
 import type { EngineProcess } from './engine-process'
-import { builtFolder } from './places'
+import { builtFolder, windowIcon } from './places'
 import { appHost, appScheme } from './protocols'
 import { isOwnPage } from './security'
 import type { Spelling } from './spelling'
@@ -18,6 +18,7 @@ export async function openWindow(engine: EngineProcess, texts: Texts, spelling: 
     minHeight: 560,
     show: false,
     title: 'Fivefold',
+    ...(process.platform === 'linux' ? { icon: windowIcon } : {}),
     // The ground of the design tokens, so that nothing flashes before the page is there.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181b' : '#faf8f4',
     webPreferences: {
