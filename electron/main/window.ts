@@ -4,7 +4,7 @@ import type { MenuCommand } from '../contract/main'
 import { groundColour, type Appearance } from './appearance'
 import { offerContextMenu } from './context-menu'
 import type { EngineProcess } from './engine-process'
-import { builtFolder } from './places'
+import { builtFolder, windowIcon } from './places'
 import { appHost, appScheme } from './protocols'
 import { isOwnPage } from './security'
 import type { Spelling } from './spelling'
@@ -24,6 +24,7 @@ export async function openWindow(
     minHeight: 560,
     show: false,
     title: 'Fivefold',
+    ...(process.platform === 'linux' ? { icon: windowIcon } : {}),
     // So that nothing flashes before the page is there.
     backgroundColor: groundColour(),
     webPreferences: {

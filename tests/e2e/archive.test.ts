@@ -13,7 +13,7 @@ import {
   type App,
 } from '../support/app'
 import { fivefold, fivefoldJson } from '../support/command-line'
-import { createPortfolio, school } from '../support/journey'
+import { createPortfolio, openButton, school } from '../support/journey'
 import { drawPicture } from '../support/pictures'
 import { newPortfolio } from '../support/portfolio'
 import { temporaryFolder } from '../support/temporary'
@@ -78,7 +78,7 @@ describe('an archive in the window', () => {
     await dropFromOutside(page, 'main', [file])
     await dialog(page).getByRole('button', { name: 'Cancel' }).click()
     await app.answerOpen([file])
-    await page.getByRole('button', { name: 'Open…', exact: true }).click()
+    await page.getByRole('button', { name: openButton }).click()
     await dialog(page).getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('button', { name: 'Open an archive…' }).click()
     const place = temporaryFolder()

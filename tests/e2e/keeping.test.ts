@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold, fivefoldJson } from '../support/command-line'
-import { createPortfolio, goToSection, school, strand } from '../support/journey'
+import { createPortfolio, goToSection, openButton, school, strand } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
 import { temporaryFolder } from '../support/temporary'
 
@@ -72,7 +72,7 @@ it('checks all files, and brings back one that is missing from the folder it cam
   const app = await startApp()
   const { page } = app
   await app.answerOpen([dir])
-  await page.getByRole('button', { name: 'Open…' }).click()
+  await page.getByRole('button', { name: openButton }).click()
   await goToKeeping(app)
   await page.getByRole('button', { name: 'Check all files' }).click()
   await page.getByText('“протокол.txt” is missing').waitFor()
@@ -131,7 +131,7 @@ it('makes a backup by itself soon after opening', async () => {
   const dir = newPortfolio()
   const app = await startApp()
   await app.answerOpen([dir])
-  await app.page.getByRole('button', { name: 'Open…' }).click()
+  await app.page.getByRole('button', { name: openButton }).click()
   await goToKeeping(app)
   await app.page.getByRole('row').filter({ hasText: 'when it was opened' }).waitFor()
 })

@@ -19,7 +19,7 @@ export const beginButton = /^(Start my school’s portfolio|New portfolio)/
 export const openButton = /^Open( one that exists|…)/
 
 /** Through the guided way, as a new user goes. */
-export async function createPortfolio({ page }: App, name = school): Promise<void> {
+export async function createPortfolio({ page }: Pick<App, 'page'>, name = school): Promise<void> {
   await page.getByRole('button', { name: beginButton }).click()
   await page.getByLabel('School’s name').fill(name)
   await page.getByRole('combobox', { name: 'Country' }).click()
