@@ -130,7 +130,7 @@ describe('a tip', () => {
     await page.locator('#evidence-title').waitFor()
     await strand(page, 'students.3').getByRole('textbox').first().fill('Every winter.')
     await page.getByText('Answer saved').nth(2).waitFor()
-    expect(await page.locator('.tip').count()).toBe(0)
+    expect(await page.locator('.tip').allTextContents()).toEqual([])
     await app.close()
     const again = await startApp({ home: app.home })
     await again.page
