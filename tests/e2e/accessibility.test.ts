@@ -23,7 +23,7 @@ async function everyScreen(app: App, look: Look): Promise<void> {
   await addTogether(page)
   await page.locator('#evidence-title').fill('Open day')
   await look('details')
-  await page.locator('#detail').getByRole('button', { name: 'Close' }).click()
+  await page.locator('#detail').getByRole('button', { name: 'Close', exact: true }).click()
   await strand(page, 'students.1').getByRole('textbox').first().fill('Every autumn.')
   await page.getByText('Answer saved').first().waitFor()
   await look('section')

@@ -59,7 +59,10 @@ describe('the whole way without a mouse', () => {
     expect((await focusedStop(page)).isSeen).toBe(true)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await page.getByRole('menu').waitFor({ state: 'hidden' })
+    await page.getByRole('menu').nth(1).waitFor()
+    expect((await focusedStop(page)).isSeen).toBe(true)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('menu').count()).toBe(0)
     await page.keyboard.press('Escape')
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.closest('[data-evidence]') !== null))

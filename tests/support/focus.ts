@@ -34,7 +34,10 @@ export async function focusedStop(page: Page): Promise<Stop> {
           return `${boxShadow} ${borderColor} ${backgroundColor}`
         })
         .join()
-    let isSeen = hasOutline
+    // What is chosen in an open menu is marked by the menu itself.
+    const isMarked =
+      element.dataset.highlighted !== undefined && getComputedStyle(element).boxShadow !== 'none'
+    let isSeen = hasOutline || isMarked
     if (!isSeen) {
       // Some show it in another way than by an outline: then it looks otherwise without the focus.
       const before = look()
