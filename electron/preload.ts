@@ -45,8 +45,8 @@ type Request = ReturnType<typeof ask>
 
 /**
  * A dropped or pasted file by its path, a chosen one by its grant; anything else names nothing. A picture that was copied
- * in another program has no path: its bytes are kept by the engine first. Without its grant (too large, no space) it
- * stays a file that is not there, which the gathering says.
+ * in another program has no path: its bytes are kept by the engine first. Without its grant (too large, empty, no space) it
+ * is a file that is not there, which the gathering says.
  */
 async function fileSource(file: PageFile, request: Request): Promise<FileSource> {
   if (!(file instanceof File)) return { grant: file.grant }
@@ -54,7 +54,12 @@ async function fileSource(file: PageFile, request: Request): Promise<FileSource>
   if (path !== '') return { path }
   const bytes = new Uint8Array(await file.arrayBuffer())
   const outcome = await request('keepPasted', { name: file.name, bytes })
-  return outcome.ok ? (outcome.value as { grant: string }) : { path: file.name }
+  return outcome.ok ? (outcome.value as { grant: string }) : { path: nowhere(file.name) }
+}
+
+/** The page says what a `File` of its own is called: the name may lead to no file of this computer. */
+function nowhere(name: string): string {
+  return `${crypto.randomUUID()}/${name.replace(/[\\/:]/g, '_')}`
 }
 
 async function withSources(input: unknown, request: Request): Promise<unknown> {

@@ -5,9 +5,9 @@ import { defineConfig } from 'vitest/config'
 const root = resolve(import.meta.dirname, '..')
 
 /**
- * Three projects: `unit` (real files and databases in temp folders, plain Node), `journeys` (the built app in a real
- * Electron; `npm test` gives the path of the executable in FIVEFOLD_ELECTRON), and `bench`, which prints figures and
- * judges nothing (`npm run bench`).
+ * Four projects: `unit` (real files and databases in temp folders, plain Node), `journeys` (the built app in a real
+ * Electron; `npm test` gives the path of the executable in FIVEFOLD_ELECTRON), `packed` (the packed app,
+ * whose path is in FIVEFOLD_PACKED), and `bench`, which prints figures and judges nothing (`npm run bench`).
  */
 export default defineConfig({
   root,
@@ -23,7 +23,7 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/bench/**'],
+          exclude: ['tests/e2e/**', 'tests/bench/**', 'tests/packed/**'],
           // Only against what hangs: nothing is judged by its time.
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -40,14 +40,15 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      {
+      ...(['journeys', 'packed'] as const).map((name) => ({
         root,
         cacheDir: '.cache/vitest',
         test: {
-          name: 'journeys',
-          environment: 'node',
-          pool: 'forks',
-          include: ['tests/e2e/**/*.test.ts'],
+          name,
+          environment: 'node' as const,
+          pool: 'forks' as const,
+          include: [name === 'journeys' ? 'tests/e2e/**/*.test.ts' : 'tests/packed/**/*.test.ts'],
+          setupFiles: ['tests/support/watch-network.ts'],
           // One window at a time: journeys measure what a person sees, and a busy machine would blur that.
           fileParallelism: false,
           retry: 0,
@@ -56,7 +57,7 @@ export default defineConfig({
           // As long as a person on an old laptop would wait before thinking that nothing happens.
           expect: { poll: { timeout: 10_000 } },
         },
-      },
+      })),
     ],
   },
 })

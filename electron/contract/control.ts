@@ -9,10 +9,13 @@ import { row } from './table'
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
+/** From the root on, as dialogs and the system give them: it must not depend on where a process was started. */
+const wholePath = v.pipe(v.string(), v.regex(/^(?:\/|[a-z]:[\\/]|\\\\)/i))
+
 /** Main to engine. */
 export const controlRequests = {
   /** Makes a path known that the user chose in a dialog. */
-  grantPath: row(v.strictObject({ grant, path: v.pipe(v.string(), v.minLength(1)) }))<null>(),
+  grantPath: row(v.strictObject({ grant, path: wholePath }))<null>(),
   /**
    * The file of a rendition of the open portfolio, made now if it must be, with what is covered in the file; null when there
    * is none.

@@ -29,7 +29,7 @@ export const mainRequests = {
   chooseMission: row(v.strictObject({}))<Grant | null>(),
   /** Puts a plain text on the clipboard. */
   copyText: row(v.strictObject({ text: v.pipe(v.string(), v.maxLength(2_000_000)) }))<null>(),
-  /** Shows a chosen file in the system's file manager, or opens it with the system's viewer. */
+  /** Shows what was saved by `chooseOut` in the system's file manager, or opens it with the system's viewer; nothing else. */
   showFile: row(v.strictObject({ grant }))<null>(),
   openFile: row(v.strictObject({ grant }))<null>(),
   /** Opens a file of what was handed in with the system's viewer. Throws `file.missing`, `file.unreadable`. */

@@ -53,15 +53,22 @@ async function bundleInto(target: BuildTarget): Promise<void> {
   // Loaded here, since a start that finds a fresh build should not wait for the bundler.
   const { build: bundle } = await import('vite')
   const { nodeBundle, preloadBundle, rendererBundle } = await import('./bundles')
+  const { licencesText, notingPackages } = await import('./licences')
   mkdirSync(target.folder, { recursive: true })
+  const packages = new Set<string>()
+  const noting = { ...target, plugins: [...target.plugins, notingPackages(packages)] }
   try {
-    await bundle(nodeBundle(target))
-    await bundle(preloadBundle(target))
-    await bundle(rendererBundle(target))
+    await bundle(nodeBundle(noting))
+    await bundle(preloadBundle(noting))
+    await bundle(rendererBundle(noting))
   } catch (error) {
     throw new PlainFailure(error instanceof Error ? error.message : String(error))
   }
   await addDictionaries(target.folder)
+  writeFileSync(
+    join(target.folder, 'licences.txt'),
+    licencesText(packages, join(target.folder, 'dictionaries')),
+  )
 }
 
 /** Builds the app in the pseudo-locale, whose English is longer and in marks; gives the folder that Electron starts. */

@@ -57,7 +57,7 @@ export function nodeBundle({ folder, plugins }: BuildTarget): InlineConfig {
 }
 
 /** `dist/preload.cjs`: a sandboxed preload is one CommonJS file and may ask for `electron` only. */
-export function preloadBundle({ folder }: BuildTarget): InlineConfig {
+export function preloadBundle({ folder, plugins }: BuildTarget): InlineConfig {
   return {
     ...shared(),
     ssr: { target: 'node', noExternal: true, external: ['electron'] },
@@ -73,7 +73,7 @@ export function preloadBundle({ folder }: BuildTarget): InlineConfig {
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
     },
-    plugins: [refuseNode()],
+    plugins: [...plugins, refuseNode()],
   }
 }
 

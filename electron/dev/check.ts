@@ -4,6 +4,7 @@ import { buildIfStale, buildPseudo } from './build'
 import { cutOffWords } from './cut-off'
 import { withDisplay } from './display'
 import { equip } from './equip'
+import { packFolder, type Packed } from './packing'
 import { cacheFolder, packageFolder } from './places'
 import { allPassed, readTally, sumLine, type Tally } from './results'
 import { runInForeground } from './run'
@@ -12,7 +13,7 @@ import { requireTexts } from './texts'
 
 /* `npm test`: everything that must hold before a change is taken, in the order of how fast it fails. */
 
-const parts = ['static', 'unit', 'journeys'] as const
+const parts = ['static', 'unit', 'journeys', 'packed'] as const
 type Part = (typeof parts)[number]
 
 /** What is asked for: `npm test -- unit engine/undo` runs one part, and of it the test files whose path holds the words. */
@@ -89,17 +90,41 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
     })
     // The app needs no network, so its journeys have none wherever it can be taken away.
     const cutOff = await cutOffWords()
-    const equipped = {
-      ...environment,
-      FIVEFOLD_PSEUDO: pseudo,
-      FIVEFOLD_NETWORK: cutOff.length > 0 ? 'cut' : 'there',
-    }
-    await step(cutOff.length > 0 ? 'journeys, with the network cut' : 'journeys', () =>
+    const equipped = { ...environment, FIVEFOLD_PSEUDO: pseudo, ...networkOf(cutOff) }
+    await step(journeysName('journeys', cutOff), () =>
       withDisplay(equipped, (displayed) =>
         runTests('journeys', request.filters, { environment: displayed, tallies, before: cutOff }),
       ),
     )
   }
+  if (wants('packed')) await checkPacked(request, { environment, tallies })
+}
+
+/** What is packed is what schools get: it is started as it is. */
+async function checkPacked(request: Request, { environment, tallies }: TestRun): Promise<void> {
+  await step('build', buildIfStale)
+  let packed: Packed | undefined
+  await step('packing', async () => {
+    packed = await packFolder({ folder: environment.ELECTRON_OVERRIDE_DIST_PATH ?? '' })
+  })
+  const before = await cutOffWords()
+  const equipped = { ...environment, FIVEFOLD_PACKED: packed?.executable, ...networkOf(before) }
+  await step(journeysName('the packed app', before), () =>
+    withDisplay(equipped, (displayed) =>
+      runTests('packed', request.filters, { environment: displayed, tallies, before }),
+    ),
+  )
+}
+
+/** Tells the tests whether attempts to reach another computer can be counted. */
+function networkOf(cutOff: readonly string[]): NodeJS.ProcessEnv {
+  return { FIVEFOLD_NETWORK: cutOff.length > 0 ? 'cut' : 'there' }
+}
+
+function journeysName(name: string, cutOff: readonly string[]): string {
+  return cutOff.length > 0
+    ? `${name}, with the network cut and every attempt to reach it counted`
+    : `${name} (the network is there, since only root on Linux can cut it: attempts are not counted)`
 }
 
 /** Runs one step under a heading and says how long it took; an exit code other than 0 ends the whole run. */
@@ -125,7 +150,7 @@ type TestRun = {
 }
 
 async function runTests(
-  project: 'unit' | 'journeys',
+  project: 'unit' | 'journeys' | 'packed',
   filters: readonly string[],
   { environment, tallies, before = [] }: TestRun,
 ): Promise<number> {

@@ -1,10 +1,7 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { ownNodeApi, prepareAddon } from './addon'
 import { buildAll } from './build'
 import { tryDictionaries } from './dictionaries'
-import { packageFolder, projectFolder } from './places'
-import { runInForeground } from './run'
+import { packFolder, weigh } from './packing'
 import { findRuntime } from './runtime'
 import { runScript, say } from './say'
 
@@ -15,15 +12,13 @@ await runScript(async () => {
   await prepareAddon([ownNodeApi(), runtime.nodeApi])
   if (process.platform === 'linux') await tryDictionaries()
   await buildAll()
-
-  const builder = join(packageFolder('electron-builder'), 'cli.js')
-  const words = [builder, '--dir', `-c.electronDist=${runtime.folder}`]
-  const code = await runInForeground(process.execPath, words)
-  if (code !== 0) return code
-
-  const release = join(projectFolder, 'release')
-  // The loader of a borrowed runtime would start in the app's place.
-  rmSync(join(release, 'linux-unpacked', 'resources', 'app'), { recursive: true, force: true })
-  say(`The packed app lies in ${release}.`)
+  const packed = await packFolder(runtime)
+  const { bytes, parts } = await weigh(packed, 10)
+  say(`The packed app lies in ${packed.folder}: ${megabytes(bytes)}. Its largest parts:`)
+  for (const part of parts) say(`${megabytes(part.bytes).padStart(9)}  ${part.name}`)
   return 0
 })
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
+}

@@ -296,6 +296,20 @@ export function readableLink(url: string): string {
   }
 }
 
+/** An address longer than this fills a dialog, and pushes its buttons off the screen. */
+const longestShown = 400
+
+/**
+ * An address as it is asked about before it is opened: the host as the network knows it (`xn--…` for letters that may look
+ * like others), signs that turn or hide text in their codes; of a very long one the middle is left out.
+ * @param url as `parseLink` gives it
+ */
+export function shownLink(url: string): string {
+  if (url.length <= longestShown) return url
+  const end = longestShown / 4
+  return `${url.slice(0, longestShown - end)} … ${url.slice(-end)}`
+}
+
 /** The renditions of a picture. */
 export const pictureSizes = ['thumbnail', 'print', 'large'] as const
 export type PictureSize = (typeof pictureSizes)[number]

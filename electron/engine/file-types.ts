@@ -20,7 +20,7 @@ export async function typeOf(path: string, head: Buffer): Promise<string> {
 /** What sort of text it is. All that is looked for is ASCII. */
 function textType(head: string): string {
   const start = head.replace(/^\u00ef\u00bb\u00bf/, '').trimStart()
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*(?:<!doctype svg[^>]*>\s*)?<(?:\w+:)?svg[\s>]/i.test(start)) {
+  if (/^(?:<\?xml[^>]*>\s*)*(?:<!--[^]*?-->\s*)*(?:<!doctype svg[^>]*>\s*)?<(?:\w+:)?svg[\s>]/i.test(start)) {
     return 'image/svg+xml'
   }
   if (/^(?:<!--[^]*?-->\s*)*(?:<!doctype html|<html|<head|<body)[\s>]/i.test(start)) return 'text/html'

@@ -12,6 +12,11 @@ export const dictionariesFolder = app.isPackaged
   ? join(process.resourcesPath, 'dictionaries')
   : join(builtFolder, 'dictionaries')
 
+/** The window's icon where the window brings its own (Linux); elsewhere the system takes it from the program. */
+export const windowIcon = app.isPackaged
+  ? join(process.resourcesPath, 'icon.png')
+  : join(appFolder, 'resources/icons/linux/256x256.png')
+
 /** The fonts of the PDF. Processes that are not Electron's read them, so a packed app keeps them outside its archive. */
 export const fontsFolder = join(
   app.isPackaged ? process.resourcesPath : appFolder,

@@ -4,7 +4,7 @@ import { app, BrowserWindow, clipboard, dialog, ipcMain, shell, type OpenDialogO
 import { callMethod, failureOf } from '../contract/rpc'
 import { mainRequests, type Grant, type MainRequests, type OutKind } from '../contract/main'
 import type { Methods, Outcome } from '../contract/table'
-import { parseLink } from '../domain/evidence'
+import { parseLink, shownLink } from '../domain/evidence'
 import { Failure } from '../domain/failure'
 import type { Say } from '../domain/messages'
 import { problemReport } from '../domain/problem-report'
@@ -13,7 +13,7 @@ import type { EngineProcess } from './engine-process'
 import { takeIncoming } from './incoming'
 import { licences } from './licences'
 import { appFacts } from './problem'
-import { appHost, appScheme } from './protocols'
+import { isOwnPage } from './security'
 import type { Spelling } from './spelling'
 import type { Texts } from './texts'
 import { keepWindow } from './window'
@@ -26,17 +26,17 @@ const outNames: Partial<Record<OutKind, string>> = { pdf: 'PDF', docx: 'Word (DO
  * token and the last part of the path.
  */
 export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Spelling): void {
-  const chosen = new Map<string, string>()
+  /** What the user chose to save; nothing else is shown or opened. */
+  const outs = new Map<string, string>()
 
   async function grant(path: string): Promise<Grant> {
     const token = randomUUID()
-    chosen.set(token, path)
     await engine.control.grantPath({ grant: token, path })
     return { grant: token, name: basename(path) }
   }
 
-  function pathOf(token: string): string {
-    const path = chosen.get(token)
+  function outOf(token: string): string {
+    const path = outs.get(token)
     if (path === undefined) throw new Failure('input.invalid', { field: 'grant' })
     return path
   }
@@ -100,14 +100,17 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
                 ...(kind === 'txt' ? [{ name: 'Markdown', extensions: ['md'] }] : []),
               ],
       })
-      return canceled || filePath === '' ? null : grant(filePath)
+      if (canceled || filePath === '') return null
+      const granted = await grant(filePath)
+      outs.set(granted.grant, filePath)
+      return granted
     },
     showFile: (input) => {
-      shell.showItemInFolder(pathOf(input.grant))
+      shell.showItemInFolder(outOf(input.grant))
       return null
     },
     openFile: async (input) => {
-      const path = pathOf(input.grant)
+      const path = outOf(input.grant)
       if ((await shell.openPath(path)) !== '') throw new Failure('file.unreadable', { name: basename(path) })
       return null
     },
@@ -143,7 +146,7 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
   ipcMain.handle('main', async ({ senderFrame }, request: unknown): Promise<Outcome<unknown>> => {
     try {
       // Only our own page, and only its top frame.
-      const isOurs = senderFrame?.parent === null && senderFrame.url.startsWith(`${appScheme}://${appHost}/`)
+      const isOurs = senderFrame?.parent === null && isOwnPage(senderFrame.url)
       if (!isOurs || !isRequest(request)) throw new Failure('input.invalid', { field: 'request' })
       const call = { signal: new AbortController().signal, progress: () => undefined }
       return { ok: true, value: await callMethod(mainRequests, methods, { ...request, ...call }) }
@@ -166,7 +169,7 @@ async function openLink(address: string, say: Say): Promise<boolean> {
   const { response } = await dialog.showMessageBox(ownWindow(), {
     type: 'question',
     message: say('dialog.openLink'),
-    detail: url,
+    detail: shownLink(url),
     buttons: [say('dialog.openLink.open'), say('dialog.openLink.cancel')],
     defaultId: 0,
     cancelId: 1,

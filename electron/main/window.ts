@@ -4,8 +4,9 @@ import type { MenuCommand } from '../contract/main'
 import { groundColour, type Appearance } from './appearance'
 import { offerContextMenu } from './context-menu'
 import type { EngineProcess } from './engine-process'
-import { builtFolder } from './places'
+import { builtFolder, windowIcon } from './places'
 import { appHost, appScheme } from './protocols'
+import { isOwnPage } from './security'
 import type { Spelling } from './spelling'
 import type { Texts } from './texts'
 
@@ -23,6 +24,7 @@ export async function openWindow(
     minHeight: 560,
     show: false,
     title: 'Fivefold',
+    ...(process.platform === 'linux' ? { icon: windowIcon } : {}),
     // So that nothing flashes before the page is there.
     backgroundColor: groundColour(),
     webPreferences: {
@@ -42,7 +44,7 @@ export async function openWindow(
   offerContextMenu(window.webContents, texts, spelling)
   // Every load, a reload included, gets a line of its own.
   window.webContents.on('did-finish-load', () => {
-    engine.handLineTo(window.webContents)
+    if (isOwnPage(window.webContents.getURL())) engine.handLineTo(window.webContents)
     // Chromium remembers a size of its own for the page.
     window.webContents.setZoomFactor(appearance.zoom())
   })

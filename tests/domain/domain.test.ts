@@ -11,6 +11,7 @@ import {
   fitInto,
   isDay,
   parseLink,
+  shownLink,
   readableLink,
   titleFromFileName,
 } from '../../electron/domain/evidence'
@@ -67,8 +68,32 @@ describe('an address', () => {
     'word',
     '',
     'https://user:pw@a.example',
+    'http://school.eu@evil.example/',
+    'https://school.eu:443@evil.example',
+    'https://school\u202e.example',
+    'https://school.example/a\nb',
+    'https://sch\u0000ool.example',
+    'mailto:a@b.example',
+    'smb://server.example/share',
+    'vbscript:x.y',
   ])('%s is none', (text) => {
     expect(parseLink(text)).toBeNull()
+  })
+  it.each([
+    ['https://аpple.example', 'https://xn--pple-43d.example/'],
+    ['https://school.eu\u2215.evil.example/', 'https://school.xn--eu-7bv.evil.example/'],
+    ['https://school.example/\u202egpj.exe', 'https://school.example/%E2%80%AEgpj.exe'],
+    ['https://school.example/\u0007x', 'https://school.example/%07x'],
+    ['https://school.example/?a=\u200b\u2066', 'https://school.example/?a=%E2%80%8B%E2%81%A6'],
+  ])('that looks like another, or hides a part of itself, is told by what it is: %s', (text, kept) => {
+    expect(parseLink(text)).toBe(kept)
+  })
+  it('is asked about whole, and a very long one with its host and its end', () => {
+    const short = `https://school.example/${'a'.repeat(300)}`
+    expect(shownLink(short)).toBe(short)
+    const long = `https://school.example/${'a'.repeat(3900)}/end.exe`
+    expect(shownLink(long)).toMatch(/^https:\/\/school\.example\/a+ … a+\/end\.exe$/)
+    expect(shownLink(long).length).toBeLessThan(410)
   })
   it('is shown as people write it, broken codes as they are', () => {
     expect(readableLink('https://a.example/%D0%B4')).toBe('https://a.example/д')

@@ -141,6 +141,14 @@ describe('About', () => {
     await about.getByText('Nothing leaves this computer by itself.').waitFor()
     await expectAccessible(page)
 
+    await about.getByRole('button', { name: 'Licences of what Fivefold is built with…' }).click()
+    const licences = dialog(page, 'Licences of what Fivefold is built with')
+    const all = await licences.getByRole('textbox').inputValue()
+    for (const part of ['pdfkit', 'wasm-vips', 'Source Serif', 'svelte']) expect(all).toContain(part)
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await about.waitFor()
+
     await about.getByRole('button', { name: 'Report a problem…' }).click()
     const report = dialog(page, 'Report a problem')
     const text = report.getByLabel('The report')

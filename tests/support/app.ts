@@ -51,12 +51,14 @@ export async function startApp(
     locale?: string
     /** The folder of the built app: the project's own, or its pseudo-locale. */
     folder?: string
+    /** A packed app, which brings its own folder. */
+    executable?: string
     /** Words for Chromium. */
     switches?: readonly string[]
   } = {},
 ): Promise<App> {
   const home = options.home ?? temporaryFolder()
-  const executablePath = process.env.FIVEFOLD_ELECTRON
+  const executablePath = options.executable ?? process.env.FIVEFOLD_ELECTRON
   if (executablePath === undefined)
     throw new Error('FIVEFOLD_ELECTRON names no Electron; run the journeys by npm test')
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
@@ -66,7 +68,7 @@ export async function startApp(
       ...sandbox,
       ...(options.switches ?? []),
       `--user-data-dir=${join(home, 'profile')}`,
-      options.folder ?? projectFolder,
+      ...(options.executable === undefined ? [options.folder ?? projectFolder] : []),
     ],
     env: { ...process.env, ...localeOf(options.locale), HOME: home, XDG_DOCUMENTS_DIR: home },
     colorScheme: options.dark ? 'dark' : 'light',

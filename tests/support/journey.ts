@@ -14,7 +14,7 @@ export const answer =
   'Всеки септември нашите дванадесет посланици откриват учителския съвет с представяне на проектите. „Питат и нас“, казва Мария.'
 
 /** Through the guided way, as a new user goes. */
-export async function createPortfolio({ page }: App, name = school): Promise<void> {
+export async function createPortfolio({ page }: Pick<App, 'page'>, name = school): Promise<void> {
   await page.getByRole('button', { name: 'New portfolio' }).click()
   await page.getByLabel('School’s name').fill(name)
   await page.getByRole('combobox', { name: 'Country' }).click()
