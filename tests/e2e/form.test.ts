@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { languages, type Language } from '../../electron/domain/portfolio'
 import { readZipParts } from '../../electron/media/zip-parts'
-import { startApp } from '../support/app'
+import { expectAccessible, startApp } from '../support/app'
 import { fivefold } from '../support/command-line'
 import { strand } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
@@ -92,6 +92,7 @@ it.each(languages)(
     const pasted = await page.locator('#form').inputValue()
     expect(pasted).toBe(expected)
     await block.getByText(`${Array.from(pasted).length} characters`).waitFor()
+    await expectAccessible(page)
     await app.close()
 
     const files = temporaryFolder()
