@@ -202,7 +202,7 @@ describe('somebody whom motion makes dizzy', () => {
               seconds(style.animationDuration),
             )
             return longest > 0.01 || style.scrollBehavior === 'smooth'
-              ? [`${element.tagName} ${String(element.getAttribute("class"))} ${longest}`]
+              ? [`${element.tagName} ${String(element.getAttribute('class'))} ${longest}`]
               : []
           }),
         )
