@@ -59,6 +59,7 @@ it.each(languages)(
     const app = await startApp()
     const { page } = app
     await openToWrite(app, folder)
+    await expectAccessible(page)
     await answerField(page).click()
     await page.keyboard.type(`${before} **${bold}** (@`)
     await page.getByRole('listbox').getByText(title).waitFor()
@@ -92,7 +93,6 @@ it.each(languages)(
     const pasted = await page.locator('#form').inputValue()
     expect(pasted).toBe(expected)
     await block.getByText(`${Array.from(pasted).length} characters`).waitFor()
-    await expectAccessible(page)
     await app.close()
 
     const files = temporaryFolder()
