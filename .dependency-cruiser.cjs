@@ -70,7 +70,7 @@ module.exports = {
     ),
     mayImport(
       '^renderer/',
-      [contract, domain, '^resources/(messages|fonts|icons)/'],
+      [contract, domain, '^resources/(messages|help|fonts|icons)/'],
       'The window asks by the tables.',
     ),
     {

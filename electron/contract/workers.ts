@@ -91,8 +91,8 @@ export const mediaRequests = {
 const path = v.pipe(v.string(), v.minLength(1))
 const part = v.looseObject({})
 
-/** Where an order is written to, and with what. What is in the book is ours and large: the compiler checks it, no schema. */
-const orderFields = { fonts: path, out: path, now: v.pipe(v.string(), v.isoTimestamp()) }
+/** Where an order is written to (nowhere when it is only laid out), and with what. What is in the book is ours and large: the compiler checks it, no schema. */
+const orderFields = { fonts: path, out: v.string(), now: v.pipe(v.string(), v.isoTimestamp()) }
 
 const printOrder = v.pipe(
   v.looseObject({ source: part, options: part, draft: v.boolean(), ...orderFields }),

@@ -88,7 +88,7 @@ export function rendererBundle({ folder, plugins }: BuildTarget): InlineConfig {
       target: windowTarget,
       outDir: join(folder, 'renderer'),
       // Its texts in six languages are one piece: they are on the disk already, and a switch must not wait.
-      chunkSizeWarningLimit: 2000,
+      chunkSizeWarningLimit: 2500,
       emptyOutDir: true,
       sourcemap: true,
       // The page's content policy allows no data: addresses for code, fonts or styles.

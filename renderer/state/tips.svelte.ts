@@ -5,6 +5,8 @@ import type { SettingsState } from './settings.svelte'
 export class Tips {
   readonly #settings: SettingsState
   /** What has its place now; the first that came keeps it. */
+  /** What was read already, before the settings say so. */
+  #read: readonly Tip[] = []
   #shown = $state.raw<{ tip: Tip; by: symbol } | null>(null)
 
   constructor(settings: SettingsState) {
@@ -14,7 +16,7 @@ export class Tips {
   /** Asks for a place for a tip; it is shown where no other one is, and only while it is new to the user. */
   ask(tip: Tip, by: symbol): void {
     const seen = this.#settings.values?.seenTips
-    if (!seen || seen.includes(tip) || this.#shown) return
+    if (!seen || seen.includes(tip) || this.#read.includes(tip) || this.#shown) return
     this.#shown = { tip, by }
   }
 
@@ -27,6 +29,7 @@ export class Tips {
     if (this.#shown?.by !== by) return
     const { tip } = this.#shown
     this.#shown = null
+    this.#read = [...this.#read, tip]
     await this.#settings.write({ seenTip: tip })
   }
 }

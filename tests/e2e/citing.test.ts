@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { dragTo, startApp, type App } from '../support/app'
+import { dragTo, expectAccessible, startApp, type App } from '../support/app'
 import { pdfText, run } from '../support/command-line'
 import { goToSection, strand } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
@@ -70,6 +70,7 @@ describe('evidence is named in an answer', () => {
       `Write to office@school.example. See [Open day](evidence:${day}) and [Minutes of the board](evidence:${board}), ` +
         `then [Radio of the pupils](evidence:${radio}). At @noon @xyz\n\nEnd`,
     )
+    await expectAccessible(page)
   })
 
   it('by the button, by a drag from the cards, and from the list beside the answer', async () => {
@@ -118,6 +119,7 @@ describe('evidence is named in an answer', () => {
     expect(await storedAnswer(page)).toContain(
       `to see. At last [Minutes of the board](evidence:${board}). Done`,
     )
+    await expectAccessible(page)
   })
 
   it('follows every rename and move, is shown as gone once removed, and prints its page', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { languages, type Language } from '../../electron/domain/portfolio'
 import { readZipParts } from '../../electron/media/zip-parts'
-import { startApp } from '../support/app'
+import { expectAccessible, startApp } from '../support/app'
 import { fivefold } from '../support/command-line'
 import { strand } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
@@ -59,6 +59,7 @@ it.each(languages)(
     const app = await startApp()
     const { page } = app
     await openToWrite(app, folder)
+    await expectAccessible(page)
     await answerField(page).click()
     await page.keyboard.type(`${before} **${bold}** (@`)
     await page.getByRole('listbox').getByText(title).waitFor()

@@ -219,7 +219,7 @@ async function keepPicture(page: Page, name: string): Promise<void> {
 
 /** What every language writes alike: names, file types, sizes, parts of dates. */
 const sharedWords =
-  /^(Fivefold|eTwinning|eSafety|PDF|A4|Letter|JPG|IMG|txt|md|docx|odt|pdf|kB|MB|School Label|Erasmus)$/i
+  /^(Fivefold|Ctrl|eTwinning|eSafety|PDF|A4|Letter|JPG|IMG|txt|md|docx|odt|pdf|kB|MB|School Label|Erasmus)$/i
 
 describe('every menu, screen and page', () => {
   it.each(languages)(

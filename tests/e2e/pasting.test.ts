@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { startApp } from '../support/app'
+import { expectAccessible, startApp } from '../support/app'
 import { projectFolder } from '../support/command-line'
 import { strand } from '../support/journey'
 import { paste } from '../support/paste'
@@ -195,5 +195,6 @@ describe('what is pasted', () => {
         '| Head in _two_ lines | a b! |\n| - | - |\n| | |\n| | |',
       ].join('\n\n'),
     )
+    await expectAccessible(page)
   })
 })

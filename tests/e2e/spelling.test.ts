@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { languages, type Language } from '../../electron/domain/portfolio'
-import { chooseMenu, startApp, type App } from '../support/app'
+import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold } from '../support/command-line'
 import { goToSection, strand } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
@@ -106,6 +106,7 @@ describe('spelling', () => {
     await expect.poll(() => rightClick(app, field, 'leerlinggen')).toMatchObject({ wrong: 'leerlinggen' })
     await chooseFromContextMenu(app, 'leerlingen')
     await app.page.getByText('Answer saved').waitFor()
+    await expectAccessible(app.page)
     await app.close()
     expect(savedAnswer(folder)).toContain('Onze leerlingen leren samen')
   })

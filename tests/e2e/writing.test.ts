@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { startApp } from '../support/app'
+import { expectAccessible, startApp } from '../support/app'
 import { goToSection, strand } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
 import { answerField, claim, openToWrite, storedAnswer } from '../support/writing'
@@ -160,6 +160,7 @@ describe('an answer', () => {
         ['| Who | What |', '| - | - |', '| Pupils | a \\| b |', '| Parents | cake |'].join('\n'),
       ].join('\n\n'),
     )
+    await expectAccessible(page)
   })
 
   it('is undone by Ctrl+Z in steps that a person remembers, also after a restart', async () => {

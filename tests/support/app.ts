@@ -45,6 +45,8 @@ export async function startApp(
     width?: number
     height?: number
     dark?: boolean
+    /** The size that the user has set, where that is another than 1: the width in the page is smaller by it. */
+    zoom?: number
     /** The system's language, as POSIX names it. */
     locale?: string
     /** The folder of the built app: the project's own, or its pseudo-locale. */
@@ -96,14 +98,14 @@ export async function startApp(
     }
     await close()
   })
-  const { width = 1280, height = 800 } = options
+  const { width = 1280, height = 800, zoom = 1 } = options
   await electron.evaluate(
     ({ BrowserWindow }, size) => {
       BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
     },
     { width, height },
   )
-  await page.waitForFunction((size) => window.innerWidth === size, width)
+  await page.waitForFunction((size) => window.innerWidth === size, Math.round(width / zoom))
   return {
     electron,
     page,
