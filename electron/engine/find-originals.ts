@@ -1,16 +1,19 @@
-import { opendir, stat } from 'node:fs/promises'
+import { mkdir, opendir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
+import { readArchivedOriginal } from './archive-read'
 import { hashOf, storeFile } from './files'
 import type { Opened } from './opened'
 
+/** What is wanted: sizes in bytes (none: not known) and hashes. */
+type Wanted = { sizes: ReadonlySet<number>; hashes: ReadonlySet<string> }
+
 /**
  * Where originals are looked for: gives the paths of files that may be one of those that are wanted. A folder gives those of the right
- * size; an archive would unpack those with the right hash and give where they lie.
- * @param sizes of those that are wanted, in bytes
+ * size, an archive unpacks those with the right hash.
  */
-export type OriginalSource = (sizes: ReadonlySet<number>, call: Call) => AsyncIterable<string>
+export type OriginalSource = (wanted: Wanted, call: Call) => AsyncIterable<string>
 
 /**
  * Brings originals back that are missing or changed, by their content: first the size is compared, then the hash.
@@ -33,7 +36,7 @@ export async function findOriginals(
   if (sizes.has(0)) sizes.clear()
   const found: string[] = []
   for (const source of sources) {
-    for await (const path of source(sizes, call)) {
+    for await (const path of source({ sizes, hashes: new Set(wanted) }, call)) {
       if (wanted.size === 0) break
       const hash = await hashOf(path)
       if (hash === null || !wanted.has(hash)) continue
@@ -51,10 +54,26 @@ export async function findOriginals(
 
 /** A folder with all that is in it, or one file. What may not be read is passed over; links are not followed. */
 export function inFolder(root: string): OriginalSource {
-  return async function* filesIn(sizes, call) {
+  return async function* filesIn({ sizes }, call) {
     for await (const path of walk(root, call)) {
       const bytes = (await stat(path).catch(() => null))?.size ?? 0
       if (bytes > 0 && (sizes.size === 0 || sizes.has(bytes))) yield path
+    }
+  }
+}
+
+/** An archive: each wanted original is unpacked to `folder` for as long as it is looked at. */
+export function inArchive(archive: string, folder: string): OriginalSource {
+  return async function* filesIn({ hashes }, call) {
+    await mkdir(folder, { recursive: true })
+    for (const hash of hashes) {
+      const to = join(folder, `found-${hash}`)
+      await rm(to, { force: true })
+      try {
+        if (await readArchivedOriginal(archive, { hash, to }, call)) yield to
+      } finally {
+        await rm(to, { force: true })
+      }
     }
   }
 }

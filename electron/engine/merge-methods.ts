@@ -1,12 +1,11 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { EngineRequests } from '../contract/engine'
 import type { mergeRequests } from '../contract/merge-requests'
-import type { Methods } from '../contract/table'
+import type { Call, Methods } from '../contract/table'
+import { withArchive } from './archive-read'
+import { removeStaging, stageArchive } from './archive-unpack'
 import { writeFailure } from './files'
 import { merge, previewMerge } from './merge/merge'
-import { copyFrom, type OtherCopy } from './merge/other-copy'
-import type { Opened } from './opened'
+import { copyFrom, type OtherCopy, type UnpackArchive } from './merge/other-copy'
 import type { Session } from './session'
 import { signatureOf } from './signature'
 
@@ -17,34 +16,37 @@ export function mergeMethods(
 ): Pick<Methods<EngineRequests>, keyof typeof mergeRequests> {
   async function withCopy<Result>(
     grant: string,
+    call: Call,
     work: (other: OtherCopy) => Promise<Result>,
   ): Promise<Result> {
     const { folder } = opened()
-    const other = await copyFrom(opened(), granted(grant), { clock, author })
+    const unpack: UnpackArchive = (path, staging) =>
+      withArchive(path, async (archive) => {
+        await stageArchive(archive, staging, call)
+        return { root: staging, end: () => removeStaging(staging) }
+      })
+    const other = await copyFrom(opened(), granted(grant), { clock, author, unpack })
     try {
       return await work(other)
     } catch (error) {
       throw writeFailure(error, folder)
     } finally {
-      other.end()
+      await other.end()
     }
   }
 
+  /** The database as it is before a merge. */
+  async function keepBefore(): Promise<void> {
+    await opened().backups.make('merge')
+  }
+
   return {
-    previewMerge: ({ copy }) => withCopy(copy, (other) => previewMerge(opened(), other)),
+    previewMerge: ({ copy }, call) => withCopy(copy, call, (other) => previewMerge(opened(), other)),
     merge: ({ copy, choices }, call) =>
-      withCopy(copy, (other) => {
-        const tools = { call, told, before: () => keepBefore(opened()) }
+      withCopy(copy, call, (other) => {
+        const tools = { call, told, before: keepBefore }
         return merge(opened(), other, new Map(Object.entries(choices)), tools)
       }),
     signature: ({ evidence }) => signatureOf(opened().db, evidence),
   }
-}
-
-/** Keeps the database as it is before a merge; the next merge takes its place. */
-function keepBefore({ db, folder }: Opened): Promise<void> {
-  mkdirSync(folder.backups, { recursive: true })
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  copyFileSync(folder.database, join(folder.backups, 'before-merge.sqlite'))
-  return Promise.resolve()
 }

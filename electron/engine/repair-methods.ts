@@ -1,8 +1,9 @@
 import type { EngineRequests } from '../contract/engine'
 import type { repairRequests } from '../contract/repair-requests'
 import type { InputOf, Methods } from '../contract/table'
+import { isArchiveName } from '../domain/archive'
 import { Failure } from '../domain/failure'
-import { findOriginals, inFolder } from './find-originals'
+import { findOriginals, inArchive, inFolder } from './find-originals'
 import { portfolioFolder } from './folders'
 import { repair, saveReadable } from './repair'
 import { dropReady } from './restore'
@@ -48,7 +49,10 @@ export function repairMethods(
     },
     findOriginals: async ({ files, where }, call) => {
       if (opened().db.readonly) throw new Failure('portfolio.readOnly')
-      const sources = where.map((each) => inFolder(granted(each)))
+      const { cache } = opened().folder
+      const sources = where
+        .map(granted)
+        .map((path) => (isArchiveName(path) ? inArchive(path, cache) : inFolder(path)))
       const result = await findOriginals(opened(), { files, sources }, call)
       return told({ result, nouns: result.found.length > 0 ? ['evidence', 'picture'] : [] })
     },

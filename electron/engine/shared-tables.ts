@@ -81,6 +81,7 @@ export const sharedTables: readonly SharedTable[] = [
   { table: 'file_subject', key: ['file_hash', 'subject_id'], owners: { subject_id: 'subject' } },
   { table: 'redaction', key: ['file_hash'] },
   { table: 'set_aside', key: ['finding'] },
+  { table: 'suggestion', key: ['id'] },
 ]
 
 /** A row of any of them. */

@@ -53,9 +53,9 @@ export class Merging {
     this.#choices = Object.fromEntries((this.#preview?.conflicts ?? []).map(({ id }) => [id, side]))
   }
 
-  /** Lets the user choose a copy, and looks at it. */
-  async pick(): Promise<void> {
-    const chosen = await askMain('chooseCopy', {})
+  /** Lets the user choose a copy, its folder or its archive, and looks at it. */
+  async pick(what: 'chooseCopy' | 'chooseArchive'): Promise<void> {
+    const chosen = await askMain(what, {})
     if (!chosen) return
     this.drop()
     await this.#work('looking', async () => {

@@ -14,6 +14,7 @@ const facts: Readonly<Record<string, readonly string[]>> = {
   submission: ['id'],
   forgotten_file: ['file_hash'],
   earlier_answer: ['strand_id', 'language'],
+  invitation: ['id'],
 }
 
 export type NewFacts = { table: string; rows: SharedRow[] }[]

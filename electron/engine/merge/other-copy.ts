@@ -12,48 +12,53 @@ export type OtherCopy = {
   /** Where its files lie; nothing in it is changed. */
   folder: PortfolioFolder
   /** Lets go of it. */
-  end: () => void
+  end: () => Promise<void>
 }
 
-/** Unpacks an archive, verified, and gives the folder of the portfolio in it. */
-export type UnpackArchive = (archive: string, staging: string) => Promise<{ root: string }>
+/** Unpacks an archive, verified, and gives the folder of the portfolio in it; `end` removes that. */
+export type UnpackArchive = (
+  archive: string,
+  staging: string,
+) => Promise<{ root: string; end: () => Promise<void> }>
 
 /**
- * Takes a copy in hand: a folder, or an archive where `unpack` is given. Its database is copied aside and brought up to date there.
+ * Takes a copy in hand: a folder, or an archive. Its database is copied aside and brought up to date there.
  * Throws `merge.same`, `merge.notOurs`, `portfolio.missing`, `.notOne`, `.damaged`, `.newer`, `disk.full`.
  */
 export async function copyFrom(
   opened: Opened,
   path: string,
-  { clock, author, unpack }: { clock: () => Date; author: () => string; unpack?: UnpackArchive },
+  { clock, author, unpack }: { clock: () => Date; author: () => string; unpack: UnpackArchive },
 ): Promise<OtherCopy> {
   if (!existsSync(path)) throw new Failure('portfolio.missing', { folder: path })
   const staging = join(opened.folder.cache, `merge-${randomUUID()}`)
   mkdirSync(staging, { recursive: true })
+  let drop = (): Promise<void> => Promise.resolve()
   try {
-    const root = statSync(path).isDirectory() ? path : await unpacked(path, staging, unpack)
+    const isFolder = statSync(path).isDirectory()
+    const { root, end: endUnpacked = drop } = isFolder
+      ? { root: path }
+      : await unpack(path, join(staging, 'archive'))
+    drop = endUnpacked
     if (realpathSync(root) === realpathSync(opened.folder.root)) throw new Failure('merge.same')
     const db = openAside(portfolioFolder(root), staging, { clock, author })
-    const end = (): void => {
+    const end = async (): Promise<void> => {
       closeDatabase(db)
+      await drop()
       rmSync(staging, { recursive: true, force: true })
     }
     try {
       requireSame(opened.db, db, root)
       return { db, folder: portfolioFolder(root), end }
     } catch (error) {
-      end()
+      await end()
       throw error
     }
   } catch (error) {
+    await drop()
     rmSync(staging, { recursive: true, force: true })
     throw error
   }
-}
-
-async function unpacked(path: string, staging: string, unpack: UnpackArchive | undefined): Promise<string> {
-  if (!unpack) throw new Failure('portfolio.notOne', { folder: path })
-  return (await unpack(path, join(staging, 'archive'))).root
 }
 
 /** Opens what its database says now, with what SQLite has not yet written into it, without touching it. */
