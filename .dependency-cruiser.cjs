@@ -141,7 +141,7 @@ module.exports = {
     ...['wasm-vips', 'heic-decode', 'libheif-js', 'exifr', 'music-metadata'].map((name) =>
       onlyIn(
         name,
-        ['^electron/media/', '^electron/dev/icons\\.ts$', tests],
+        ['^electron/media/', '^electron/dev/(icons|sample-pictures)\\.ts$', tests],
         'Pictures and recordings are decoded in a process that may hang or die.',
       ),
     ),

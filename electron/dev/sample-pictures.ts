@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { libvips, withImages } from '../media/libvips'
+import Vips from 'wasm-vips'
 import { projectFolder } from './places'
 import { runScript, say } from './say'
 
@@ -39,24 +39,22 @@ const printedWidth = 1400
 await runScript(async () => {
   const sample = join(projectFolder, 'resources', 'sample')
   mkdirSync(join(sample, 'photos'), { recursive: true })
-  const vips = await libvips('extended')
+  const vips = await Vips({ dynamicLibraries: ['vips-resvg.wasm'] })
   let total = 0
   for (const [name, { drawing, crop }] of Object.entries(photos)) {
     const svg = readFileSync(join(sample, 'pictures', `${drawing}.svg`))
     const path = join(sample, 'photos', `${name}.jpg`)
-    withImages((keep) => {
-      const plain = keep(vips.Image.svgloadBuffer(svg))
-      const [left, top, width, height] = crop ?? [0, 0, plain.width, plain.height]
-      const scale = Math.min(printedWidth, name === 'logo' ? width : printedWidth) / width
-      const large = keep(
-        keep(vips.Image.svgloadBuffer(svg, { scale })).flatten({ background: [255, 255, 255] }),
-      )
-      const [x = 0, y = 0, wide = 0, high = 0] = [left, top, width, height].map((each) =>
-        Math.floor(each * scale),
-      )
-      const seen = keep(large.crop(x, y, wide, high))
-      writeFileSync(path, seen.jpegsaveBuffer({ Q: 72, optimize_coding: true, keep: 'none' }))
-    })
+    const plain = vips.Image.svgloadBuffer(svg)
+    const [left, top, width, height] = crop ?? [0, 0, plain.width, plain.height]
+    const scale = (name === 'logo' ? width : printedWidth) / width
+    const [x = 0, y = 0, wide = 0, high = 0] = [left, top, width, height].map((each) =>
+      Math.floor(each * scale),
+    )
+    // A script that ends soon may leave its images to the end of the process.
+    const seen = vips.Image.svgloadBuffer(svg, { scale })
+      .flatten({ background: [255, 255, 255] })
+      .crop(x, y, wide, high)
+    writeFileSync(path, seen.jpegsaveBuffer({ Q: 72, optimize_coding: true, keep: 'none' }))
     total += statSync(path).size
   }
   say(`${Object.keys(photos).length} photos, ${Math.round(total / 1000)} KB`)

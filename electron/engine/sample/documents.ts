@@ -8,6 +8,7 @@ import {
   TableRow,
   TextRun,
   WidthType,
+  type IRunOptions,
 } from 'docx'
 import type { Language } from '../../domain/portfolio'
 import type { PrintedList } from '../../domain/printed-list'
@@ -36,19 +37,20 @@ export async function sampleWord({ title, text, table }: SampleDocument, school:
 }
 
 function wordTable([head = [], ...rows]: readonly string[][]): Table {
-  const rowOf = (cells: readonly string[], isHead: boolean) =>
+  const bold: IRunOptions = { bold: true }
+  const rowOf = (cells: readonly string[], look: IRunOptions) =>
     new TableRow({
-      tableHeader: isHead,
+      tableHeader: look === bold,
       children: cells.map(
         (words) =>
           new TableCell({
-            children: [new Paragraph({ children: [new TextRun({ text: words, bold: isHead })] })],
+            children: [new Paragraph({ children: [new TextRun({ text: words, ...look })] })],
           }),
       ),
     })
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
-    rows: [rowOf(head, true), ...rows.map((cells) => rowOf(cells, false))],
+    rows: [rowOf(head, bold), ...rows.map((cells) => rowOf(cells, {}))],
   })
 }
 
