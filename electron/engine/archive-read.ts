@@ -27,10 +27,25 @@ export type OpenArchive = {
  * Opens an archive for as long as `use` takes. Throws `file.missing`, `archive.*`, and what `use` throws.
  * @param path anywhere on this computer
  */
-export async function withArchive<Result>(
+export function withArchive<Result>(
   path: string,
   use: (archive: OpenArchive) => Promise<Result>,
 ): Promise<Result> {
+  return withZip(path, async (zip) => use(await readArchive(zip)))
+}
+
+/**
+ * The bytes of the first entry, by which any file of ours says what it is. Throws `file.missing`, `archive.*`.
+ * @param largest in bytes
+ */
+export function readHead(path: string, largest: number): Promise<Buffer> {
+  return withZip(path, async (zip) => {
+    const entries = await readDirectory(zip)
+    return readManifestEntry(zip, entries.get(manifestPath), largest)
+  })
+}
+
+async function withZip<Result>(path: string, use: (zip: OpenZip) => Promise<Result>): Promise<Result> {
   const name = basename(path).normalize('NFC')
   const stats = await stat(path).catch(() => null)
   if (!stats) throw new Failure('archive.missing', { name })
@@ -39,7 +54,7 @@ export async function withArchive<Result>(
     throw new Failure('archive.driveGone', { name }, { cause })
   })
   try {
-    return await use(await readArchive({ handle, size: stats.size, name }))
+    return await use({ handle, size: stats.size, name })
   } finally {
     await handle.close()
   }
@@ -108,15 +123,19 @@ export async function takeOut(
 
 async function readArchive(zip: OpenZip): Promise<OpenArchive> {
   const entries = await readDirectory(zip)
-  const bytes = await readManifestEntry(zip, entries.get(manifestPath))
+  const bytes = await readManifestEntry(zip, entries.get(manifestPath), largestManifest)
   const manifest = readManifest(bytes, zip.name)
   requireSame(manifest, entries, zip.name)
   return { manifest, mark: createHash('sha256').update(bytes).digest('hex'), zip, entries }
 }
 
-async function readManifestEntry(zip: OpenZip, entry: ZipEntry | undefined): Promise<Buffer> {
+async function readManifestEntry(
+  zip: OpenZip,
+  entry: ZipEntry | undefined,
+  largest: number,
+): Promise<Buffer> {
   if (!entry) throw new Failure('archive.notOne', { name: zip.name })
-  if (entry.bytes > largestManifest) throw new Failure('archive.tooMany', { name: zip.name })
+  if (entry.bytes > largest) throw new Failure('archive.tooMany', { name: zip.name })
   const chunks: Buffer[] = []
   for await (const chunk of readEntry(zip, manifestPath, entry)) chunks.push(Buffer.from(chunk))
   const bytes = Buffer.concat(chunks)

@@ -38,9 +38,6 @@ const firstParts: readonly number[] = [4, 12, firstScreen]
 const soonest = 250
 const slowest = 2000
 
-/** The file that is being stored is told at most this often, in ms: each time, the window is drawn. */
-const tellEvery = 100
-
 /** Files on their way in. `recalls`: the user was asked about those that were forgotten once. */
 type Coming = { paths: readonly string[]; call: Call; recalls: boolean }
 
@@ -55,13 +52,9 @@ async function* storeFiles(
   let part: Gathered[] = []
   let pause = soonest
   let last = performance.now()
-  let told = -Infinity
   for (const [index, path] of paths.entries()) {
     const name = basename(path).normalize('NFC')
-    if (performance.now() - told >= tellEvery) {
-      told = performance.now()
-      call.progress({ done: index, total: paths.length, step: name })
-    }
+    call.progress({ done: index, total: paths.length, step: name })
     try {
       const admit = (original: StoredOriginal) => {
         if (!recalls) requireUnforgotten(db, name, original)

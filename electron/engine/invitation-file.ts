@@ -3,17 +3,17 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import * as v from 'valibot'
-import { openPromise } from 'yauzl'
 import { ZipFile } from 'yazl'
 import { day, line, section, text } from '../contract/fields'
 import type { Invitation } from '../domain/contribution'
+import { manifestPath } from '../domain/archive'
 import { Failure } from '../domain/failure'
 import { countries, isCycle, languages } from '../domain/portfolio'
+import { readHead } from './archive-read'
 import { writeFileAside } from './out-file'
-import { errorCode } from './system-errors'
 
-/** The one part of the file. */
-const part = 'invitation.json'
+/** What the one entry says that it is. */
+const format = 'fivefold-invitation'
 
 /** More than any invitation has: thirty strands with questions, and prompts. In bytes. */
 const largest = 4 << 20
@@ -57,53 +57,39 @@ const invitationSchema: v.GenericSchema<unknown, Invitation> = v.object({
   ),
 })
 
-/** Writes the file that a colleague is given. Throws `export.*`, `disk.full`. */
+/** Writes the file that a colleague is given: an archive whose first and only entry it is. Throws `export.*`, `disk.full`. */
 export async function writeInvitationFile(
   out: string,
   invitation: Invitation,
 ): Promise<{ name: string; bytes: number }> {
   await writeFileAside(out, async (aside) => {
     const zip = new ZipFile()
-    zip.addBuffer(Buffer.from(JSON.stringify(invitation)), part)
+    zip.addBuffer(Buffer.from(JSON.stringify({ format, ...invitation })), manifestPath, { compress: false })
     zip.end()
     await pipeline(zip.outputStream, createWriteStream(aside, { flush: true }))
   })
   return { name: basename(out), bytes: (await stat(out)).size }
 }
 
-/** Reads such a file. Throws `invitation.notOne`, `invitation.newer`, `file.missing`, `file.unreadable`. */
+/** Reads such a file. Throws `invitation.notOne`, `invitation.newer`, `archive.missing`, `archive.driveGone`. */
 export async function readInvitationFile(path: string): Promise<Invitation> {
-  const name = basename(path)
-  const contents = await readPart(path)
-  if (contents === null) throw new Failure('invitation.notOne', { name })
-  const { version } = v.parse(v.fallback(v.object({ version: v.number() }), { version: 0 }), contents)
-  if (version > 1) throw new Failure('invitation.newer', { name })
+  const name = basename(path).normalize('NFC')
+  const contents = await readContents(path)
+  const head = v.safeParse(v.object({ format: v.literal(format), version: v.number() }), contents)
+  if (!head.success) throw new Failure('invitation.notOne', { name })
+  if (head.output.version > 1) throw new Failure('invitation.newer', { name })
   const parsed = v.safeParse(invitationSchema, contents)
   if (!parsed.success) throw new Failure('invitation.notOne', { name })
   return parsed.output
 }
 
-/** What is in the part, or null when the file is no such archive. */
-async function readPart(path: string): Promise<unknown> {
-  const name = basename(path)
+/** What the first entry says; null when the file is no archive of ours. */
+async function readContents(path: string): Promise<unknown> {
   try {
-    const zip = await openPromise(path, { autoClose: false, strictFileNames: true })
-    try {
-      for await (const entry of zip.eachEntry()) {
-        if (entry.fileName !== part || entry.uncompressedSize > largest) return null
-        const chunks: Buffer[] = []
-        // yauzl ends a part that is larger than its entry says with an error.
-        for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer)
-        return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown
-      }
-      return null
-    } finally {
-      zip.close()
-    }
+    return JSON.parse((await readHead(path, largest)).toString('utf8')) as unknown
   } catch (error) {
-    const code = errorCode(error)
-    if (code === 'ENOENT') throw new Failure('file.missing', { name }, { cause: error })
-    if (code !== '') throw new Failure('file.unreadable', { name }, { cause: error })
+    const isDrive = error instanceof Failure && ['archive.missing', 'archive.driveGone'].includes(error.code)
+    if (isDrive) throw error
     return null
   }
 }

@@ -23,7 +23,7 @@ import { addTo } from './rows'
 type Decided = { decision: Exclude<Decision, ''>; mark: string; result: string }
 
 /** What hangs on an id: `<contribution>:<kind>:<source>`. */
-export function suggestionId(contribution: string, kind: Suggestion['kind'], source: string): string {
+function suggestionId(contribution: string, kind: Suggestion['kind'], source: string): string {
   return `${contribution}:${kind}:${source}`
 }
 

@@ -127,11 +127,12 @@ describe('an invitation', () => {
     const folder = temporaryFolder()
     run('unzip', ['-q', good, '-d', folder])
     const change = async (from: string, to: string, code: string) => {
-      const inside = join(folder, 'invitation.json')
-      const text = run('unzip', ['-p', good]).replace(from, to)
-      writeFileSync(inside, text)
+      const inside = join(folder, 'manifest.json')
+      writeFileSync(inside, run('unzip', ['-p', good]).replace(from, to))
       const changed = join(temporaryFolder(), 'y.fivefold.zip')
-      run('python3', ['-m', 'zipfile', '-c', changed, inside])
+      const stored =
+        'import sys, zipfile; zipfile.ZipFile(sys.argv[1], "w").write(sys.argv[2], "manifest.json")'
+      run('python3', ['-c', stored, changed, inside])
       await expect(
         engine.ask('peekInvitation', { files: [{ path: changed }] }),
         `${from} → ${to}`,

@@ -40,6 +40,8 @@ describe('the ways out of the portfolio', () => {
     expect(filesWith(/\b(?:originalPath|picturePath)\(/)).toEqual([
       // The portfolio itself, whole, for its owner: docs/decisions/0026.
       'archive-contents.ts',
+      // Whether one is there, and bringing it back.
+      'backup-methods.ts',
       'book-evidence.ts',
       'check.ts',
       'edited-pictures.ts',
@@ -47,7 +49,12 @@ describe('the ways out of the portfolio', () => {
       'folders.ts',
       'forget-copies.ts',
       'intake.ts',
+      // Into the portfolio, from another copy and from a colleague.
+      'merge/merge.ts',
       'redaction-methods.ts',
+      'repair.ts',
+      'settle-rows.ts',
+      'take-suggestions.ts',
       'verify.ts',
     ])
   })
@@ -61,6 +68,9 @@ describe('the ways out of the portfolio', () => {
       // Words alone.
       'export-todo.ts',
       'export.ts',
+      // Words alone: what a colleague is asked for, and a report of a problem.
+      'invitation-file.ts',
+      'problem-methods.ts',
       'submission-copies.ts',
     ])
   })

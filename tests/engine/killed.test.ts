@@ -8,6 +8,7 @@ import { build } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodeBundle } from '../../electron/dev/bundles'
 import { cacheFolder } from '../../electron/dev/places'
+import { sectionIds } from '../../electron/domain/section'
 import { portfolioFolder } from '../../electron/engine/folders'
 import { migrations } from '../../electron/engine/migrations'
 import { startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
@@ -126,8 +127,12 @@ function oldPortfolio(): string {
   db.pragma('application_id = 0x46764664')
   db.pragma('user_version = 1')
   db.exec("INSERT INTO portfolio VALUES ('p', 'Old', 'BG', 'bg', 2025, 2026, '', '', '')")
-  db.exec("INSERT INTO section VALUES ('students', 4, 'Pupils', 'Pupils', '', '', '')")
-  db.exec("INSERT INTO strand VALUES ('students.1', 'students', 1, 'First', '', '', '')")
+  const addSection = db.prepare("INSERT INTO section VALUES (?, ?, 'Title', 'Short', '', '', '')")
+  const addStrand = db.prepare("INSERT INTO strand VALUES (?, ?, 1, 'First', '', '', '')")
+  sectionIds.forEach((section, number) => {
+    addSection.run(section, number)
+    addStrand.run(`${section}.1`, section)
+  })
   const add = db.prepare("INSERT INTO evidence VALUES (?, ?, '', '', '', '', '', '', '')")
   db.transaction(() => {
     for (let index = 0; index < 300; index += 1) add.run(`e${index}`, `Old ${index}`)

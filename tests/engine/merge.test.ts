@@ -376,6 +376,7 @@ describe('a portfolio from before copies came together', () => {
     here.close()
     const db = new Database(join(here.root, 'portfolio.sqlite'))
     db.exec(`DROP TABLE this_copy; DROP TABLE known_copy; DROP TABLE stamp; DROP TABLE gone_row;
+      DROP TABLE invitation; DROP TABLE invited; DROP TABLE contribution; DROP TABLE suggestion;
       ALTER TABLE evidence DROP COLUMN created_by`)
     db.pragma('user_version = 7')
     db.close()

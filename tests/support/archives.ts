@@ -72,6 +72,11 @@ export async function fullPortfolio(): Promise<TestEngine & { root: string; phot
   await engine.ask('exportAnswers', { out: engine.grant(join(temporaryFolder(), 'a.txt')), only: null })
   const pdf = engine.grant(await writePdf(['Изпратеното'], 'Изпратено.pdf'))
   await engine.ask('addSubmission', { handedInOn: '2027-03-03', pdf, name: 'Подадено' })
+  await engine.ask('writeInvitation', {
+    out: engine.grant(join(temporaryFolder(), 'Мария.fivefold.zip')),
+    ...{ colleague: 'Мария', message: '', deadline: '' },
+    sections: [{ section: 'students', prompt: 'Снимки' }],
+  })
   await engine.ask('forgetFiles', { files: [gone] })
   return { ...engine, root, photo }
 }
