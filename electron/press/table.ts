@@ -49,7 +49,12 @@ export function measureTable(
     const strips = rowStrips(row, columns, space)
     return row.picture ? [withPicture(strips, row.picture, space)] : strips
   })
-  const strips = sets.flatMap((set, index) => (index === sets.length - 2 ? keptWithNext(set) : set))
+  const [before = [], last = []] = sets.slice(-2)
+  // Long ones may be more than a page holds, and would be parted within a word.
+  const isShort = before.length + last.length <= wholeRow
+  const strips = sets.flatMap((set, index) =>
+    index === sets.length - 2 && isShort ? keptWithNext(set) : set,
+  )
   return [headPiece, ...strips.map((strip) => ({ ...strip, repeats: repeated }))]
 }
 

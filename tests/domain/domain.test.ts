@@ -185,6 +185,8 @@ it('every failure has a sentence that says what happened, what is safe, what to 
     url: 'z',
     most: 20_000,
     size: 4.2,
+    older: 'some',
+    count: 3,
     needed: 700,
     free: 20,
     school: 'Bridge',
