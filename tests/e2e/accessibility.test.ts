@@ -136,7 +136,7 @@ describe('text at 200 %', () => {
     const app = await startApp({ locale: 'bg_BG' })
     const { page } = app
     const say = createMessages('bg')
-    await page.getByRole('button', { name: say('home.new') }).waitFor()
+    await page.getByRole('button', { name: say('home.choice.own') }).waitFor()
     await page.keyboard.press('Control+,')
     await page.getByRole('dialog').getByRole('combobox').nth(1).selectOption('2')
     await page.waitForFunction(() => window.innerWidth === 640)

@@ -83,7 +83,7 @@ describe('asking a colleague', () => {
     await rail(page, /^Evidence/).click()
     await page.getByText('Денят на отворените врати').waitFor()
     await rail(page, /^Backup and sharing/).click()
-    await page.getByRole('button', { name: '1 suggestion waits for you' }).click()
+    await page.getByRole('button', { name: '1 suggestion waits for you', exact: true }).click()
     await page.getByRole('button', { name: /^Leave/ }).click()
     await page.getByText('Everything is decided.').waitFor()
     await page.getByText('Decided (2)').click()
@@ -101,7 +101,7 @@ describe('asking a colleague', () => {
       await expect.poll(() => rail(page, /^Evidence/).textContent()).toContain(pieces)
     }
     await rail(page, /^Backup and sharing/).click()
-    await page.getByRole('button', { name: '2 suggestions wait for you' }).click()
+    await page.getByRole('button', { name: '2 suggestions wait for you', exact: true }).click()
     await page.getByRole('button', { name: 'Remove what came back…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
     await page.getByText('Nothing has come back yet.').waitFor()

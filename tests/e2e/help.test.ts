@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createMessages } from '../../electron/domain/messages'
 import { chooseMenu, dropFiles, expectAccessible, startApp } from '../support/app'
-import { createPortfolio, goToSection, somePhotos, strand } from '../support/journey'
+import { beginButton, createPortfolio, goToSection, somePhotos, strand } from '../support/journey'
 import { clippedOf } from '../support/reading'
 
 const help = (page: Page) => page.getByRole('dialog', { name: 'Help' })
@@ -24,7 +24,7 @@ describe('the help', () => {
     const { page } = app
     await page.getByRole('heading', { level: 1, name: 'Fivefold' }).waitFor()
     expect(await pageByKey(page)).toBe('Your portfolios')
-    await page.getByRole('button', { name: 'New portfolio' }).click()
+    await page.getByRole('button', { name: beginButton }).click()
     await page.getByLabel('School’s name').waitFor()
     expect(await pageByKey(page)).toBe('New portfolio')
     await page.getByRole('button', { name: 'Cancel' }).click()
@@ -87,7 +87,7 @@ describe('the help', () => {
         type Ask = { engine: { writeSettings: (input: unknown) => Promise<unknown> } }
         await (window as unknown as { fivefold: Ask }).fivefold.engine.writeSettings({ language: chosen })
       }, language)
-      await page.getByRole('button', { name: say('home.new') }).waitFor()
+      await page.getByRole('button', { name: say('home.choice.own') }).waitFor()
       await page.keyboard.press('F1')
       const inOwn = page.getByRole('dialog', { name: say('help.title') })
       const count = await inOwn.getByRole('navigation').getByRole('button').count()

@@ -24,7 +24,7 @@ describe('the whole way without a mouse', () => {
     const { page } = app
     await page.getByRole('heading', { level: 1, name: 'Fivefold' }).waitFor()
 
-    await press(page, 'New portfolio')
+    await press(page, 'Start my school’s portfolio')
     // There is nothing else to do on the first step.
     await expectHeading(page, 'School’s name')
     await page.keyboard.type(school)

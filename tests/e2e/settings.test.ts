@@ -58,6 +58,7 @@ describe('the settings', () => {
     expect(kept).toMatchObject({ theme: 'dark', isHighContrast: true, zoom: 1.5, many: 'each', place })
     const again = await startApp({ home: app.home, width: 1200, zoom: 1.5 })
     expect(await look(again)).toEqual({ theme: 'dark', ground: '#17181b', zoom: 150 })
+    await again.page.getByRole('heading', { level: 1, name: 'Fivefold' }).waitFor()
     await again.page.keyboard.press('Control+,')
     const anew = dialog(again.page, 'Settings')
     expect(await anew.getByLabel('Your name').inputValue()).toBe('Мария Иванова')

@@ -182,7 +182,7 @@ describe('what was handed in', () => {
     const app = await startApp({ locale: 'bg_BG' })
     const { page } = app
     await app.answerOpen([dir])
-    await page.getByRole('button', { name: 'Отваряне…' }).click()
+    await page.getByRole('button', { name: /^Отваряне на съществуващо|^Отваряне…/ }).click()
     await rail(page, 'Експортиране').click()
     await page.getByRole('button', { name: 'Това подадохме…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Това подадохме' })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { dropFiles, expectAccessible, startApp } from '../support/app'
 import { fivefold, fivefoldJson } from '../support/command-line'
-import { createPortfolio } from '../support/journey'
+import { createPortfolio, goToSection } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
 import { temporaryFolder } from '../support/temporary'
 
@@ -22,8 +22,8 @@ describe('a file from which names and places cannot be removed', () => {
     const app = await startApp()
     const { page } = app
     await createPortfolio(app)
-    await page.getByRole('button', { name: /^Evidence/ }).click()
-    await dropFiles(page, 'main', [oldWord()])
+    await goToSection(page, 'students')
+    await dropFiles(page, '[data-strand="students.2"]', [oldWord()])
     await page.locator('#evidence-title').fill('Minutes of the meeting')
     await page.getByRole('navigation').getByText('Export').click()
     const folder = join(temporaryFolder(), 'Evidence')
