@@ -16,8 +16,11 @@ export async function watchContextMenu({ electron }: App): Promise<void> {
     BrowserWindow.getAllWindows()[0]?.webContents.prependListener(
       'context-menu',
       (_event: unknown, params: Electron.ContextMenuParams) => {
-        seen.clicked = { wrong: params.misspelledWord, suggestions: params.dictionarySuggestions }
         delete seen.menu
+        // A question may come in the middle of what runs: it is answered once the menu stands.
+        setImmediate(() => {
+          seen.clicked = { wrong: params.misspelledWord, suggestions: params.dictionarySuggestions }
+        })
       },
     )
     Menu.prototype.popup = function (this: Electron.Menu) {
