@@ -53,7 +53,7 @@ export const contributionRequests = {
    */
   takeSuggestions: row(
     v.strictObject({ ids: suggestions, answers: v.optional(v.picklist(answerPlaces), 'below') }),
-  )<{ taken: number; refused: { name: string; reason: 'forgotten' | 'gone' }[] }>(),
+  )<{ taken: number; refused: { name: string; reason: 'forgotten' | 'gone' | 'noPlace' }[] }>(),
   /** Says that they are not wanted; they can be taken later all the same. */
   leaveSuggestions: row(v.strictObject({ ids: suggestions }))<null>(),
   /** Removes what came back, with its files. What was taken stays. Throws `contribution.gone`. */

@@ -3,10 +3,8 @@ import { basename } from 'node:path'
 import Database from 'better-sqlite3'
 import type { archiveRequests } from '../contract/archive-requests'
 import type { EngineRequests } from '../contract/engine'
-import type { FileSource } from '../contract/fields'
 import type { Methods } from '../contract/table'
 import { archivedThing, type ArchiveSummary } from '../domain/archive'
-import { Failure } from '../domain/failure'
 import { packArchive, sizeOf } from './archive-pack'
 import { readArchiveManifest } from './archive-read'
 import { unpackArchive } from './archive-unpack'
@@ -18,12 +16,7 @@ import type { Session } from './session'
 export function archiveMethods(
   session: Session,
 ): Pick<Methods<EngineRequests>, keyof typeof archiveRequests> {
-  const { opened, granted, told, pathOf, newPlace, settings } = session
-
-  function pathIn([file]: readonly FileSource[]): string {
-    if (!file) throw new Failure('input.invalid', { field: 'files' })
-    return pathOf(file)
-  }
+  const { opened, granted, told, onePath, newPlace, settings } = session
 
   /** Where the portfolio of that id lies on this computer, as far as it was opened here before. */
   function findKnown(id: string): ArchiveSummary['known'] {
@@ -42,7 +35,7 @@ export function archiveMethods(
       return told({ result: { name: basename(path), ...result }, nouns: ['export'] })
     },
     peekArchive: async ({ files }) => {
-      const path = pathIn(files)
+      const path = onePath(files)
       const { school, cycle, madeAt, madeBy, entries, missing, ...manifest } = await readArchiveManifest(path)
       return {
         name: basename(path).normalize('NFC'),
@@ -58,7 +51,7 @@ export function archiveMethods(
       }
     },
     unpackArchive: async ({ files, place }, call) => {
-      const path = pathIn(files)
+      const path = onePath(files)
       const { school } = await readArchiveManifest(path)
       const folder = newPlace(place, school)
       const { damaged, missing } = await unpackArchive(path, folder, call)

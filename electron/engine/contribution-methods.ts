@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
 import type { EngineRequests } from '../contract/engine'
-import type { FileSource } from '../contract/fields'
 import type { contributionRequests } from '../contract/contribution-requests'
 import type { Methods } from '../contract/table'
 import type { Contribution } from '../domain/contribution'
@@ -28,16 +27,11 @@ type ContributionRequest = keyof typeof contributionRequests
 export function contributionMethods({
   opened,
   granted,
-  pathOf,
+  onePath,
   told,
   newPlace,
   createInvited,
 }: Session): Pick<Methods<EngineRequests>, ContributionRequest> {
-  function pathIn([file]: readonly FileSource[]): string {
-    if (!file) throw new Failure('input.invalid', { field: 'files' })
-    return pathOf(file)
-  }
-
   /** Nothing of it is a change, but screens show it. */
   function tell<Result>(result: Result): Result {
     return told({ result, nouns: ['contribution'] })
@@ -76,9 +70,9 @@ export function contributionMethods({
       return tell(null)
     },
 
-    peekInvitation: ({ files }) => readInvitationFile(pathIn(files)),
+    peekInvitation: ({ files }) => readInvitationFile(onePath(files)),
     beginContribution: async ({ files, place }) => {
-      const invitation = await readInvitationFile(pathIn(files))
+      const invitation = await readInvitationFile(onePath(files))
       return createInvited(
         newPlace(place, `${invitation.facts.school} ${invitation.colleague}`.trim()),
         invitation,
@@ -101,7 +95,7 @@ export function contributionMethods({
     },
     receiveContribution: async ({ files }, call) => {
       const { db, tray } = opened()
-      const contribution = await receiveArchive(opened(), pathIn(files), call)
+      const contribution = await receiveArchive(opened(), onePath(files), call)
       const suggestions = listSuggestions(db, contribution, tray.open(contribution.id).db).length
       return tell({ sender: contribution.sender, suggestions })
     },
@@ -109,9 +103,14 @@ export function contributionMethods({
     listContributions: () => {
       const { db, tray } = opened()
       return listReceived(db).map((contribution: Contribution) => {
-        const isThere = tray.isThere(contribution.id)
-        const suggestions = isThere ? listSuggestions(db, contribution, tray.open(contribution.id).db) : []
-        return { ...contribution, isThere, suggestions }
+        try {
+          const { db: there } = tray.open(contribution.id)
+          return { ...contribution, isThere: true, suggestions: listSuggestions(db, contribution, there) }
+        } catch (error) {
+          // Gone or damaged: the others are shown all the same, and this one can be removed.
+          if (error instanceof Failure) return { ...contribution, isThere: false, suggestions: [] }
+          throw error
+        }
       })
     },
     takeSuggestions: async ({ ids, answers }, call) =>

@@ -2,6 +2,7 @@ import type { InputOf } from '../contract/table'
 import type { contributionRequests } from '../contract/contribution-requests'
 import type { Contribution, Invitation, Invited } from '../domain/contribution'
 import type { ReadableDb } from './database'
+import { parseInvitation } from './invitation-schema'
 import { listSections, portfolio } from './portfolio'
 import { newId } from './rows'
 
@@ -56,7 +57,10 @@ export function listInvitations(db: ReadableDb): SentInvitation[] {
       'SELECT contents, made_at AS madeAt, made_by AS madeBy FROM invitation ORDER BY rowid DESC',
     )
     .all()
-    .map(({ contents, ...row }) => ({ invitation: JSON.parse(contents) as Invitation, ...row }))
+    .flatMap(({ contents, ...row }) => {
+      const invitation = parseInvitation(contents)
+      return invitation ? { invitation, ...row } : []
+    })
 }
 
 export function removeInvitation(db: ReadableDb, id: string): void {
@@ -70,9 +74,10 @@ export function invited(db: ReadableDb): Invited | null {
       'SELECT contents, sent_at AS sentAt, sender, note FROM invited',
     )
     .get()
-  if (!row) return null
-  const { contents, ...sent } = row
-  return { invitation: JSON.parse(contents) as Invitation, ...sent }
+  const invitation = row ? parseInvitation(row.contents) : null
+  if (!row || !invitation) return null
+  const { sentAt, sender, note } = row
+  return { invitation, sentAt, sender, note }
 }
 
 /** Notes that it goes back now, with a word from whoever worked on it; or that it did not, and stands as `before`. */

@@ -96,6 +96,8 @@ export type Session = {
   /** The path of a grant. Throws `input.invalid`. */
   granted: (token: string) => string
   pathOf: (source: FileSource) => string
+  /** The path of the one file of a request. */
+  onePath: (files: readonly FileSource[]) => string
   /** The folder in which new portfolios lie where no other is named. */
   usualPlace: () => string
   /** Where a new portfolio of that school would lie. */
@@ -308,6 +310,10 @@ export function createSession(options: EngineOptions): Session {
     }
   }
 
+  function pathOf(source: FileSource): string {
+    return 'path' in source ? source.path : granted(source.grant)
+  }
+
   function newPlace(place: string | null, school: string): string {
     return freePlace(place === null ? usualPlace() : granted(place), school)
   }
@@ -333,7 +339,11 @@ export function createSession(options: EngineOptions): Session {
     noteOpened,
     grant: (token, path) => grants.set(token, path),
     granted,
-    pathOf: (source) => ('path' in source ? source.path : granted(source.grant)),
+    pathOf,
+    onePath: ([file]) => {
+      if (!file) throw new Failure('input.invalid', { field: 'files' })
+      return pathOf(file)
+    },
     usualPlace,
     newPlace,
     told,

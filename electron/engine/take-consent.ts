@@ -1,4 +1,4 @@
-import { readRegions, writeRegions } from '../domain/redaction'
+import { uniteRegions } from '../domain/redaction'
 import type { ReadableDb, WritableDb } from './database'
 import { redactionOf } from './redactions'
 import { newId } from './rows'
@@ -85,8 +85,7 @@ function takeRedaction(db: WritableDb, there: ReadableDb, hash: string): void {
       .prepare<[string], number>('SELECT is_enough FROM redaction WHERE file_hash = ?')
       .pluck()
       .get(hash) ?? 0
-  const regions =
-    ours === '' ? theirs : writeRegions([...(readRegions(ours) ?? []), ...(readRegions(theirs) ?? [])])
+  const regions = uniteRegions(ours, theirs)
   db.prepare(
     `INSERT INTO redaction (file_hash, regions, is_enough, updated_at, updated_by)
      VALUES (@hash, @regions, @isEnough, now(), author())

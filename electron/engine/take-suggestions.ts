@@ -1,6 +1,7 @@
 import type { AnswerPlace, Contribution, SuggestedAnswer, Suggestion } from '../domain/contribution'
 import { fileOf, type Attachment, type Evidence } from '../domain/evidence'
 import { Failure } from '../domain/failure'
+import type { Place } from '../domain/section'
 import type { Call } from '../contract/table'
 import { listAnswers, writeAnswer } from './answers'
 import { attachFile, attachLink, findAttachment, keepCopy, writeAttachment } from './attachments'
@@ -16,8 +17,8 @@ import { addPlanRow } from './plan'
 import { listSuggestions, markOf, saidBy } from './suggestions'
 import { addTie } from './ties'
 
-/** What could not be taken, by name: it was forgotten here, or its file is gone. */
-export type Refused = { name: string; reason: 'forgotten' | 'gone' }
+/** What could not be taken, by name: it was forgotten here, its file is gone, or its claim is not here any more. */
+export type Refused = { name: string; reason: 'forgotten' | 'gone' | 'noPlace' }
 
 type Coming = { contribution: Contribution; there: Opened; suggestions: Suggestion[] }
 
@@ -41,10 +42,16 @@ export async function takeSuggestions(
       else stored.set(hash, outcome)
     }
   }
-  const count = coming.reduce((sum, { suggestions }) => sum + suggestions.length, 0)
+  const taking = coming.map(({ contribution, there, suggestions }) => {
+    const placed = suggestions.filter((each) => each.kind !== 'answer' || isPlace(here.db, each))
+    const lost = suggestions.filter((each): each is SuggestedAnswer => !placed.includes(each))
+    for (const { strand } of lost) refused.push({ name: titleOf(there.db, strand), reason: 'noPlace' })
+    return { contribution, there, suggestions: placed }
+  })
+  const count = taking.reduce((sum, { suggestions }) => sum + suggestions.length, 0)
   const name = [...new Set(coming.map(({ contribution }) => contribution.sender))].join(', ')
   return change(here.db, { name: { kind: 'takeSuggestions', words: { count, name } } }, (db) => {
-    for (const { there, suggestions } of coming) {
+    for (const { there, suggestions } of taking) {
       for (const suggestion of suggestions) takeOne(db, there.db, suggestion, { answers, stored })
     }
     return { taken: count, refused }
@@ -70,6 +77,11 @@ async function store(
     if (!(error instanceof Failure && error.code.startsWith('file.'))) throw error
     return error.code === 'file.forgotten' ? 'forgotten' : 'gone'
   }
+}
+
+/** The claim as the colleague reads it. */
+function titleOf(db: ReadableDb, strand: string): string {
+  return db.prepare<[string], string>('SELECT title FROM strand WHERE id = ?').pluck().get(strand) ?? ''
 }
 
 type Taking = { answers: AnswerPlace; stored: ReadonlyMap<string, StoredOriginal> }
@@ -168,7 +180,7 @@ function complete(db: WritableDb, id: string, texts: Texts): void {
   writeEvidence(db, { id, ...(Object.fromEntries(missing) as Partial<Texts>) })
 }
 
-function isPlace(db: ReadableDb, { section, strand }: Evidence['places'][number]): boolean {
+function isPlace(db: ReadableDb, { section, strand }: Place): boolean {
   if (strand === null) return db.prepare('SELECT 1 FROM section WHERE id = ?').get(section) !== undefined
   return db.prepare('SELECT 1 FROM strand WHERE id = ? AND section_id = ?').get(strand, section) !== undefined
 }
@@ -200,8 +212,6 @@ function attachTaken(
 
 /** In the place of what stands here, which is kept as a version, or below it. */
 function takeAnswer(db: WritableDb, { strand, text }: SuggestedAnswer, place: AnswerPlace): void {
-  const isHere = db.prepare('SELECT 1 FROM strand WHERE id = ?').get(strand) !== undefined
-  if (!isHere) throw new Failure('place.unknown', { place: strand })
   const here = listAnswers(db).get(strand)?.trim() ?? ''
   if (here === text) return
   const whole = here === '' || place === 'instead' ? text : `${here}\n\n${text}`

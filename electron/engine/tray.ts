@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { mkdir } from 'node:fs/promises'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import type { Contribution } from '../domain/contribution'
 import { Failure } from '../domain/failure'
 import type { ReadableDb } from './database'
@@ -12,6 +12,7 @@ import { invited, listReceived } from './invitations'
 import type { MediaPool } from './media-pool'
 import { closePortfolio, openPortfolio, type OpenContext, type Opened } from './opened'
 import { portfolio } from './portfolio'
+import { errorCode } from './system-errors'
 
 /** The tray of the open portfolio: what came back, each a portfolio of its own that is opened when it is looked at. */
 export type Tray = {
@@ -30,6 +31,8 @@ export type Tray = {
   close: () => void
 }
 
+const idSchema = v.pipe(v.string(), v.uuid())
+
 type Look = Opened & { intake: Intake; pictures: EditedPictures }
 
 export function createTray(
@@ -38,6 +41,8 @@ export function createTray(
 ): Tray {
   const { pool, onPicture, logBug, ...context } = options
   const looks = new Map<string, Look>()
+
+  if (!db.readonly) sweep({ db, folder })
 
   const rootOf = (id: string): string => join(folder.tray, id)
   const isThere = (id: string): boolean => existsSync(rootOf(id))
@@ -108,6 +113,20 @@ export function createTray(
   }
 }
 
+/** What a crash left on its way in or out goes: it holds pictures that nobody can see. What is held open is left for the next time. */
+function sweep({ db, folder }: Opened): void {
+  if (!existsSync(folder.tray)) return
+  const known = new Set(listReceived(db).map(({ id }) => id))
+  for (const name of readdirSync(folder.tray)) {
+    if (known.has(name)) continue
+    try {
+      rmSync(join(folder.tray, name), { recursive: true, force: true })
+    } catch (error) {
+      if (errorCode(error) === '') throw error
+    }
+  }
+}
+
 function requireReceived(db: ReadableDb, id: string): void {
   if (!listReceived(db).some((each) => each.id === id)) throw new Failure('contribution.gone')
 }
@@ -126,6 +145,8 @@ function readContribution(
       throw new Failure('contribution.other', { school: invitation.facts.school })
     }
     const { id } = portfolio(opened.db)
+    // It names a folder of the tray.
+    if (!v.is(idSchema, id)) throw new Failure('contribution.notOne')
     return { id, invitation: invitation.id, sender, note, sentAt, receivedAt: '' }
   } finally {
     closePortfolio(opened)

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Suggestion } from '../../electron/domain/contribution'
 import { bridgeSchool, startTestEngine, type TestEngine } from '../support/engine'
 import { run } from '../support/command-line'
+import { workersHere } from '../support/media-worker'
 import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
 
@@ -101,6 +103,20 @@ describe('an invitation', () => {
     const [sent] = await engine.ask('listInvitations', {})
     expect(sent).toMatchObject({ invitation: { colleague: 'Мария' }, contributions: [] })
     expect((await engine.ask('listChanges', {})).length).toBe(3)
+  })
+
+  it('is made from a sample, too', async () => {
+    const engine = startTestEngine({ userFolder: temporaryFolder(), startWorker: workersHere })
+    const root = join(temporaryFolder(), 'Sample.fivefold')
+    await engine.createSample(root, 'en', {
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    })
+    engine.open(root)
+    const file = await ask(engine)
+    expect(await engine.ask('peekInvitation', { files: [{ path: file }] })).toMatchObject({
+      colleague: 'Мария',
+    })
   })
 
   it('begins a portfolio with only these sections, in which all can be done', async () => {
@@ -280,7 +296,7 @@ describe('what a colleague sends back', () => {
     const taken = pieces.find(({ title }) => title === 'Моето')?.attachments[0]
     expect(taken?.role === 'photo' && taken.file.consent).toMatchObject({
       state: 'withdrawn',
-      redaction: 'bp_5000_2000_500_700;bp_1000_2000_500_700',
+      redaction: 'bp_1000_2000_500_700;bp_5000_2000_500_700',
     })
     expect(await engine.ask('listSubjects', {})).toMatchObject([{ name: '5Б', files: 1 }])
   })
@@ -320,6 +336,63 @@ describe('what a colleague sends back', () => {
     await expect(other.ask('sendBack', { out: other.grant(whole), note: '' })).rejects.toMatchObject({
       code: 'contribution.notOne',
     })
+  })
+
+  it('is shown beside one that is damaged, which can be removed', async () => {
+    const { engine } = await filled()
+    const other = await colleague(await ask(engine))
+    await engine.ask('receiveContribution', { files: [{ path: await sendBack(other) }] })
+    const [spoilt, whole] = await engine.ask('listContributions', {})
+    engine.close()
+    writeFileSync(join(engine.root, 'tray', spoilt?.id ?? '', 'portfolio.sqlite'), 'x'.repeat(5000))
+    engine.open(engine.root)
+    const listed = await engine.ask('listContributions', {})
+    expect(listed.map(({ id, isThere }) => [id, isThere])).toEqual([
+      [spoilt?.id, false],
+      [whole?.id, true],
+    ])
+    await engine.ask('removeContribution', { id: spoilt?.id ?? '' })
+    expect(await engine.ask('listContributions', {})).toEqual([whole])
+  })
+
+  it('comes in without the answer to a claim that the school has taken out since, and says so', async () => {
+    const engine = await coordinator()
+    const { id } = await engine.ask('addStrand', { section: 'students', title: 'Наше твърдение' })
+    const maria = await colleague(await ask(engine))
+    await maria.ask('writeAnswer', { strand: id, text: 'Отговор' })
+    await maria.ask('writeAnswer', { strand: 'students.2', text: 'Всяка есен.' })
+    await engine.ask('receiveContribution', { files: [{ path: await sendBack(maria) }] })
+    await engine.ask('removeStrand', { strand: id })
+    const result = await engine.ask('takeSuggestions', { ids: idsOf(await suggestions(engine)) })
+    expect(result).toEqual({ taken: 1, refused: [{ name: 'Наше твърдение', reason: 'noPlace' }] })
+  })
+
+  it('names no folder outside of the tray, whatever its portfolio is called', async () => {
+    const { engine, maria } = await filled()
+    const { folder } = await maria.ask('portfolio', {})
+    maria.close()
+    const db = new Database(join(folder, 'portfolio.sqlite'))
+    db.pragma('foreign_keys = OFF')
+    db.exec(
+      "UPDATE portfolio SET id = '../../x'; UPDATE application SET id = '../../x'; UPDATE book SET id = '../../x'",
+    )
+    db.close()
+    maria.open(folder)
+    const before = readdirSync(engine.root).sort()
+    const file = await sendBack(maria)
+    await expect(engine.ask('receiveContribution', { files: [{ path: file }] })).rejects.toMatchObject({
+      code: 'contribution.notOne',
+    })
+    expect(readdirSync(engine.root).sort()).toEqual(before)
+    expect(await suggestions(engine)).toHaveLength(4)
+  })
+
+  it('leaves nothing in the tray that nobody can see', async () => {
+    const { engine } = await filled()
+    mkdirSync(join(engine.root, 'tray', '.half', 'files'), { recursive: true })
+    engine.close()
+    engine.open(engine.root)
+    expect(readdirSync(join(engine.root, 'tray'))).toHaveLength(1)
   })
 
   it('goes for good when it is removed, and what was taken stays', async () => {
