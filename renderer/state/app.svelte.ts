@@ -104,8 +104,12 @@ export class AppState {
     lightTable: this.lightTable,
   })
   readonly submissions = new SubmissionsState()
-  readonly asking = new AskingState(this.notices)
-  readonly sendingBack = new SendingBack({ drafts: this.drafts, notices: this.notices })
+  readonly asking = new AskingState({ notices: this.notices, comments: this.comments })
+  readonly sendingBack = new SendingBack({
+    drafts: this.drafts,
+    notices: this.notices,
+    comments: this.comments,
+  })
   readonly openingInvitation = new OpeningInvitation({
     drafts: this.drafts,
     onOpened: () => this.showOpened(),

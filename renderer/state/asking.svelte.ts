@@ -2,6 +2,7 @@ import { archiveEnding } from '../../electron/domain/archive'
 import { fileNameFor } from '../../electron/domain/folder-name'
 import type { SectionId } from '../../electron/domain/section'
 import { askEngine, askMain } from '../api'
+import type { CommentsState } from './comments.svelte'
 import { asFailure } from './failures'
 import { messages, say } from './messages.svelte'
 import type { Notices } from './notices.svelte'
@@ -9,6 +10,7 @@ import type { Notices } from './notices.svelte'
 /** What is being asked of a colleague, until it is saved into a file. */
 export class AskingState {
   readonly #notices: Notices
+  readonly #comments: CommentsState
   #isOpen = $state.raw(false)
   colleague = $state('')
   message = $state('')
@@ -16,8 +18,9 @@ export class AskingState {
   /** The chosen sections with what is wanted of each. */
   prompts = $state<Partial<Record<SectionId, string>>>({})
 
-  constructor(notices: Notices) {
-    this.#notices = notices
+  constructor(parts: { notices: Notices; comments: CommentsState }) {
+    this.#notices = parts.notices
+    this.#comments = parts.comments
   }
 
   get isOpen(): boolean {
@@ -52,7 +55,8 @@ export class AskingState {
     return this.colleague.trim() !== '' && Object.keys(this.prompts).length > 0
   }
 
-  async save(school: string): Promise<void> {
+  /** @param author who asks, where that was not said before; null keeps what is known */
+  async save(school: string, author: string | null): Promise<void> {
     if (!this.isReady) return
     const { colleague, message, deadline } = this
     const sections = Object.entries(this.prompts).map(([section, prompt]) => ({
@@ -63,6 +67,7 @@ export class AskingState {
       const suggestedName = fileNameFor(`${school} – ${colleague}`, archiveEnding)
       const out = await askMain('chooseOut', { suggestedName, kind: 'zip' })
       if (!out) return
+      if (author?.trim()) await this.#comments.keepAuthor(author.trim())
       const { name } = await askEngine('writeInvitation', {
         out: out.grant,
         ...{ colleague, message, deadline, sections },

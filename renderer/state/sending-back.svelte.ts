@@ -3,6 +3,7 @@ import { archiveEnding } from '../../electron/domain/archive'
 import type { Invitation } from '../../electron/domain/contribution'
 import { fileNameFor } from '../../electron/domain/folder-name'
 import { askEngine, askMain } from '../api'
+import type { CommentsState } from './comments.svelte'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
 import { messages, say } from './messages.svelte'
@@ -12,10 +13,12 @@ import type { Notices } from './notices.svelte'
 export class SendingBack {
   readonly #drafts: Drafts
   readonly #notices: Notices
+  readonly #comments: CommentsState
   #progress = $state.raw<Progress | null>(null)
   note = $state('')
 
-  constructor(parts: { drafts: Drafts; notices: Notices }) {
+  constructor(parts: { drafts: Drafts; notices: Notices; comments: CommentsState }) {
+    this.#comments = parts.comments
     this.#drafts = parts.drafts
     this.#notices = parts.notices
   }
@@ -25,13 +28,15 @@ export class SendingBack {
     return this.#progress
   }
 
-  async save({ facts, colleague, askedBy }: Invitation): Promise<void> {
+  /** @param author who sends it, where that was not said before; null keeps what is known */
+  async save({ facts, colleague, askedBy }: Invitation, author: string | null): Promise<void> {
     if (this.#progress) return
     try {
       if (!(await this.#drafts.save())) return
       const suggestedName = fileNameFor(`${facts.school} – ${colleague} ${askedBy}`.trim(), archiveEnding)
       const out = await askMain('chooseOut', { suggestedName, kind: 'zip' })
       if (!out) return
+      if (author?.trim()) await this.#comments.keepAuthor(author.trim())
       this.#progress = { done: 0, total: 0 }
       const { name } = await askEngine(
         'sendBack',
