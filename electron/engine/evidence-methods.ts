@@ -82,7 +82,9 @@ export function evidenceMethods({
     call: Call,
     work: (reporting: Reporting) => Promise<Result>,
   ): Promise<Result> {
-    const { intake } = opened()
+    const { intake, press } = opened()
+    // A book is looked at at another time; pictures take much memory.
+    press.makeRoom()
     const end = intake.begin()
     try {
       return await work({ call, told, catchUp: intake.look })

@@ -26,7 +26,7 @@ export async function exportTodo(
   })
   const { paper } = bookOptions(db)
   return writeFileAside(out, (aside) =>
-    press.client().printList({ list, paper, fonts: tools.fonts, out: aside, now }),
+    press.use((client) => client.printList({ list, paper, fonts: tools.fonts, out: aside, now })),
   )
 }
 

@@ -259,7 +259,7 @@ async function print(
   }
   signal.addEventListener('abort', endLate, { once: true })
   try {
-    return await press.client().print(order, { signal, onProgress: progress })
+    return await press.use((client) => client.print(order, { signal, onProgress: progress }))
   } finally {
     clearTimeout(late)
     signal.removeEventListener('abort', endLate)

@@ -38,7 +38,7 @@ export function forgetMethods(
     forgetFiles: async (input, { progress }) => {
       const current = opened()
       // Pages of a book that show them may be in the press's hands.
-      current.press.stop()
+      current.preview.forget()
       // What colleagues sent back is cleaned, too, while nobody looks at it.
       current.tray.close()
       // A backup on its way would hold what is being forgotten.

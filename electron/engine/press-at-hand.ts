@@ -3,23 +3,42 @@ import type { Client } from '../contract/table'
 import { pressRequests } from '../contract/workers'
 import type { StartWorker, Worker } from './workers'
 
-/** A press that nobody has asked for so long is ended, in ms. */
+/** A press that has had nothing to do for so long is ended, in ms. */
 const patience = 120_000
+
+type PressClient = Client<typeof pressRequests>
 
 /**
  * The press, started when it is first needed and kept for a while: a book is printed as it was looked at, and is printed
  * again with smaller pictures.
  */
 export type PressAtHand = {
-  /** Throws `export.stopped` where the process ends meanwhile. */
-  client: () => Client<typeof pressRequests>
+  /** Gives work to the press. Throws what the work throws, `export.stopped` where the process ends meanwhile. */
+  use: <Result>(work: (client: PressClient) => Promise<Result>) => Promise<Result>
+  /** Ends the process when it has nothing to do: its memory is wanted elsewhere. What was laid out is laid out anew then. */
+  makeRoom: () => void
   /** Ends the process, and what it is doing; the next request starts another. */
   stop: () => void
 }
 
+type Press = { worker: Worker; client: PressClient; works: number }
+
 export function createPressAtHand(startWorker: StartWorker): PressAtHand {
-  let press: { worker: Worker; client: Client<typeof pressRequests> } | null = null
+  let press: Press | null = null
   let rest: NodeJS.Timeout | undefined
+
+  function start(): Press {
+    const worker = startWorker('press')
+    const client = connect(pressRequests, {
+      link: worker.link,
+      whenClosed: { code: 'export.stopped', words: {} },
+    })
+    const own = { worker, client, works: 0 }
+    worker.link.onClose(() => {
+      if (press === own) press = null
+    })
+    return own
+  }
 
   function stop(): void {
     clearTimeout(rest)
@@ -28,22 +47,19 @@ export function createPressAtHand(startWorker: StartWorker): PressAtHand {
   }
 
   return {
-    client: () => {
-      if (!press) {
-        const worker = startWorker('press')
-        const client = connect(pressRequests, {
-          link: worker.link,
-          whenClosed: { code: 'export.stopped', words: {} },
-        })
-        const own = { worker, client }
-        press = own
-        worker.link.onClose(() => {
-          if (press === own) press = null
-        })
-      }
+    use: async (work) => {
+      const own = (press ??= start())
       clearTimeout(rest)
-      rest = setTimeout(stop, patience).unref()
-      return press.client
+      own.works += 1
+      try {
+        return await work(own.client)
+      } finally {
+        own.works -= 1
+        if (press === own && own.works === 0) rest = setTimeout(stop, patience).unref()
+      }
+    },
+    makeRoom: () => {
+      if (press?.works === 0) stop()
     },
     stop,
   }

@@ -19,7 +19,12 @@ export type Preview = {
   lay: (order: PrintOrder, sections: readonly Section[], call: Call) => Promise<PreviewedBook>
   /** Where the picture of a page lies, drawn now where it was not; null when the page is of an earlier layout. */
   page: (key: string) => Promise<string | null>
+  /** Lets go of what was laid out: it may show what is being forgotten. */
+  forget: () => void
 }
+
+/** What was laid out last; `again` is under way when a press that has gone since left pages to be drawn. */
+type Laid = { order: PrintOrder; keys: ReadonlySet<string>; again: Promise<unknown> | null }
 
 export function createPreview(
   folder: PortfolioFolder,
@@ -27,12 +32,28 @@ export function createPreview(
 ): Preview {
   const place = join(folder.cache, 'page')
   const underWay = new Map<string, Promise<string | null>>()
+  let last: Laid | null = null
+
+  /** Draws a page of the last layout; one whose press has ended since is laid out again first, for all its pages at once. */
+  async function drawPage(key: string, out: string): Promise<boolean> {
+    const draw = () => press.use((client) => client.drawPage({ key, out }))
+    if ((await draw()).isDrawn) return true
+    const laid = last
+    if (!laid?.keys.has(key)) return false
+    laid.again ??= press
+      .use((client) => client.layBook(laid.order))
+      .finally(() => {
+        laid.again = null
+      })
+    await laid.again
+    return (await draw()).isDrawn
+  }
+
   async function draw(key: string, picture: string): Promise<string | null> {
     const pdf = join(place, `${key}.pdf`)
     try {
       mkdirSync(place, { recursive: true })
-      const { isDrawn } = await press.client().drawPage({ key, out: pdf })
-      if (!isDrawn) return null
+      if (!(await drawPage(key, pdf))) return null
       const pictures = [{ size: 'print' as const, path: picture }]
       const type = 'application/pdf'
       const wanted = { source: pdf, type, edit: '', redaction: nothingCovered, page: 1, pictures }
@@ -47,7 +68,8 @@ export function createPreview(
 
   return {
     lay: async (order, sections, { signal, progress }) => {
-      const laid = await press.client().layBook(order, { signal, onProgress: progress })
+      const laid = await press.use((client) => client.layBook(order, { signal, onProgress: progress }))
+      last = { order, keys: new Set(laid.pages.map(({ key }) => key)), again: null }
       const pictures = laid.pictures.reduce(
         (sum, path) => sum + (existsSync(path) ? statSync(path).size : 0),
         0,
@@ -75,6 +97,10 @@ export function createPreview(
       const drawn = draw(key, picture).finally(() => underWay.delete(key))
       underWay.set(key, drawn)
       return drawn
+    },
+    forget: () => {
+      last = null
+      press.stop()
     },
   }
 }

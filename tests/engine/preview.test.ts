@@ -83,6 +83,17 @@ describe('the book to look at', () => {
     }
   })
 
+  it('has its pages also after the press has made room for files that come in', async () => {
+    const { engine } = await withEvidence()
+    const { pages } = await engine.ask('previewBook', whole)
+    const link = 'https://school.example'
+    await engine.ask('addEvidence', { place: null, title: 'Open day', links: [link], files: [], each: false })
+    const found = await Promise.all(
+      pages.slice(2, 5).map(({ key }) => engine.control.findPage({ key }, quiet)),
+    )
+    expect(found.map((page) => existsSync(page?.path ?? ''))).toEqual([true, true, true])
+  })
+
   it('says about how much the file will weigh', async () => {
     const { engine } = await withEvidence()
     const { bytes } = await engine.ask('previewBook', whole)

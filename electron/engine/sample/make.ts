@@ -102,7 +102,9 @@ function sampleFiles(
       else if (kind === 'docx') await writeFile(path, await sampleWord(document, texts.school))
       else {
         const list = sampleList(document, { school: texts.school, language })
-        await press.client().printList({ list, paper: 'A4', fonts, out: path, now: clock().toISOString() })
+        await press.use((client) =>
+          client.printList({ list, paper: 'A4', fonts, out: path, now: clock().toISOString() }),
+        )
       }
       return path
     },
