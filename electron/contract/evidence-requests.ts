@@ -42,7 +42,6 @@ export type FilePreview = {
   count: number
   folders: number
   bytes: number
-  groups: Record<FileGroup, number>
   /** The first few, for the eye. */
   names: string[]
   known: KnownFile[]
@@ -122,11 +121,10 @@ export const evidenceRequests = {
   expectFiles: row(empty)<null>(),
   /** Holds the pictures for print and the words in documents of what came in, or goes on with them. */
   pauseIntake: row(v.strictObject({ isPaused: v.boolean() }))<null>(),
-  /**
-   * Looks at files and folders that are to come in: how many, of which kind, which of them are here already. Nothing is
-   * copied.
-   */
+  /** Looks at files and folders that are to come in: how many, which of them are here already. Nothing is copied. */
   prepareFiles: row(v.strictObject({ files: v.array(fileSource) }))<FilePreview>(),
+  /** How many of the files of a `prepareFiles` are of which kind, told from their first bytes. Throws `cancelled`. */
+  countKinds: row(v.strictObject({ gathering: id }))<Record<FileGroup, number>>(),
   /**
    * New evidence from files, links and texts, as one change: one piece from all of it, or one a file (`each`). Without
    * a place it waits to be placed. Files that are refused are named; a piece is made when at least one file came in, or

@@ -17,7 +17,7 @@ import {
 import { changeEvidence, nameOfChange } from './evidence-batch'
 import { gatherAttachments, gatherEvidence, type Reporting } from './gather'
 import { keepPasted } from './pasted'
-import { prepareFiles } from './prepare'
+import { countKinds, prepareFiles } from './prepare'
 import { createCitations } from './proof'
 import { placeName, withoutUndefined } from './rows'
 import type { Session } from './session'
@@ -34,6 +34,7 @@ type EvidenceRequest =
   | 'expectFiles'
   | 'pauseIntake'
   | 'prepareFiles'
+  | 'countKinds'
   | 'addEvidence'
   | 'writeEvidence'
   | 'changeEvidence'
@@ -67,14 +68,19 @@ export function evidenceMethods({
     return gathering
   }
 
+  function keptGathering(gathering: string): readonly string[] {
+    const paths = gatherings.get(gathering)
+    if (!paths) throw new Failure('input.invalid', { field: 'prepared' })
+    return paths
+  }
+
   function pathsOf(
     files: readonly FileSource[],
     prepared: { gathering: string; leaveOut: number[] } | undefined,
   ): string[] {
     if (!prepared) return files.map(pathOf)
-    const paths = gatherings.get(prepared.gathering)
-    if (!paths) throw new Failure('input.invalid', { field: 'prepared' })
-    return paths.filter((_, index) => !prepared.leaveOut.includes(index))
+    const leftOut = new Set(prepared.leaveOut)
+    return keptGathering(prepared.gathering).filter((_, index) => !leftOut.has(index))
   }
 
   /** Gathers in the sight of the user. */
@@ -118,6 +124,7 @@ export function evidenceMethods({
       const { paths, preview } = await prepareFiles(opened().db, files.map(pathOf), call)
       return { ...preview, gathering: keepGathering(paths) }
     },
+    countKinds: ({ gathering }, call) => countKinds(keptGathering(gathering), call),
     addEvidence: async ({ files, prepared, ...input }, call) => {
       const paths = pathsOf(files, prepared)
       return gather(call, (reporting) =>

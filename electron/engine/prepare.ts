@@ -13,7 +13,7 @@ import { findPieceOf } from './twins'
 /** More files at once than this are refused: someone dropped a whole disk. */
 const mostFiles = 20_000
 
-/** So many heads are read beside each other: one by one, most of the time goes into waiting for the disk. */
+/** So many files are asked about beside each other: one by one, most of the time goes into waiting for the disk. */
 const abreast = 8
 
 /** Progress is told once in so many files. */
@@ -24,46 +24,55 @@ export type Prepared = { paths: string[]; preview: Omit<FilePreview, 'gathering'
 
 /**
  * Looks at what was given before anything is copied: opens folders (all levels, without hidden files, what systems
- * leave behind, and links, so that a loop of them cannot catch it), counts what is in them by kind, and names the files
- * that are in the portfolio already, and those that were forgotten. Throws `files.tooMany`, `cancelled`.
+ * leave behind, and links, so that a loop of them cannot catch it), counts the files, and names those that are in the
+ * portfolio already, and those that were forgotten. No file is opened that is neither. Throws `files.tooMany`, `cancelled`.
  */
 export async function prepareFiles(db: ReadableDb, given: readonly string[], call: Call): Promise<Prepared> {
   const { paths, folders } = await openFolders(given, call)
-  const groups: Record<FileGroup, number> = { photo: 0, document: 0, media: 0, other: 0 }
   const known: KnownFile[] = []
   const forgotten: ForgottenFile[] = []
   let bytes = 0
   for (let start = 0; start < paths.length; start += tellEvery) {
     call.progress({ done: start, total: paths.length, step: basename(paths[start] ?? '') })
-    const heads = await mapAbreast(paths.slice(start, start + tellEvery), async (path) => {
+    const sizes = await mapAbreast(paths.slice(start, start + tellEvery), async (path) => {
       if (call.signal.aborted) throw new Failure('cancelled')
-      return headOf(path)
+      return sizeOf(path)
     })
-    for (const [offset, head] of heads.entries()) {
-      if (!head) continue
+    for (const [offset, size] of sizes.entries()) {
+      if (size === null) continue
       const index = start + offset
-      bytes += head.bytes
-      groups[head.group] += 1
+      const path = paths[index] ?? ''
+      const name = basename(path).normalize('NFC')
+      bytes += size
       // What may be here already is read whole: one by one, since a disk that turns is slow at two files at once.
       if (call.signal.aborted) throw new Failure('cancelled')
-      const twin = await findTwin(db, head.path, head.bytes)
-      if (twin) known.push({ index, name: head.name, ...twin })
-      const forgottenAt = await findForgotten(db, head.path, head.bytes)
-      if (forgottenAt !== null) forgotten.push({ index, name: head.name, forgottenAt })
+      const twin = await findTwin(db, path, size)
+      if (twin) known.push({ index, name, ...twin })
+      const forgottenAt = await findForgotten(db, path, size)
+      if (forgottenAt !== null) forgotten.push({ index, name, forgottenAt })
     }
   }
   const names = paths.slice(0, 5).map((path) => basename(path).normalize('NFC'))
-  return { paths, preview: { count: paths.length, folders, bytes, groups, names, known, forgotten } }
+  return { paths, preview: { count: paths.length, folders, bytes, names, known, forgotten } }
 }
 
-type FileHead = { path: string; name: string; bytes: number; group: FileGroup }
+/** How many of the files are of which kind, told from their first bytes. Throws `cancelled`. */
+export async function countKinds(
+  paths: readonly string[],
+  { signal }: Pick<Call, 'signal'>,
+): Promise<Record<FileGroup, number>> {
+  const counts: Record<FileGroup, number> = { photo: 0, document: 0, media: 0, other: 0 }
+  await mapAbreast(paths, async (path) => {
+    if (signal.aborted) throw new Failure('cancelled')
+    if ((await sizeOf(path)) !== null) counts[fileGroup(await sniff(path).catch(() => ''))] += 1
+  })
+  return counts
+}
 
-/** What the system and its first bytes tell of a file; null for what is none. */
-async function headOf(path: string): Promise<FileHead | null> {
+/** In bytes; null for what is no file. */
+async function sizeOf(path: string): Promise<number | null> {
   const stats = await stat(path).catch(() => null)
-  if (!stats?.isFile()) return null
-  const group = fileGroup(await sniff(path).catch(() => ''))
-  return { path, name: basename(path).normalize('NFC'), bytes: stats.size, group }
+  return stats?.isFile() ? stats.size : null
 }
 
 /** Works on some at a time; what comes of each stands at its place. The first failure ends it all. */

@@ -4,6 +4,7 @@ import type { ManyFiles } from '../../electron/contract/settings-requests'
 import type { Progress } from '../../electron/contract/table'
 import { Failure } from '../../electron/domain/failure'
 import type { Place } from '../../electron/domain/section'
+import type { FileGroup } from '../../electron/domain/file-group'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
 import { messages, say } from './messages.svelte'
@@ -32,6 +33,8 @@ export type GatheringQuestion = {
   preview: FilePreview
   /** One piece or one a file; null where they are attached to a piece that is there. */
   many: ManyFiles | null
+  /** How many of the files are of which kind: they are looked into while the question stands. */
+  countKinds: (signal: AbortSignal) => Promise<Record<FileGroup, number>>
   answer: (answer: GatheringAnswer | null) => void
 }
 
@@ -218,6 +221,7 @@ export class GatheringState {
         to,
         preview,
         many,
+        countKinds: (signal) => askEngine('countKinds', { gathering: preview.gathering }, { signal }),
         answer: (answer) => {
           if (this.#question === question) this.#question = null
           resolve(answer)

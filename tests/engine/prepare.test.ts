@@ -40,8 +40,13 @@ describe('what is about to come in', () => {
     expect(preview).toMatchObject({
       count: 6,
       folders: 3,
-      groups: { photo: 3, document: 2, media: 0, other: 1 },
       known: [],
+    })
+    expect(await engine.ask('countKinds', { gathering: preview.gathering })).toEqual({
+      photo: 3,
+      document: 2,
+      media: 0,
+      other: 1,
     })
     expect(await engine.ask('listEvidence', {})).toEqual([])
     // Nor is a portfolio evidence when it is dropped itself.
