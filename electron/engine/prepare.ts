@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FilePreview, ForgottenFile, KnownFile } from '../contract/evidence-requests'
@@ -16,9 +17,6 @@ const mostFiles = 20_000
 /** So many files are asked about beside each other: one by one, most of the time goes into waiting for the disk. */
 const abreast = 8
 
-/** Progress is told once in so many files. */
-const tellEvery = 48
-
 /** What is about to come in: every file of what was given, folders opened. */
 export type Prepared = { paths: string[]; preview: Omit<FilePreview, 'gathering'> }
 
@@ -28,32 +26,35 @@ export type Prepared = { paths: string[]; preview: Omit<FilePreview, 'gathering'
  * portfolio already, and those that were forgotten. No file is opened that is neither. Throws `files.tooMany`, `cancelled`.
  */
 export async function prepareFiles(db: ReadableDb, given: readonly string[], call: Call): Promise<Prepared> {
-  const { paths, folders } = await openFolders(given, call)
+  const { files, folders } = await openFolders(given, call)
   const known: KnownFile[] = []
   const forgotten: ForgottenFile[] = []
-  let bytes = 0
-  for (let start = 0; start < paths.length; start += tellEvery) {
-    call.progress({ done: start, total: paths.length, step: basename(paths[start] ?? '') })
-    const sizes = await mapAbreast(paths.slice(start, start + tellEvery), async (path) => {
-      if (call.signal.aborted) throw new Failure('cancelled')
-      return sizeOf(path)
-    })
-    for (const [offset, size] of sizes.entries()) {
-      if (size === null) continue
-      const index = start + offset
-      const path = paths[index] ?? ''
-      const name = basename(path).normalize('NFC')
-      bytes += size
-      // What may be here already is read whole: one by one, since a disk that turns is slow at two files at once.
-      if (call.signal.aborted) throw new Failure('cancelled')
-      const twin = await findTwin(db, path, size)
-      if (twin) known.push({ index, name, ...twin })
-      const forgottenAt = await findForgotten(db, path, size)
-      if (forgottenAt !== null) forgotten.push({ index, name, forgottenAt })
-    }
+  const sizes = sizesOfKnown(db)
+  let total = 0
+  for (const [index, { path, bytes }] of files.entries()) {
+    total += bytes
+    if (!sizes.has(bytes)) continue
+    const name = basename(path).normalize('NFC')
+    if (call.signal.aborted) throw new Failure('cancelled')
+    call.progress({ done: index, total: files.length, step: name })
+    // What may be here already is read whole: one by one, since a disk that turns is slow at two files at once.
+    const twin = await findTwin(db, path, bytes)
+    if (twin) known.push({ index, name, ...twin })
+    const forgottenAt = await findForgotten(db, path, bytes)
+    if (forgottenAt !== null) forgotten.push({ index, name, forgottenAt })
   }
+  const paths = files.map(({ path }) => path)
   const names = paths.slice(0, 5).map((path) => basename(path).normalize('NFC'))
-  return { paths, preview: { count: paths.length, folders, bytes, names, known, forgotten } }
+  return { paths, preview: { count: paths.length, folders, bytes: total, names, known, forgotten } }
+}
+
+/** Of how many bytes the files are that are here, or were forgotten. */
+function sizesOfKnown(db: ReadableDb): Set<number> {
+  const sizes = db
+    .prepare<[], number>('SELECT bytes FROM file UNION SELECT bytes FROM forgotten_file')
+    .pluck()
+    .all()
+  return new Set(sizes)
 }
 
 /** How many of the files are of which kind, told from their first bytes. Throws `cancelled`. */
@@ -64,15 +65,13 @@ export async function countKinds(
   const counts: Record<FileGroup, number> = { photo: 0, document: 0, media: 0, other: 0 }
   await mapAbreast(paths, async (path) => {
     if (signal.aborted) throw new Failure('cancelled')
-    if ((await sizeOf(path)) !== null) counts[fileGroup(await sniff(path).catch(() => ''))] += 1
+    const isFile = await stat(path).then(
+      (stats) => stats.isFile(),
+      () => false,
+    )
+    if (isFile) counts[fileGroup(await sniff(path).catch(() => ''))] += 1
   })
   return counts
-}
-
-/** In bytes; null for what is no file. */
-async function sizeOf(path: string): Promise<number | null> {
-  const stats = await stat(path).catch(() => null)
-  return stats?.isFile() ? stats.size : null
 }
 
 /** Works on some at a time; what comes of each stands at its place. The first failure ends it all. */
@@ -89,21 +88,22 @@ async function mapAbreast<Each, Result>(
   return results
 }
 
+/** What is no file counts no bytes: it is refused with a sentence when it is to come in. */
+type Found = { path: string; bytes: number }
+
 async function openFolders(
   given: readonly string[],
   { signal }: Call,
-): Promise<{ paths: string[]; folders: number }> {
-  const paths: string[] = []
+): Promise<{ files: Found[]; folders: number }> {
+  const files: Found[] = []
   const seen = new Set<string>()
   let folders = 0
 
-  async function enter(path: string, isGiven: boolean): Promise<void> {
-    if (signal.aborted) throw new Failure('cancelled')
-    // A link that was given is meant; one that lies in a folder may lead anywhere.
-    const stats = await (isGiven ? stat(path) : lstat(path)).catch(() => null)
+  async function enter(path: string, stats: Stats | null, isGiven: boolean): Promise<void> {
     if (!stats?.isDirectory()) {
-      if (isGiven || stats?.isFile()) paths.push(path)
-      if (paths.length > mostFiles) throw new Failure('files.tooMany', { most: mostFiles })
+      const isFile = stats?.isFile() ?? false
+      if (isGiven || isFile) files.push({ path, bytes: isFile && stats ? stats.size : 0 })
+      if (files.length > mostFiles) throw new Failure('files.tooMany', { most: mostFiles })
       return
     }
     // What lies in a portfolio is not for people.
@@ -114,11 +114,23 @@ async function openFolders(
     folders += 1
     const names = await readdir(path).catch(() => [])
     names.sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
-    for (const name of names) if (!isClutter(name)) await enter(join(path, name), false)
+    await enterAll(
+      names.filter((name) => !isClutter(name)).map((name) => join(path, name)),
+      false,
+    )
   }
 
-  for (const path of given) await enter(path, true)
-  return { paths, folders }
+  async function enterAll(paths: readonly string[], isGiven: boolean): Promise<void> {
+    const looks = await mapAbreast(paths, async (path) => {
+      if (signal.aborted) throw new Failure('cancelled')
+      // A link that was given is meant; one that lies in a folder may lead anywhere.
+      return (isGiven ? stat(path) : lstat(path)).catch(() => null)
+    })
+    for (const [index, path] of paths.entries()) await enter(path, looks[index] ?? null, isGiven)
+  }
+
+  await enterAll(given, true)
+  return { files, folders }
 }
 
 /** The piece of evidence that has this very file already. Only a file of the same size is read for it. */
