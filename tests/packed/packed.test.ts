@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { extractFile, listPackage } from '@electron/asar'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
 import type { Page } from 'playwright-core'
@@ -10,6 +11,7 @@ import { fivefold, pdfText, projectFolder } from '../support/command-line'
 import { dropFiles } from '../support/app'
 import { addTogether, answer, createPortfolio, goToSection, school, strand } from '../support/journey'
 import { writePdf } from '../support/documents'
+import { newPortfolio } from '../support/portfolio'
 import { copyPacked, packedProgram, startPacked } from '../support/packed'
 import { rightClick, watchContextMenu } from '../support/spelling'
 import { temporaryFolder } from '../support/temporary'
@@ -55,6 +57,14 @@ describe('the packed app', () => {
       .poll(() => strand(again.page, 'students.1').getByRole('textbox').first().innerText())
       .toBe(answer)
     await again.close()
+  })
+
+  it('opens the archive that it is started with, on a computer that never saw it', async () => {
+    const file = join(temporaryFolder(), 'Мост.fivefold.zip')
+    expect(fivefold(['pack', newPortfolio(), file]).code).toBe(0)
+    const app = await startPacked({ words: [pathToFileURL(file).href] })
+    await app.page.getByRole('dialog', { name: 'Open an archive' }).getByText('СУ „Мост“').first().waitFor()
+    await app.close()
   })
 
   it('gathers a photo and a document, finds faces, checks spelling, and saves a PDF, with all that it brings along itself', async () => {
