@@ -89,7 +89,7 @@ describe('the book to look at', () => {
     const link = 'https://school.example'
     await engine.ask('addEvidence', { place: null, title: 'Open day', links: [link], files: [], each: false })
     const found = await Promise.all(
-      pages.slice(2, 5).map(({ key }) => engine.control.findPage({ key }, quiet)),
+      pages.slice(2, 5).map(async ({ key }) => engine.control.findPage({ key }, quiet)),
     )
     expect(found.map((page) => existsSync(page?.path ?? ''))).toEqual([true, true, true])
   })
