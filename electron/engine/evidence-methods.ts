@@ -99,6 +99,13 @@ export function evidenceMethods({
     }
   }
 
+  /** Files are about to come in. */
+  function expect(): void {
+    const { intake, press } = opened()
+    press.makeRoom()
+    intake.expect()
+  }
+
   const nameOf = (place: Place) => placeName(opened().db, place)
   return {
     listEvidence: () => listEvidence(opened().db),
@@ -112,7 +119,7 @@ export function evidenceMethods({
       return { grant: token }
     },
     expectFiles: () => {
-      opened().intake.expect()
+      expect()
       return null
     },
     pauseIntake: ({ isPaused }) => {
@@ -120,7 +127,7 @@ export function evidenceMethods({
       return null
     },
     prepareFiles: async ({ files }, call) => {
-      opened().intake.expect()
+      expect()
       const { paths, preview } = await prepareFiles(opened().db, files.map(pathOf), call)
       return { ...preview, gathering: keepGathering(paths) }
     },
