@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
@@ -22,6 +23,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           pool: 'forks',
+          // Vitest leaves one core free, which on a machine of two is half of it.
+          maxWorkers: availableParallelism(),
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/bench/**', 'tests/packed/**'],
           // Only against what hangs: nothing is judged by its time.
