@@ -101,7 +101,7 @@ function namesOf(db: ReadableDb): Map<string, string[]> {
 }
 
 /** All originals, as they came: also those that are held back, covered elsewhere, in the trash, or only in the history. */
-function recordedFiles(db: ReadableDb): RecordedFile[] {
+export function recordedFiles(db: ReadableDb): RecordedFile[] {
   const numbers = evidenceNumbers(listPlacements(db))
   return db
     .prepare<[], { file: string; evidence: string; name: string }>(

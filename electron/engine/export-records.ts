@@ -10,6 +10,9 @@ import { newId } from './rows'
  * What left the portfolio. Facts, which no undo takes back: a withdrawn consent finds here where a picture went.
  */
 
+/** An archive is a file and has a hash; the extra copy is a folder that changes. As a condition in SQL. */
+export const isExtraCopy = "(kind = 'archive' AND hash = '')"
+
 /** What an export is, and what it is noted with: `reasons` by hash, of what went knowingly. */
 type ExportFacts = {
   kind: ExportKind
@@ -44,7 +47,7 @@ export async function recorded<Result>(
   const noted: string[] = []
   try {
     return await make((written) => {
-      noted.push(noteExport(db, facts, written))
+      noted.push(noteExport(db, { ...facts, name: basename(facts.out) }, written))
     })
   } catch (error) {
     for (const id of noted) dropExport(db, id)
@@ -52,12 +55,50 @@ export async function recorded<Result>(
   }
 }
 
+/**
+ * Notes which files are in the extra copy of that name: one record, kept true, rather than a new one each week.
+ * @returns false when that was noted already
+ */
+export function noteExtraCopy(db: ReadableDb, name: string, files: readonly RecordedFile[]): boolean {
+  const id = db
+    .prepare<[string], string>(`SELECT id FROM export WHERE ${isExtraCopy} AND name = ?`)
+    .pluck()
+    .get(name)
+  const all = [...new Map(files.toReversed().map((each) => [`${each.file} ${each.evidence}`, each])).values()]
+  if (id !== undefined && JSON.stringify(listFilesOf(db, id)) === JSON.stringify(all.reverse().map(inOrder)))
+    return false
+  db.transaction(() => {
+    if (id !== undefined) dropExport(db, id)
+    const facts = { id: id ?? newId(), kind: 'archive', name, purpose: 'label' } as const
+    noteExport(db, facts, { bytes: 0, hash: '', all: files })
+  })()
+  return true
+}
+
+function listFilesOf(db: ReadableDb, id: string): RecordedFile[] {
+  return db
+    .prepare<[string], RecordedFile>(
+      `SELECT file_hash AS file, evidence_id AS evidence, name, number, regions FROM export_file
+       WHERE export_id = ? ORDER BY file_hash, evidence_id`,
+    )
+    .all(id)
+}
+
+function inOrder({ file, evidence, name, number, regions }: RecordedFile): RecordedFile {
+  return { file, evidence, name, number, regions }
+}
+
 function noteExport(
   db: ReadableDb,
-  { kind, out, purpose, reasons = {} }: ExportFacts,
+  {
+    id = newId(),
+    kind,
+    name,
+    purpose,
+    reasons = {},
+  }: Omit<ExportFacts, 'out'> & { id?: string; name: string },
   { bytes, hash, ...written }: Written,
 ): string {
-  const id = newId()
   const asked = 'asked' in written ? written : { asked: [], taken: new Set<string>() }
   const gone = asked.asked.filter(({ file, goes }) => goes && asked.taken.has(file))
   const notes = notesOf(asked.asked, gone, reasons)
@@ -66,7 +107,7 @@ function noteExport(
     db.prepare(
       `INSERT INTO export (id, kind, name, purpose, hash, bytes, notes, made_at, made_by)
        VALUES (@id, @kind, @name, @purpose, @hash, @bytes, @notes, now(), author())`,
-    ).run({ id, kind, name: basename(out), purpose, hash, bytes, notes: JSON.stringify(notes) })
+    ).run({ id, kind, name, purpose, hash, bytes, notes: JSON.stringify(notes) })
     const insert = db.prepare(
       `INSERT INTO export_file (export_id, file_hash, evidence_id, number, name, regions)
        VALUES (@id, @file, @evidence, @number, @name, @regions) ON CONFLICT DO NOTHING`,
@@ -106,7 +147,8 @@ function dropExport(db: ReadableDb, id: string): void {
   })()
 }
 
-type ExportRow = Omit<PastExport, 'notes' | 'madeAt' | 'madeBy'> & {
+type ExportRow = Omit<PastExport, 'notes' | 'madeAt' | 'madeBy' | 'isExtraCopy'> & {
+  isExtraCopy: number
   notes: string
   made_at: string
   made_by: string
@@ -116,13 +158,14 @@ type ExportRow = Omit<PastExport, 'notes' | 'madeAt' | 'madeBy'> & {
 export function listExports(db: ReadableDb): PastExport[] {
   return db
     .prepare<[], ExportRow>(
-      `SELECT id, kind, name, purpose, hash, bytes, notes, made_at, made_by,
+      `SELECT id, kind, name, purpose, hash, bytes, notes, made_at, made_by, ${isExtraCopy} AS isExtraCopy,
          (SELECT count(DISTINCT file_hash) FROM export_file WHERE export_id = id) AS files
        FROM export ORDER BY made_at DESC, id DESC`,
     )
     .all()
-    .map(({ notes, made_at: madeAt, made_by: madeBy, ...row }) => ({
+    .map(({ notes, made_at: madeAt, made_by: madeBy, isExtraCopy: isCopy, ...row }) => ({
       ...row,
+      isExtraCopy: isCopy === 1,
       notes: JSON.parse(notes) as ExportNote[],
       madeAt,
       madeBy,
