@@ -44,9 +44,9 @@ export type ExtraCopy = {
 }
 
 /** So old, in days, an extra copy may be before the user is reminded. */
-export const longestAge = 14
+const longestAge = 14
 /** So long, in days, "Not now" holds. */
-export const postponement = 7
+const postponement = 7
 
 const day = 86_400_000
 
