@@ -43,7 +43,7 @@ export function createBackups(
     /** A backup was made, or could not be. */
     onMade: () => void
     /** Writes what the next backup is to hold, too. */
-    ahead: () => void
+    ahead: () => Promise<void>
     /** The newest one holds all that there is; it was not made at the user's command. */
     follow: (backup: Backup) => void
   },
@@ -68,7 +68,7 @@ export function createBackups(
       if (isClosed) throw new Failure('portfolio.none')
       waitingSince = null
       try {
-        ahead()
+        await ahead()
       } catch (error) {
         throw writeFailure(error, folder)
       }

@@ -56,36 +56,36 @@ export async function recorded<Result>(
 }
 
 /**
- * Notes which files are in the extra copy of that name: one record, kept true, rather than a new one each week.
- * @returns false when that was noted already
+ * Notes which files are in the extra copy of that name: one record, kept true, rather than a new one each week. It is asked at every
+ * backup: only what is new is read.
+ * @param read gives what there is to say of files, by hash
+ * @returns false when all was noted already
  */
-export function noteExtraCopy(db: ReadableDb, name: string, files: readonly RecordedFile[]): boolean {
-  const id = db
+export function noteExtraCopy(
+  db: ReadableDb,
+  name: string,
+  read: (files: readonly string[]) => readonly RecordedFile[],
+): boolean {
+  const known = db
     .prepare<[string], string>(`SELECT id FROM export WHERE ${isExtraCopy} AND name = ?`)
     .pluck()
     .get(name)
-  const all = [...new Map(files.toReversed().map((each) => [`${each.file} ${each.evidence}`, each])).values()]
-  if (id !== undefined && JSON.stringify(listFilesOf(db, id)) === JSON.stringify(all.reverse().map(inOrder)))
-    return false
+  const id = known ?? newId()
+  const inCopy = 'SELECT file_hash FROM export_file WHERE export_id = ?'
+  const list = (sql: string) => db.prepare<[string], string>(sql).pluck().all(id)
+  const come = list(`SELECT hash FROM file EXCEPT ${inCopy}`)
+  const gone = list(`${inCopy} EXCEPT SELECT hash FROM file`)
+  if (known !== undefined && come.length + gone.length === 0) return false
+  const all = read(come)
   db.transaction(() => {
-    if (id !== undefined) dropExport(db, id)
-    const facts = { id: id ?? newId(), kind: 'archive', name, purpose: 'label' } as const
-    noteExport(db, facts, { bytes: 0, hash: '', all: files })
+    if (known === undefined)
+      noteExport(db, { id, kind: 'archive', name, purpose: 'label' }, { bytes: 0, hash: '', all })
+    else noteFiles(db, id, all)
+    const drop = db.prepare('DELETE FROM export_file WHERE export_id = ? AND file_hash = ?')
+    for (const file of gone) drop.run(id, file)
+    db.prepare('UPDATE export SET made_at = now(), made_by = author() WHERE id = ?').run(id)
   })()
   return true
-}
-
-function listFilesOf(db: ReadableDb, id: string): RecordedFile[] {
-  return db
-    .prepare<[string], RecordedFile>(
-      `SELECT file_hash AS file, evidence_id AS evidence, name, number, regions FROM export_file
-       WHERE export_id = ? ORDER BY file_hash, evidence_id`,
-    )
-    .all(id)
-}
-
-function inOrder({ file, evidence, name, number, regions }: RecordedFile): RecordedFile {
-  return { file, evidence, name, number, regions }
 }
 
 function noteExport(
@@ -108,15 +108,18 @@ function noteExport(
       `INSERT INTO export (id, kind, name, purpose, hash, bytes, notes, made_at, made_by)
        VALUES (@id, @kind, @name, @purpose, @hash, @bytes, @notes, now(), author())`,
     ).run({ id, kind, name, purpose, hash, bytes, notes: JSON.stringify(notes) })
-    const insert = db.prepare(
-      `INSERT INTO export_file (export_id, file_hash, evidence_id, number, name, regions)
-       VALUES (@id, @file, @evidence, @number, @name, @regions) ON CONFLICT DO NOTHING`,
-    )
-    for (const { file, evidence, number, name, regions } of inside) {
-      insert.run({ id, file, evidence, number, name, regions })
-    }
+    noteFiles(db, id, inside)
   })()
   return id
+}
+
+function noteFiles(db: ReadableDb, id: string, files: readonly RecordedFile[]): void {
+  const insert = db.prepare(
+    `INSERT INTO export_file (export_id, file_hash, evidence_id, number, name, regions)
+     VALUES (@id, @file, @evidence, @number, @name, @regions) ON CONFLICT DO NOTHING`,
+  )
+  for (const { file, evidence, number, name, regions } of files)
+    insert.run({ id, file, evidence, number, name, regions })
 }
 
 function notesOf(

@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Call } from '../contract/table'
 import type { Backup, BackupReason } from '../domain/backup'
 import { reminderOf, type CopiedOut, type ExtraCopy, type LeftOut } from '../domain/extra-copy'
 import { Failure } from '../domain/failure'
-import { readContents, recordedFiles } from './archive-contents'
+import { readPieces, recordedFiles } from './archive-contents'
 import { readBackups } from './backup-files'
 import { chooseCopy, chosenCopy, takenNames } from './chosen-copy'
 import { noteExtraCopy } from './export-records'
@@ -20,15 +21,15 @@ export const lookEvery = 20_000
 /** The extra copy of the open portfolio, made by itself and by hand, one at a time. */
 export type ExtraCopies = {
   /** Null where none is made. */
-  state: () => ExtraCopy | null
+  state: () => Promise<ExtraCopy | null>
   /** Throws `copy.notThere`, `copy.inPortfolio`, `portfolio.readOnly`. */
-  choose: (folder: string) => ExtraCopy
+  choose: (folder: string) => Promise<ExtraCopy>
   forgo: () => void
   postpone: () => void
   /** Throws as the request `makeExtraCopy` does. */
   make: (call: Call) => Promise<CopiedOut>
   /** Says in the portfolio what will be in the copy, so that the backup that is about to be made holds that, too. */
-  note: () => void
+  note: () => Promise<void>
   /** The copy follows a backup that was made by itself, quietly, where its folder is there. */
   follow: (backup: Backup) => Promise<void>
   /** Ends what is being copied, and waits until nothing is read any more. */
@@ -49,6 +50,11 @@ type Parts = {
 /** `made` is the backup that is followed, or that one is to be made by itself; null when the user asked for the copy. */
 type Copying = Call & { made: Backup | 'now' | null }
 
+/** Asked without waiting for it: a share that does not answer must not hold the work up. */
+async function isThere(folder: string): Promise<boolean> {
+  return (await stat(folder).catch(() => null))?.isDirectory() ?? false
+}
+
 export function createExtraCopies({ db, folder }: Opened, parts: Parts): ExtraCopies {
   const { settings, clock, byItself, makeBackup, logBug, onChange } = parts
   const portfolio = db.prepare<[], string>('SELECT id FROM portfolio').pluck().get() ?? ''
@@ -57,7 +63,7 @@ export function createExtraCopies({ db, folder }: Opened, parts: Parts): ExtraCo
   let running: { controller: AbortController; ended: Promise<unknown>; isQuiet: boolean } | null = null
   let failure: Failure | null = null
   let leftOut: LeftOut[] = []
-  let wasThere = existsSync(chosen()?.folder ?? '')
+  let wasThere = false
   let isClosed = false
 
   /**
@@ -84,11 +90,13 @@ export function createExtraCopies({ db, folder }: Opened, parts: Parts): ExtraCo
 
   function noteIn(copy: ChosenCopy, name: string): boolean {
     // The root of a drive of Windows has no last part.
-    return noteExtraCopy(db, `${basename(copy.folder) || copy.folder}/${name}`, recordedFiles(db))
+    const place = `${basename(copy.folder) || copy.folder}/${name}`
+    return noteExtraCopy(db, place, (files) => recordedFiles(db, files))
   }
 
   async function copyOut(copy: ChosenCopy, { made, ...call }: Copying): Promise<CopiedOut> {
     try {
+      if (!(await isThere(copy.folder))) throw new Failure('copy.notThere', { folder: copy.folder })
       requireOutside(copy.folder)
       const taken = takenNames(settings, of, copy.folder)
       const place = await findCopyPlace(copy.folder, { ...of, known: copy.name, taken })
@@ -101,8 +109,8 @@ export function createExtraCopies({ db, folder }: Opened, parts: Parts): ExtraCo
           : await makeBackup(made === null ? 'hand' : 'change')
       const mark = markOf(backup, before)
       const madeAt = clock().toISOString()
-      const contents = await readContents(folder, join(folder.backups, backup.name))
-      const written = await writeExtraCopy(place, { contents, portfolio, madeAt }, call)
+      const pieces = await readPieces(folder, join(folder.backups, backup.name))
+      const written = await writeExtraCopy(place, { pieces, portfolio, madeAt }, call)
       failure = null
       leftOut = written.leftOut
       // Somebody may have chosen another folder meanwhile.
@@ -138,11 +146,11 @@ export function createExtraCopies({ db, folder }: Opened, parts: Parts): ExtraCo
   }
 
   async function follow(made: Backup | 'now'): Promise<void> {
-    const copy = chosen()
-    if (!copy || running || isClosed || isUpToDate(copy)) return
-    wasThere = existsSync(copy.folder)
-    if (!wasThere) return
     try {
+      const copy = chosen()
+      if (!copy || isUpToDate(copy)) return
+      wasThere = await isThere(copy.folder)
+      if (!wasThere || running || isClosed) return
       await run({ made, signal: new AbortController().signal, progress: () => undefined })
     } catch (error) {
       const isExpected = error instanceof Failure
@@ -154,30 +162,30 @@ export function createExtraCopies({ db, folder }: Opened, parts: Parts): ExtraCo
     }
   }
 
-  /** The stick was put in while the portfolio is open. */
-  function look(): void {
+  /** The stick was put in, or taken out, while the portfolio is open. */
+  async function look(): Promise<void> {
     const copy = chosen()
     if (!copy || running) return
-    const isThere = existsSync(copy.folder)
-    const isNew = isThere && !wasThere
-    wasThere = isThere
-    if (isNew && !isUpToDate(copy)) void follow('now')
-    else if (isNew) tell()
+    const before = wasThere
+    wasThere = await isThere(copy.folder)
+    if (wasThere === before || isClosed) return
+    tell()
+    if (wasThere) await follow('now')
   }
 
-  const looking = byItself ? setInterval(look, lookEvery).unref() : null
+  const looking = byItself ? setInterval(() => void look().catch(logBug), lookEvery).unref() : null
 
-  function stateOf(copy: ChosenCopy): ExtraCopy {
-    const isThere = existsSync(copy.folder)
+  async function stateOf(copy: ChosenCopy): Promise<ExtraCopy> {
     const isDone = isUpToDate(copy)
+    const isHere = await isThere(copy.folder)
     // Where it can be made by itself, there is nothing that the user would have to do.
-    const isWaiting = !isDone && (!isThere || failure !== null) && running === null
+    const isWaiting = !isDone && (!isHere || failure !== null) && running === null
     return {
       folder: copy.folder,
       name: copy.name,
       madeAt: copy.madeAt,
-      isThere,
-      isOnSameDisk: isOnSameDisk(copy.folder, folder.root),
+      isThere: isHere,
+      isOnSameDisk: isHere && isOnSameDisk(copy.folder, folder.root),
       isUpToDate: isDone,
       isBeingMade: running?.isQuiet ?? false,
       failure: failure?.toMessage() ?? null,
@@ -187,11 +195,11 @@ export function createExtraCopies({ db, folder }: Opened, parts: Parts): ExtraCo
   }
 
   return {
-    state: () => {
+    state: async () => {
       const copy = chosen()
       return copy && stateOf(copy)
     },
-    choose: (place) => {
+    choose: async (place) => {
       if (db.readonly) throw new Failure('portfolio.readOnly')
       requireOutside(place)
       failure = null
@@ -218,9 +226,9 @@ export function createExtraCopies({ db, folder }: Opened, parts: Parts): ExtraCo
       await interrupt()
       return run({ ...call, made: null })
     },
-    note: () => {
+    note: async () => {
       const copy = chosen()
-      if (copy && copy.name !== '' && existsSync(copy.folder)) noteIn(copy, copy.name)
+      if (copy && copy.name !== '' && (await isThere(copy.folder)) && db.open) noteIn(copy, copy.name)
     },
     follow,
     interrupt,

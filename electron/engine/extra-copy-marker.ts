@@ -59,18 +59,28 @@ export async function writeMarker(
   await rename(`${path}.new`, path)
 }
 
-/** Whether the copy is as we wrote it; that somebody only opened and looked at it changes nothing of that. */
-export async function isAsWritten(root: string, { databases }: Marker): Promise<boolean> {
+/**
+ * The database that lies in a copy, when the copy is as we wrote it: that somebody only opened and looked at it changes nothing of
+ * that. None before the first is there; null when it was worked in.
+ */
+export async function writtenIn(
+  root: string,
+  { databases }: Marker,
+): Promise<{ database: WrittenDatabase | null } | null> {
   const { database, tray } = portfolioFolder(root)
   // A journal belongs to a program that is at work there, or was when the stick was pulled out.
   const isAtWork = ['-wal', '-journal'].some((ending) => existsSync(database + ending))
-  if (isAtWork || (existsSync(tray) && readdirSync(tray).length > 0)) return false
+  if (isAtWork || (existsSync(tray) && readdirSync(tray).length > 0)) return null
   // The last copying was cut off before the first database came, or somebody took that away: nothing is lost by a new one.
-  if (!existsSync(database)) return true
+  if (!existsSync(database)) return { database: null }
   const hash = await hashOf(database)
-  if (databases.some((written) => written.hash === hash)) return true
+  if (hash === null) return null
+  const known = databases.find((written) => written.hash === hash)
+  if (known) return { database: known }
   const work = workIn(database)
   return work !== null && databases.some((written) => written.work === work)
+    ? { database: { hash, work } }
+    : null
 }
 
 /** What else is done in a portfolio than changes. */

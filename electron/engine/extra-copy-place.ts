@@ -2,7 +2,7 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../domain/failure'
 import { fileNameFor } from '../domain/folder-name'
-import { isAsWritten, markerName, readMarker, type Marker } from './extra-copy-marker'
+import { markerName, readMarker, writtenIn, type WrittenDatabase } from './extra-copy-marker'
 import { folderEnding, portfolioFolder } from './folders'
 
 /*
@@ -10,10 +10,11 @@ import { folderEnding, portfolioFolder } from './folders'
  * ever written again; beside anything else a new one is begun.
  */
 
-/** A folder for the copy: `marker` is null where it is to be begun. */
+/** A folder for the copy, and the database that lies there. */
 export type CopyPlace = {
   root: string
-  marker: Marker | null
+  isNew: boolean
+  database: WrittenDatabase | null
   /** A copy of the same portfolio in which somebody worked, beside which this one is begun; null as a rule. */
   besides: string | null
 }
@@ -51,11 +52,12 @@ export async function findCopyPlace(
   for (const name of namesFor(root, known)) {
     const place = join(chosen, name)
     if (taken.has(name)) continue
-    if (isFree(place)) return { root: place, marker: null, besides }
+    if (isFree(place)) return { root: place, isNew: true, database: null, besides }
     if (realpathSync(place) === own) continue
     const marker = readMarker(place)
     if (marker?.portfolio !== portfolio) continue
-    if (await isAsWritten(place, marker)) return { root: place, marker, besides: null }
+    const written = await writtenIn(place, marker)
+    if (written) return { root: place, isNew: false, ...written, besides: null }
     besides ??= name
   }
   throw new Error('names never end')

@@ -1,18 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, open, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { Call } from '../contract/table'
 import { databasePath } from '../domain/archive'
 import type { CopiedOut, LeftOut } from '../domain/extra-copy'
 import { Failure } from '../domain/failure'
-import type { Contents, Piece } from './archive-contents'
+import type { Piece } from './archive-contents'
 import { workIn, writeMarker, type WrittenDatabase } from './extra-copy-marker'
 import type { CopyPlace } from './extra-copy-place'
 import { syncFolder } from './files'
 import { portfolioFolder } from './folders'
 import { requireRoom } from './free-room'
-import { listFiles } from './opened'
 import { sealSubmission, unsealed } from './submission-folder'
 import { errorCode } from './system-errors'
 
@@ -27,7 +26,8 @@ const chunkSize = 1 << 20
 /** A file on its way; the rest of one that was cut off goes with the next copying. */
 const onItsWay = '.incoming-'
 
-type Source = { contents: Contents; portfolio: string; madeAt: string }
+/** The pieces begin with the database. */
+type Source = { pieces: readonly Piece[]; portfolio: string; madeAt: string }
 
 /**
  * Brings the copy in a place up to date with what a checked backup and the originals hold. Throws `cancelled`, `copy.noRoom`,
@@ -35,34 +35,37 @@ type Source = { contents: Contents; portfolio: string; madeAt: string }
  */
 export async function writeExtraCopy(
   place: CopyPlace,
-  { contents, portfolio, madeAt }: Source,
+  { pieces, portfolio, madeAt }: Source,
   call: Call,
 ): Promise<Omit<CopiedOut, 'name' | 'besides'>> {
   const { root } = place
   const { submissions } = portfolioFolder(root)
-  const [database, ...originals] = contents.pieces
+  const [database, ...originals] = pieces
   if (database?.path !== databasePath) throw new Error('a portfolio without a database')
-  const old = place.marker?.databases ?? []
-  if (!place.marker) await begin(root, { portfolio, madeAt })
+  if (place.isNew) await begin(root, { portfolio, madeAt })
   const lacking = await lackingIn(root, originals, call)
-  const next: WrittenDatabase = { hash: database.sha256, work: workIn(database.from) ?? '' }
-  const needed = [database, ...lacking].reduce((sum, { bytes }) => sum + bytes, 0)
+  const isDatabaseNew = place.database?.hash !== database.sha256
+  const needed = [...(isDatabaseNew ? [database] : []), ...lacking].reduce((sum, { bytes }) => sum + bytes, 0)
   await requireRoom(root, needed, root)
   // What somebody looked at there may be sealed, as in any portfolio. Not every drive knows of that.
   await unsealed(submissions).catch(() => undefined)
   const { files, bytes, leftOut } = await copyFiles(root, lacking, call)
   requireGoingOn(call)
-  await putDatabase(root, database, {
-    before: () => writeMarker(root, { portfolio, madeAt, databases: [...old.slice(-1), next] }),
-  })
+  const next: WrittenDatabase = { hash: database.sha256, work: workIn(database.from) ?? '' }
+  const either = [...(place.database ? [place.database] : []), next]
+  if (isDatabaseNew) {
+    await putDatabase(root, database, {
+      before: () => writeMarker(root, { portfolio, madeAt, databases: either }),
+    })
+  }
   await writeMarker(root, { portfolio, madeAt, databases: [next] })
-  await removeUnknown(root, new Set(contents.pieces.map(({ path }) => path)))
+  await removeUnknown(root, new Set(pieces.map(({ path }) => path)))
   for (const folder of foldersIn(submissions)) await sealSubmission(folder).catch(() => undefined)
   return { files, bytes, leftOut }
 }
 
 /** Whatever comes later, the folder says whose it is. */
-async function begin(root: string, { portfolio, madeAt }: Omit<Source, 'contents'>): Promise<void> {
+async function begin(root: string, { portfolio, madeAt }: Omit<Source, 'pieces'>): Promise<void> {
   await makeFolder(root)
   await writeMarker(root, { portfolio, madeAt, databases: [] })
   await settle(dirname(root))
@@ -96,7 +99,7 @@ async function copyFiles(
       continue
     }
     bytes += piece.bytes
-    folders.add(dirname(to))
+    folders.add(dirname(to)).add(dirname(dirname(to)))
   }
   for (const folder of folders) await settle(folder)
   call.progress({ done: lacking.length, total: lacking.length, step: 'copyFiles' })
@@ -191,14 +194,20 @@ async function putDatabase(
 async function removeUnknown(root: string, known: ReadonlySet<string>): Promise<void> {
   const { files, submissions, cache, backups, tray } = portfolioFolder(root)
   for (const folder of [cache, backups, tray]) await rm(folder, { recursive: true, force: true })
-  const lying = [...listFiles(files), ...listFiles(submissions)].filter(
-    ({ path }) => !known.has(relative(root, path).split(sep).join('/')),
-  )
-  for (const { path } of lying) await rm(path, { force: true })
+  for (const path of [...(await filesBelow(files)), ...(await filesBelow(submissions))]) {
+    if (!known.has(relative(root, path).split(sep).join('/'))) await rm(path, { force: true })
+  }
   for (const folder of foldersIn(submissions)) if (readdirSync(folder).length === 0) await rmdir(folder)
   for (const name of readdirSync(root)) {
     if (name.startsWith(onItsWay)) await rm(join(root, name), { force: true })
   }
+}
+
+/** A stick takes its time to tell: nothing else waits for it. */
+async function filesBelow(path: string): Promise<string[]> {
+  if (!existsSync(path)) return []
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
 }
 
 function foldersIn(path: string): string[] {

@@ -20,7 +20,7 @@ import { temporaryFolder } from '../support/temporary'
 const killsAtWork = 170
 const killsAtMigration = 30
 /** So often while it makes an extra copy. */
-const killsAtCopy = 15
+const killsAtCopy = 12
 /** As many kills go by on one portfolio before a new one is begun. */
 const killsAPortfolio = 10
 
@@ -141,7 +141,7 @@ describe('an extra copy', () => {
         expect(await there.ask('verify', {}), where).toEqual([])
         there.close()
       }
-      if (kill % 5 < 4) continue
+      if (kill % 4 < 3) continue
       engine.open(engine.root)
       await engine.ask('chooseExtraCopy', { place: engine.grant(stick) })
       const made = await engine.ask('makeExtraCopy', {})
