@@ -24,6 +24,7 @@ import { mergeCommand } from './merging'
 import { sampleCommand } from './sampling'
 import { compareCommand, submissionsCommand, submitCommand } from './submissions'
 import { consentCommand } from './consenting'
+import { copyCommand } from './copying'
 import { Misuse, say, type Spoken } from './spoken'
 import { sayMisuse, speakHelp } from './usage'
 
@@ -152,6 +153,7 @@ command('compare <dir> [id]', say('cli.compare')).action(run(compareCommand))
 
 command('backup <dir>', say('cli.backup')).action(run(backupCommand))
 command('restore <dir> [backup]', say('cli.restore')).action(run(restoreCommand))
+command('copy <dir> <folder>', say('cli.copy')).action(run(copyCommand))
 command('pack <dir> <file>', say('cli.pack')).action(run(packCommand))
 command('unpack <file> <dir>', say('cli.unpack')).action(run(unpackCommand))
 command('merge <dir> <copy>', say('cli.merge'))

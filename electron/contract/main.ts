@@ -26,6 +26,8 @@ export const mainRequests = {
   chooseCopy: row(v.strictObject({}))<Grant | null>(),
   /** The folder in which a new portfolio is to lie. */
   choosePlace: row(v.strictObject({}))<Grant | null>(),
+  /** The folder in which an extra copy is to lie; null when the user cancelled. */
+  chooseExtraCopy: row(v.strictObject({}))<Grant | null>(),
   /** Where a file or a new folder is to be saved. */
   chooseOut: row(v.strictObject({ suggestedName: line, kind: v.picklist(outKinds) }))<Grant | null>(),
   /** The PDF that was really handed in. */

@@ -48,6 +48,8 @@ export type ExportNote =
 export type PastExport = {
   id: string
   kind: ExportKind
+  /** The copy on a stick, which follows the portfolio: what is forgotten here goes from it with the next copying. */
+  isExtraCopy: boolean
   name: string
   purpose: ExportPurpose
   bytes: number

@@ -35,6 +35,8 @@ export type UsingPiece = {
 export type UsingExport = {
   id: string
   kind: ExportKind
+  /** The copy on a stick, which follows the portfolio: what is forgotten here goes from it with the next copying. */
+  isExtraCopy: boolean
   /** What its file or folder was called. */
   name: string
   purpose: ExportPurpose | ''

@@ -63,19 +63,33 @@ function requireWhole(path: string, root: string): void {
 
 /** What belongs to the portfolio as its copied database tells. */
 export async function readContents(folder: PortfolioFolder, copy: string): Promise<Contents> {
+  const pieces = await readPieces(folder, copy)
+  const db = new Database(copy, { readonly: true, fileMustExist: true }) as ReadableDb
+  try {
+    return { pieces, recorded: recordedFiles(db) }
+  } finally {
+    db.close()
+  }
+}
+
+/** The database itself, which comes first, and the files that it tells of. Throws `portfolio.damaged`. */
+export async function readPieces(folder: PortfolioFolder, copy: string): Promise<Piece[]> {
+  const pieces = piecesIn(folder, copy)
+  const sha256 = await hashOf(copy)
+  if (sha256 === null) throw new Failure('portfolio.damaged', { folder: folder.root })
+  const { size: bytes } = await stat(copy)
+  return [{ path: databasePath, bytes, sha256, from: copy, names: [] }, ...pieces]
+}
+
+function piecesIn(folder: PortfolioFolder, copy: string): Piece[] {
   const db = new Database(copy, { readonly: true, fileMustExist: true }) as ReadableDb
   try {
     const names = namesOf(db)
-    const pieces = storedIn(db).map((file) => ({
+    return storedIn(db).map((file) => ({
       ...file,
       from: placeOf(folder, file.path),
       names: names.get(file.sha256) ?? [],
     }))
-    const sha256 = await hashOf(copy)
-    if (sha256 === null) throw new Failure('portfolio.damaged', { folder: folder.root })
-    const { size: bytes } = await stat(copy)
-    const database = { path: databasePath, bytes, sha256, from: copy, names: [] }
-    return { pieces: [database, ...pieces], recorded: recordedFiles(db) }
   } finally {
     db.close()
   }
@@ -100,17 +114,21 @@ function namesOf(db: ReadableDb): Map<string, string[]> {
   return names
 }
 
-/** All originals, as they came: also those that are held back, covered elsewhere, in the trash, or only in the history. */
-function recordedFiles(db: ReadableDb): RecordedFile[] {
+/**
+ * Originals, as they came: also those that are held back, covered elsewhere, in the trash, or only in the history.
+ * @param only by hash; all unless it is said
+ */
+export function recordedFiles(db: ReadableDb, only: readonly string[] | null = null): RecordedFile[] {
   const numbers = evidenceNumbers(listPlacements(db))
   return db
-    .prepare<[], { file: string; evidence: string; name: string }>(
+    .prepare<{ only: string | null }, { file: string; evidence: string; name: string }>(
       `SELECT file.hash AS file, ifnull(evidence_id, '') AS evidence,
          ifnull(CASE WHEN attachment.role = 'link' THEN copy_name ELSE name END, '') AS name
        FROM file LEFT JOIN attachment ON file.hash IN (attachment.file_hash, attachment.copy_hash)
+       WHERE @only IS NULL OR file.hash IN (SELECT value FROM json_each(@only))
        ORDER BY file.hash, evidence_id`,
     )
-    .all()
+    .all({ only: only && JSON.stringify(only) })
     .map((row) => ({ ...row, number: numbers.get(row.evidence) ?? '', regions: '' }))
 }
 

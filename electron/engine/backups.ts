@@ -2,6 +2,7 @@ import type { Backup, BackupReason } from '../domain/backup'
 import { Failure } from '../domain/failure'
 import { backupNow } from './backup'
 import { readBackups } from './backup-files'
+import { writeFailure } from './files'
 import type { Opened } from './opened'
 
 /** So long after the opening the first one is made, in ms: the first screen is there by then. */
@@ -32,6 +33,8 @@ export function createBackups(
     isFresh,
     logBug,
     onMade,
+    ahead,
+    follow,
   }: {
     byItself: boolean
     /** A portfolio that was just made has nothing to keep yet. */
@@ -39,6 +42,10 @@ export function createBackups(
     logBug: (error: unknown) => void
     /** A backup was made, or could not be. */
     onMade: () => void
+    /** Writes what the next backup is to hold, too. */
+    ahead: () => Promise<void>
+    /** The newest one holds all that there is; it was not made at the user's command. */
+    follow: (backup: Backup) => void
   },
 ): Backups {
   const { folder, db } = opened
@@ -60,6 +67,11 @@ export function createBackups(
     return alone(async () => {
       if (isClosed) throw new Failure('portfolio.none')
       waitingSince = null
+      try {
+        await ahead()
+      } catch (error) {
+        throw writeFailure(error, folder)
+      }
       const made = await backupNow(opened, reason)
       failure = null
       if (made.isNew) onMade()
@@ -69,7 +81,8 @@ export function createBackups(
 
   async function makeByItself(reason: BackupReason): Promise<void> {
     try {
-      await make(reason)
+      const { backup } = await make(reason)
+      follow(backup)
     } catch (error) {
       // Closed meanwhile: the next opening makes it.
       if (isClosed) return

@@ -21,6 +21,7 @@ import { contributionMethods } from './contribution-methods'
 import { coverage } from './coverage'
 import { countEvidence } from './evidence'
 import { evidenceMethods } from './evidence-methods'
+import { extraCopyMethods } from './extra-copy-methods'
 import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
 import { invited } from './invitations'
@@ -241,6 +242,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...submissionMethods(session, { fonts, clock }),
     ...archiveMethods(session),
     ...backupMethods(session, { clock, rootOf }),
+    ...extraCopyMethods(session),
     ...problemMethods(session),
     ...repairMethods(session, { clock, rootOf }),
     verify: (_input, call) => verify(opened(), call),

@@ -41,6 +41,8 @@ export function forgetMethods(
       current.preview.forget()
       // What colleagues sent back is cleaned, too, while nobody looks at it.
       current.tray.close()
+      // An extra copy on its way would take along what is being forgotten; it is made again soon.
+      await current.extraCopies.interrupt()
       // A backup on its way would hold what is being forgotten.
       return current.backups.alone(() =>
         forgetFiles(current, withoutUndefined(input), {

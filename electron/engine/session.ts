@@ -18,6 +18,7 @@ import {
 } from './opened'
 import { createEditedPictures, type EditedPictures } from './edited-pictures'
 import { finishForgetting } from './forget'
+import { createExtraCopies, type ExtraCopies } from './extra-copies'
 import { createIntake, type Intake } from './intake'
 import { createMediaPool, type MediaPool } from './media-pool'
 import { freePlace } from './place'
@@ -65,6 +66,7 @@ export type Current = Opened & {
   press: PressAtHand
   preview: Preview
   backups: Backups
+  extraCopies: ExtraCopies
   tray: Tray
   /** Which file the database is, as the system counts files. */
   file: string | null
@@ -197,10 +199,18 @@ export function createSession(options: EngineOptions): Session {
     const edited = createEditedPictures(next, { pool, logBug })
     const press = createPressAtHand(startWorker)
     const preview = createPreview(next.folder, { press, pool, logBug })
+    const byItself = (options.backsUp ?? false) && !next.db.readonly
+    const extraCopies = createExtraCopies(next, {
+      ...{ settings, clock, byItself, logBug },
+      makeBackup: async (reason) => (await backups.make(reason)).backup,
+      onChange: () => {
+        changed(['backup', 'export'])
+      },
+    })
     const backups = createBackups(next, {
-      byItself: (options.backsUp ?? false) && !next.db.readonly,
-      isFresh,
-      logBug,
+      ...{ byItself, isFresh, logBug },
+      ahead: extraCopies.note,
+      follow: (backup) => void extraCopies.follow(backup),
       onMade: () => {
         changed(['backup'])
       },
@@ -220,6 +230,7 @@ export function createSession(options: EngineOptions): Session {
       press,
       preview,
       backups,
+      extraCopies,
       tray,
       file: fileOf(next.folder.database),
     }
@@ -244,8 +255,9 @@ export function createSession(options: EngineOptions): Session {
     })
   }
 
-  function stopWork({ backups, intake, press, pool, tray }: Current): void {
+  function stopWork({ backups, extraCopies, intake, press, pool, tray }: Current): void {
     backups.close()
+    extraCopies.close()
     intake.stop()
     tray.close()
     press.stop()

@@ -44,12 +44,36 @@ const settingsSchema = v.object({
   /** What the user is called in comments and changes; empty until they say so. */
   author: v.optional(v.fallback(v.string(), ''), ''),
   seenTips: v.optional(v.fallback(v.array(v.picklist(tips)), []), []),
+  /** Where extra copies are made, one of each portfolio. Moments are ISO 8601, empty for never. */
+  extraCopies: v.optional(
+    v.fallback(
+      v.array(
+        v.object({
+          portfolio: v.string(),
+          /** Where the portfolio lay that it is a copy of: another copy of the same may be on this computer, too. */
+          root: v.string(),
+          folder: v.string(),
+          /** What the copy is called; empty before the first. */
+          name: v.string(),
+          madeAt: v.string(),
+          /** Which backup is in it, by its name and more; empty before the first. */
+          backup: v.string(),
+          postponedAt: v.string(),
+        }),
+      ),
+      [],
+    ),
+    [],
+  ),
 })
 
 type SettingsValues = v.InferOutput<typeof settingsSchema>
 
+/** Where an extra copy of a portfolio is made, and how far it is. */
+export type ChosenCopy = SettingsValues['extraCopies'][number]
+
 /** What the user chooses. */
-export type Choices = Omit<SettingsValues, 'recent' | 'last'>
+export type Choices = Omit<SettingsValues, 'recent' | 'last' | 'extraCopies'>
 
 /** How it is before anything was chosen. */
 const noChoices: Choices = {
@@ -75,6 +99,9 @@ export type Settings = {
   noteOpened: (opened: { root: string; school: string; cycle: string; openedAt: string }) => void
   noteClosed: () => void
   removeRecent: (id: string) => void
+  /** Where extra copies of portfolios are made. */
+  extraCopies: () => readonly ChosenCopy[]
+  writeExtraCopies: (copies: readonly ChosenCopy[]) => void
   choices: () => Choices
   /** What is not named stays as it is. */
   choose: (choices: Partial<Choices>) => void
@@ -127,6 +154,10 @@ export function openSettings(folder: string | null): Settings {
         last: values.last === id ? null : values.last,
       })
     },
+    extraCopies: () => values.extraCopies,
+    writeExtraCopies: (copies) => {
+      write({ ...values, extraCopies: [...copies] })
+    },
     choices: () => values,
     choose: (choices) => {
       write({ ...values, ...choices })
@@ -137,8 +168,8 @@ export function openSettings(folder: string | null): Settings {
     },
     undoReset: () => {
       if (!beforeReset) return
-      const { recent, last, author } = values
-      write({ ...beforeReset, recent, last, author })
+      const { recent, last, author, extraCopies } = values
+      write({ ...beforeReset, recent, last, author, extraCopies })
       beforeReset = null
     },
   }
@@ -146,7 +177,7 @@ export function openSettings(folder: string | null): Settings {
 
 /** Settings that cannot be read are begun anew: they hold nothing that is not found again. */
 function read(path: string | null): SettingsValues {
-  const fresh: SettingsValues = { recent: [], last: null, ...noChoices }
+  const fresh: SettingsValues = { recent: [], last: null, extraCopies: [], ...noChoices }
   if (path === null) return fresh
   try {
     const parsed = v.safeParse(settingsSchema, JSON.parse(readFileSync(path, 'utf8')))

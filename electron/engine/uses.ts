@@ -14,6 +14,7 @@ import type { SubjectOrFile } from '../contract/forget-requests'
 import { Failure } from '../domain/failure'
 import type { ReadableDb } from './database'
 import { evidenceById, listPlacements, placesOf } from './evidence'
+import { isExtraCopy } from './export-records'
 
 /** A caption shorter than this may be said by chance, in characters. */
 const tellingLength = 12
@@ -110,14 +111,21 @@ export function namedPieces(db: ReadableDb, ids: ReadonlySet<string>): NamedPiec
 /** What left the portfolio with files in it, the newest first. */
 export function beyondOf(db: ReadableDb, files: readonly string[]): Beyond {
   const exports = db
-    .prepare<[string], Omit<UsingExport, 'purpose'> & { purpose: string }>(
-      `SELECT id, kind, export.name, purpose, made_at AS madeAt, made_by AS madeBy,
+    .prepare<
+      [string],
+      Omit<UsingExport, 'purpose' | 'isExtraCopy'> & { purpose: string; isExtraCopy: number }
+    >(
+      `SELECT id, kind, ${isExtraCopy} AS isExtraCopy, export.name, purpose, made_at AS madeAt, made_by AS madeBy,
          count(DISTINCT file_hash) AS files
        FROM export_file JOIN export ON export.id = export_id
        WHERE file_hash IN (SELECT value FROM json_each(?)) GROUP BY export.id ORDER BY made_at DESC, export.id DESC`,
     )
     .all(JSON.stringify(files))
-    .map((row) => ({ ...row, purpose: row.purpose as ExportPurpose | '' }))
+    .map((row) => ({
+      ...row,
+      isExtraCopy: row.isExtraCopy === 1,
+      purpose: row.purpose as ExportPurpose | '',
+    }))
   // What is in a submission is JSON of its own shape; a hash is long enough to be found in it as it is.
   const submissions = db
     .prepare<[string], Beyond['submissions'][number]>(

@@ -106,6 +106,13 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
       })
       return folder ?? null
     },
+    chooseExtraCopy: async () => {
+      const [folder] = await choose({
+        title: say('dialog.chooseExtraCopy'),
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      return folder ?? null
+    },
     choosePdf: async () => {
       const [file] = await choose({
         title: say('dialog.choosePdf'),

@@ -17,6 +17,7 @@ import { EvidenceView } from './evidence-view.svelte'
 import { ExportState } from './export.svelte'
 import { asFailure } from './failures'
 import { Forgetting } from './forgetting.svelte'
+import { ExtraCopyState } from './extra-copy.svelte'
 import { FirstSteps } from './first-steps.svelte'
 import { FindingState } from './finding.svelte'
 import { formatPeriod } from './formats'
@@ -147,6 +148,7 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
+  readonly extraCopy = new ExtraCopyState({ drafts: this.drafts, notices: this.notices })
   readonly openingArchive = new OpeningArchiveState({
     drafts: this.drafts,
     notices: this.notices,
@@ -184,6 +186,7 @@ export class AppState {
       this.finding.start(),
       this.submissions.start(),
       this.contributions.start(),
+      this.extraCopy.start(),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()
@@ -372,6 +375,7 @@ export class AppState {
     this.handingIn.reset()
     this.asking.reset()
     this.packing.reset()
+    this.extraCopy.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

@@ -197,6 +197,7 @@ function namesOf(
     hash: Hash,
     knowingly: Hash,
     out: grants,
+    place: grants,
     grant: grants,
     path: files,
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
@@ -19,6 +19,8 @@ import { temporaryFolder } from '../support/temporary'
 /** So often the process is killed while it works, and so often while it brings an old portfolio up to date. */
 const killsAtWork = 170
 const killsAtMigration = 30
+/** So often while it makes an extra copy. */
+const killsAtCopy = 12
 /** As many kills go by on one portfolio before a new one is begun. */
 const killsAPortfolio = 10
 
@@ -35,8 +37,8 @@ beforeAll(async () => {
 })
 
 /** Starts the process and kills it so long after it began to open the portfolio; gives all that it said. */
-async function workFor(root: string, ms: number, turn: number): Promise<Said[]> {
-  const words = [join(folder, 'restless.js'), root, temporaryFolder(), String(turn)]
+async function workFor(root: string, ms: number, turn: number, stick = ''): Promise<Said[]> {
+  const words = [join(folder, 'restless.js'), root, temporaryFolder(), String(turn), stick]
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   let complaint = ''
@@ -115,6 +117,39 @@ describe('the engine is killed', () => {
       expect(pieces.filter(({ title }) => title.startsWith('Old')).length, where).toBeGreaterThan(290)
       expect(await engine.ask('verify', {}), where).toEqual([])
     }
+  })
+})
+
+describe('an extra copy', () => {
+  it(`that was cut off at ${killsAtCopy} random moments is a whole portfolio, and the next copying goes on with it`, async () => {
+    const random = randomOf(seed + 2)
+    const engine = startWithPortfolio()
+    const stick = temporaryFolder()
+    const copy = join(stick, 'Bridge.fivefold')
+    const moments: string[] = []
+    for (let kill = 0; kill < killsAtCopy; kill += 1) {
+      engine.close()
+      const said = await workFor(engine.root, random() * 200, seed + kill, stick)
+      const last = said.at(-1)
+      moments.push(last?.kind === 'doing' ? last.what : (last?.kind ?? 'nothing'))
+      const where = `kill ${kill} of seed ${seed}, while: ${moments.at(-1) ?? ''}`
+      if (existsSync(join(copy, 'portfolio.sqlite'))) {
+        const there = startTestEngine()
+        const aside = join(temporaryFolder(), 'Bridge.fivefold')
+        cpSync(copy, aside, { recursive: true })
+        there.open(aside)
+        expect(await there.ask('verify', {}), where).toEqual([])
+        there.close()
+      }
+      if (kill % 4 < 3) continue
+      engine.open(engine.root)
+      await engine.ask('chooseExtraCopy', { place: engine.grant(stick) })
+      const made = await engine.ask('makeExtraCopy', {})
+      expect(made, where).toMatchObject({ name: 'Bridge.fivefold', besides: null, leftOut: [] })
+      const names = readdirSync(copy).filter((name) => !['files', 'submissions'].includes(name))
+      expect(names.sort(), where).toEqual(['extra-copy.json', 'portfolio.sqlite'])
+    }
+    console.log(moments.join(', '))
   })
 })
 

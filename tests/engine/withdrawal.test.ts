@@ -117,6 +117,7 @@ describe('where pictures are used', () => {
         {
           id: 'spring',
           kind: 'book',
+          isExtraCopy: false,
           name: 'Book.pdf',
           purpose: 'label',
           madeAt: '2026-03-02T10:00:00.000Z',

@@ -9,10 +9,10 @@ import { stateOf, type Ask, type Said, type State } from './restless-state'
 
 /*
  * A process of its own that opens a portfolio and works on it without a rest, until it is killed. It says what it is about to do,
- * and what was answered to it, with the state of then.
+ * and what was answered to it, with the state of then. With a stick it makes extra copies all the time.
  */
 
-const [root = '', outside = '', seed = '1'] = process.argv.slice(2)
+const [root = '', outside = '', seed = '1', stick = ''] = process.argv.slice(2)
 let turn = Number(seed)
 
 /** Numbers from 0 to 1 in the order that the seed gives. */
@@ -122,6 +122,10 @@ const works: Record<string, () => Promise<unknown>> = {
     tell({ kind: 'doing', what: 'restore', expect: backups.get(which) })
     await ask('restoreBackup', { backup: String(which) })
   },
+  copy: async () => {
+    tell({ kind: 'doing', what: 'copy' })
+    await ask('makeExtraCopy', {})
+  },
   close: () => {
     tell({ kind: 'doing', what: 'close' })
     engine.close()
@@ -132,11 +136,22 @@ const works: Record<string, () => Promise<unknown>> = {
 
 /** How often each comes up. */
 const weights: Record<string, number> = { add: 5, type: 5, plan: 2, move: 2, remove: 2, undo: 3, redo: 2 }
-const drawn = Object.keys(works).flatMap((name) => Array.from({ length: weights[name] ?? 1 }, () => name))
+const all = Object.keys(works).filter((name) => name !== 'copy')
+const drawn =
+  stick === ''
+    ? all.flatMap((name) => Array.from({ length: weights[name] ?? 1 }, () => name))
+    : ['add', 'remove', 'empty', 'copy', 'copy', 'copy']
 
-tell({ kind: 'begun' })
+if (stick === '') tell({ kind: 'begun' })
 engine.open(root)
 state = await stateOf(ask)
+if (stick !== '') {
+  const grant = randomUUID()
+  await engine.control.grantPath({ grant, path: stick }, call)
+  await ask('chooseExtraCopy', { place: grant })
+  // Where copies are made, it is them that are to be cut off.
+  tell({ kind: 'begun' })
+}
 tell({ kind: 'confirmed', what: 'open', state })
 for (;;) {
   const what = oneOf(drawn) ?? 'type'

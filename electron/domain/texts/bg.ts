@@ -8,6 +8,7 @@ import cleaning from '../../../resources/messages/bg/cleaning.json'
 import comments from '../../../resources/messages/bg/comments.json'
 import consent from '../../../resources/messages/bg/consent.json'
 import contribution from '../../../resources/messages/bg/contribution.json'
+import extraCopy from '../../../resources/messages/bg/extra-copy.json'
 import evidence from '../../../resources/messages/bg/evidence.json'
 import failure from '../../../resources/messages/bg/failure.json'
 import forget from '../../../resources/messages/bg/forget.json'
@@ -40,6 +41,7 @@ export const bg = {
   ...comments,
   ...consent,
   ...contribution,
+  ...extraCopy,
   ...evidence,
   ...failure,
   ...forget,

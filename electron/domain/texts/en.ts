@@ -8,6 +8,7 @@ import cleaning from '../../../resources/messages/en/cleaning.json'
 import comments from '../../../resources/messages/en/comments.json'
 import consent from '../../../resources/messages/en/consent.json'
 import contribution from '../../../resources/messages/en/contribution.json'
+import extraCopy from '../../../resources/messages/en/extra-copy.json'
 import evidence from '../../../resources/messages/en/evidence.json'
 import failure from '../../../resources/messages/en/failure.json'
 import forget from '../../../resources/messages/en/forget.json'
@@ -40,6 +41,7 @@ export const en = {
   ...comments,
   ...consent,
   ...contribution,
+  ...extraCopy,
   ...evidence,
   ...failure,
   ...forget,

@@ -8,6 +8,7 @@ import cleaning from '../../../resources/messages/et/cleaning.json'
 import comments from '../../../resources/messages/et/comments.json'
 import consent from '../../../resources/messages/et/consent.json'
 import contribution from '../../../resources/messages/et/contribution.json'
+import extraCopy from '../../../resources/messages/et/extra-copy.json'
 import evidence from '../../../resources/messages/et/evidence.json'
 import failure from '../../../resources/messages/et/failure.json'
 import forget from '../../../resources/messages/et/forget.json'
@@ -40,6 +41,7 @@ export const et = {
   ...comments,
   ...consent,
   ...contribution,
+  ...extraCopy,
   ...evidence,
   ...failure,
   ...forget,

@@ -8,6 +8,7 @@ import cleaning from '../../../resources/messages/nl/cleaning.json'
 import comments from '../../../resources/messages/nl/comments.json'
 import consent from '../../../resources/messages/nl/consent.json'
 import contribution from '../../../resources/messages/nl/contribution.json'
+import extraCopy from '../../../resources/messages/nl/extra-copy.json'
 import evidence from '../../../resources/messages/nl/evidence.json'
 import failure from '../../../resources/messages/nl/failure.json'
 import forget from '../../../resources/messages/nl/forget.json'
@@ -40,6 +41,7 @@ export const nl = {
   ...comments,
   ...consent,
   ...contribution,
+  ...extraCopy,
   ...evidence,
   ...failure,
   ...forget,

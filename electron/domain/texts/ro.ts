@@ -8,6 +8,7 @@ import cleaning from '../../../resources/messages/ro/cleaning.json'
 import comments from '../../../resources/messages/ro/comments.json'
 import consent from '../../../resources/messages/ro/consent.json'
 import contribution from '../../../resources/messages/ro/contribution.json'
+import extraCopy from '../../../resources/messages/ro/extra-copy.json'
 import evidence from '../../../resources/messages/ro/evidence.json'
 import failure from '../../../resources/messages/ro/failure.json'
 import forget from '../../../resources/messages/ro/forget.json'
@@ -40,6 +41,7 @@ export const ro = {
   ...comments,
   ...consent,
   ...contribution,
+  ...extraCopy,
   ...evidence,
   ...failure,
   ...forget,

@@ -8,6 +8,7 @@ import cleaning from '../../../resources/messages/tr/cleaning.json'
 import comments from '../../../resources/messages/tr/comments.json'
 import consent from '../../../resources/messages/tr/consent.json'
 import contribution from '../../../resources/messages/tr/contribution.json'
+import extraCopy from '../../../resources/messages/tr/extra-copy.json'
 import evidence from '../../../resources/messages/tr/evidence.json'
 import failure from '../../../resources/messages/tr/failure.json'
 import forget from '../../../resources/messages/tr/forget.json'
@@ -40,6 +41,7 @@ export const tr = {
   ...comments,
   ...consent,
   ...contribution,
+  ...extraCopy,
   ...evidence,
   ...failure,
   ...forget,
