@@ -1,12 +1,10 @@
-import { isLoggedTable } from './changes'
-
 /*
- * The history of a portfolio is SQL that an undo runs. In a database that came from elsewhere it is only taken when every statement
- * is one that the triggers of `changes.ts` could have written: one row of one logged table, by literals alone.
+ * The statements of the history, as the triggers of `changes.ts` write them: one row of one table, by literals alone. They are read
+ * whole, so that they run with their values bound, from a few statements that are prepared once, and nothing else ever runs.
  */
 
-/** A statement as it was read: the values in it as SQL literals, by column. */
-export type HistoryStatement = { table: string; values: [column: string, literal: string][] }
+/** A statement as it was read: with a `?` for each value, and the values as SQL literals with the column of each. */
+export type HistoryStatement = { table: string; sql: string; values: [column: string, literal: string][] }
 
 const word = /\w+/y
 const plainLiteral = /NULL|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|X'[0-9A-F]*'/iy
@@ -15,7 +13,15 @@ const plainLiteral = /NULL|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|X'[0-9A-F]*'/iy
 export function readHistoryStatement(sql: string): HistoryStatement | null {
   const reader = createReader(sql)
   const statement = readDelete(reader) ?? readUpdate(reader) ?? readInsert(reader)
-  return statement && reader.isAtEnd() && isLoggedTable(statement.table) ? statement : null
+  return statement && reader.isAtEnd() ? statement : null
+}
+
+/** The value of a literal, as it is bound: whole numbers as 64 bits. */
+export function valueOf(literal: string): string | number | bigint | Buffer | null {
+  if (literal.startsWith("'")) return literal.slice(1, -1).replaceAll("''", "'")
+  if (literal === 'NULL') return null
+  if (/^X'/i.test(literal)) return Buffer.from(literal.slice(2, -1), 'hex')
+  return /^-?\d+$/.test(literal) ? BigInt(literal) : Number(literal)
 }
 
 type Reader = ReturnType<typeof createReader>
@@ -58,22 +64,18 @@ function createReader(sql: string) {
 function readDelete(reader: Reader): HistoryStatement | null {
   if (!reader.takes('DELETE FROM ')) return null
   const table = reader.word()
-  const key = reader.takes(' WHERE ') ? readAssignment(reader) : null
-  return table !== null && key ? { table, values: [key] } : null
+  const keys = readKeys(reader)
+  return table !== null && keys ? { table, sql: `DELETE FROM ${table}${whereOf(keys)}`, values: keys } : null
 }
 
 function readUpdate(reader: Reader): HistoryStatement | null {
   if (!reader.takes('UPDATE ')) return null
   const table = reader.word()
-  if (table === null || !reader.takes(' SET ')) return null
-  const values: [string, string][] = []
-  do {
-    const value = readAssignment(reader)
-    if (!value) return null
-    values.push(value)
-  } while (reader.takes(','))
-  const key = reader.takes(' WHERE ') ? readAssignment(reader) : null
-  return key ? { table, values: [...values, key] } : null
+  const written = table === null ? null : readAssignments(reader, ' SET ', ',')
+  const keys = written && readKeys(reader)
+  if (table === null || !written || !keys) return null
+  const sets = written.map(([column]) => `${column}=?`).join(',')
+  return { table, sql: `UPDATE ${table} SET ${sets}${whereOf(keys)}`, values: [...written, ...keys] }
 }
 
 function readInsert(reader: Reader): HistoryStatement | null {
@@ -82,7 +84,12 @@ function readInsert(reader: Reader): HistoryStatement | null {
   const columns = readList(reader, '(', () => reader.word())
   const literals = readList(reader, ' VALUES(', () => reader.literal())
   if (table === null || !columns || columns.length !== literals?.length) return null
-  return { table, values: columns.map((column, index) => [column, literals[index] ?? '']) }
+  const places = columns.map(() => '?').join(',')
+  return {
+    table,
+    sql: `INSERT INTO ${table}(${columns.join(',')}) VALUES(${places})`,
+    values: columns.map((column, index) => [column, literals[index] ?? '']),
+  }
 }
 
 function readList(reader: Reader, head: string, next: () => string | null): string[] | null {
@@ -96,8 +103,24 @@ function readList(reader: Reader, head: string, next: () => string | null): stri
   return reader.takes(')') ? list : null
 }
 
-function readAssignment(reader: Reader): [column: string, literal: string] | null {
-  const column = reader.word()
-  const literal = column !== null && reader.takes('=') ? reader.literal() : null
-  return column !== null && literal !== null ? [column, literal] : null
+type Assignments = HistoryStatement['values']
+
+function readKeys(reader: Reader): Assignments | null {
+  return readAssignments(reader, ' WHERE ', ' AND ')
+}
+
+function whereOf(keys: Assignments): string {
+  return ` WHERE ${keys.map(([column]) => `${column}=?`).join(' AND ')}`
+}
+
+function readAssignments(reader: Reader, head: string, between: string): Assignments | null {
+  if (!reader.takes(head)) return null
+  const list: Assignments = []
+  do {
+    const column = reader.word()
+    const literal = column !== null && reader.takes('=') ? reader.literal() : null
+    if (column === null || literal === null) return null
+    list.push([column, literal])
+  } while (reader.takes(between))
+  return list
 }
