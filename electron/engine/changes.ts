@@ -58,6 +58,7 @@ const mergedTables: Readonly<Record<string, { key: readonly string[]; noun?: Nou
   export: { key: ['id'], noun: 'export' },
   export_file: { key: ['export_id', 'file_hash', 'evidence_id'], noun: 'export' },
   submission: { key: ['id'], noun: 'submission' },
+  invitation: { key: ['id'], noun: 'contribution' },
   forgotten_file: { key: ['file_hash'] },
   earlier_answer: { key: ['strand_id', 'language'], noun: 'plan' },
 }

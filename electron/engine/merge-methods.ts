@@ -41,7 +41,7 @@ export function mergeMethods(
   }
 
   return {
-    previewMerge: ({ copy }, call) => withCopy(copy, call, (other) => previewMerge(opened(), other)),
+    previewMerge: ({ copy }, call) => withCopy(copy, call, (other) => previewMerge(opened(), other, call)),
     merge: ({ copy, choices }, call) =>
       withCopy(copy, call, (other) => {
         const tools = { call, told, before: keepBefore }
