@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
 import { contentOf, copyOf, dump, mergeInto, stateOf, type Copy } from '../support/copies'
 import { bridgeSchool, startTestEngine, startWithPortfolio } from '../support/engine'
+import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
 
 const place = { section: 'students', strand: 'students.1' } as const
@@ -271,6 +272,51 @@ describe('privacy goes before time', () => {
     await mergeInto(here, maria)
     const [piece] = await here.ask('listEvidence', {})
     expect(piece?.attachments).toMatchObject([{ file: { consent: { state: 'held' } } }])
+  })
+
+  it('a withdrawal for a group holds for its pictures in both copies, whoever brings it', async () => {
+    const here = startWithPortfolio()
+    const { hash } = await addFile(here, 'class.txt', 'Class 5B')
+    await here.ask('addSubject', { kind: 'group', name: '5 B', files: [hash] })
+    await here.ask('writeConsent', { files: [hash], people: 'recognisable', state: 'held' })
+    const [subject] = await here.ask('listSubjects', {})
+    await here.ask('writeSubject', { id: subject?.id ?? '', state: 'held' })
+    const maria = await copyOf(here, 'Maria')
+    await maria.ask('withdraw', { subject: subject?.id ?? '' })
+    here.wait(3_600_000)
+    await here.ask('writeSubject', { id: subject?.id ?? '', state: 'missing' })
+    await mergeInto(here, maria)
+    await mergeInto(maria, here)
+    for (const copy of [here, maria]) {
+      expect(await copy.ask('listSubjects', {})).toMatchObject([{ state: 'withdrawn' }])
+      const [piece] = await copy.ask('listEvidence', {})
+      expect(piece?.attachments).toMatchObject([{ file: { status: 'withdrawn' } }])
+    }
+  })
+
+  it('faces that each covered in the same photo are covered in both, and it is not enough until both say so', async () => {
+    const here = startWithPortfolio()
+    const photo = await drawPicture('IMG_1.png', { width: 64, height: 48 })
+    const { ids } = await here.ask('addEvidence', { place, files: [{ path: photo }] })
+    const coveredIn = async ({ ask }: Copy) => {
+      const [attachment] = (await ask('evidence', { id: ids[0] ?? '' })).attachments
+      if (attachment?.role !== 'photo') throw new Error('no photo came in')
+      const { redaction, isRedactionEnough } = attachment.file.consent
+      return { file: attachment.file.hash, redaction, isRedactionEnough }
+    }
+    const { file } = await coveredIn(here)
+    const maria = await copyOf(here, 'Maria')
+    const [left, right] = ['bp_1000_2000_500_700', 'bc_6000_2000_500_700']
+    await here.ask('writeRedaction', { file, regions: left, isEnough: true })
+    maria.wait(60_000)
+    await maria.ask('writeRedaction', { file, regions: right, isEnough: false })
+    expect(await mergeInto(here, maria)).toMatchObject({ conflicts: [] })
+    await mergeInto(maria, here)
+    const united = { file, redaction: [right, left].sort().join(';'), isRedactionEnough: false }
+    expect(await coveredIn(here)).toEqual(united)
+    expect(await coveredIn(maria)).toEqual(united)
+    await here.ask('undo', {})
+    expect(await coveredIn(here)).toMatchObject({ redaction: left, isRedactionEnough: true })
   })
 
   it('a file that was forgotten here does not come back', async () => {
