@@ -25,6 +25,7 @@ import { HandInState } from './hand-in.svelte'
 import { HelpState } from './help.svelte'
 import { HomeState } from './home.svelte'
 import { LightTable } from './light-table.svelte'
+import { Merging } from './merging.svelte'
 import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
@@ -147,10 +148,19 @@ export class AppState {
     notices: this.notices,
     portfolio: this.portfolio,
   })
+  readonly merging = new Merging({
+    drafts: this.drafts,
+    notices: this.notices,
+    portfolio: this.portfolio,
+  })
   readonly openingArchive = new OpeningArchiveState({
     drafts: this.drafts,
     notices: this.notices,
     onOpened: () => this.showOpened(),
+    onTogether: async (file) => {
+      this.navigation.go({ name: 'keeping', field: 'merge' })
+      await this.merging.look(file)
+    },
     onInvitation: (file, invitation) => this.openingInvitation.show(file, invitation),
     onContribution: async (file, summary) => {
       const isReceived = await this.contributions.receive(file, summary)
@@ -372,6 +382,7 @@ export class AppState {
     this.handingIn.reset()
     this.asking.reset()
     this.packing.reset()
+    this.merging.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

@@ -39,11 +39,11 @@ describe('an archive as the other copy', () => {
     const [here, maria] = await both()
     const twin = await copyOf(here, 'Twin')
     const { path } = await pack(maria)
-    const copy = here.grant(path)
+    const archive = [{ path }]
     maria.close()
-    const seen = await twin.ask('previewMerge', { copy: twin.grant(maria.root) })
+    const seen = await twin.ask('previewMerge', { files: [{ path: maria.root }] })
     maria.open(maria.root)
-    const { files, bytes, conflicts, missing, counts } = await here.ask('previewMerge', { copy })
+    const { files, bytes, conflicts, missing, counts } = await here.ask('previewMerge', { files: archive })
     expect({ files, bytes, conflicts, missing }).toEqual({
       ...{ files: seen.files, bytes: seen.bytes },
       ...{ conflicts: seen.conflicts, missing: [] },
@@ -51,7 +51,7 @@ describe('an archive as the other copy', () => {
     // That it was packed is noted in the folder, after the archive was made.
     expect(counts).toEqual(seen.counts.filter(({ kind }) => kind !== 'record'))
     const choices = { 'answer:students.1:text': 'both' } as const
-    await here.ask('merge', { copy, choices })
+    await here.ask('merge', { files: archive, choices })
     await mergeInto(twin, maria, choices)
     const said = ({ export: _exports, export_file: _files, ...content }: ReturnType<typeof contentOf>) =>
       content
@@ -59,7 +59,7 @@ describe('an archive as the other copy', () => {
     expect(filesOf(here)).toEqual(filesOf(twin))
     expect(await here.ask('verify', {})).toEqual([])
     expect(readdirSync(join(here.root, 'cache')).filter((name) => name.startsWith('merge'))).toEqual([])
-    expect(await here.ask('previewMerge', { copy })).toMatchObject({ changes: 0 })
+    expect(await here.ask('previewMerge', { files: archive })).toMatchObject({ changes: 0 })
   })
 
   it('that is damaged changes nothing', async () => {
@@ -67,7 +67,7 @@ describe('an archive as the other copy', () => {
     const { path } = await pack(maria)
     writeFileSync(path, 'no archive')
     const before = stateOf(here)
-    await expect(here.ask('merge', { copy: here.grant(path) })).rejects.toMatchObject({
+    await expect(here.ask('merge', { files: [{ path }] })).rejects.toMatchObject({
       code: 'archive.notOne',
     })
     expect(stateOf(here)).toEqual(before)

@@ -109,12 +109,12 @@ describe('what was handed in', () => {
     const before = stateOf(here)
     maria.close()
     const ended = new AbortController()
-    const copy = here.grant(maria.root)
+    const files = [{ path: maria.root }]
     const progress = ({ step }: Progress): void => {
       if (step === 'mergeWrite') ended.abort()
     }
     const { merge } = here.methods
-    await expect(merge({ copy, choices: {} }, { signal: ended.signal, progress })).rejects.toMatchObject({
+    await expect(merge({ files, choices: {} }, { signal: ended.signal, progress })).rejects.toMatchObject({
       code: 'cancelled',
     })
     expect(submissionFolders(here.root)).toEqual([])

@@ -82,7 +82,7 @@ describe('two copies of a portfolio', () => {
     await addFile(maria, 'walk.txt', 'We walked')
     const [before, there] = [dump(here), dump(maria)]
     maria.close()
-    const preview = await here.ask('previewMerge', { copy: here.grant(maria.root) })
+    const preview = await here.ask('previewMerge', { files: [{ path: maria.root }] })
     maria.open(maria.root)
     expect(preview).toMatchObject({ files: 1, bytes: 9, missing: [], changes: 3 })
     expect(dump(here)).toEqual(before)
@@ -355,13 +355,13 @@ describe('another copy is refused', () => {
     const root = join(temporaryFolder(), 'Other.fivefold')
     make(root)
     const before = dump(here)
-    await expect(here.ask('merge', { copy: here.grant(root) })).rejects.toMatchObject({ code })
+    await expect(here.ask('merge', { files: [{ path: root }] })).rejects.toMatchObject({ code })
     expect(dump(here)).toEqual(before)
   })
 
   it('when it is the one that is open, damaged, or of a newer app', async () => {
     const here = startWithPortfolio()
-    await expect(here.ask('merge', { copy: here.grant(here.root) })).rejects.toMatchObject({
+    await expect(here.ask('merge', { files: [{ path: here.root }] })).rejects.toMatchObject({
       code: 'merge.same',
     })
     const maria = await copyOf(here, 'Maria')
@@ -369,10 +369,10 @@ describe('another copy is refused', () => {
     const db = new Database(join(maria.root, 'portfolio.sqlite'))
     db.pragma('user_version = 9999')
     db.close()
-    const copy = here.grant(maria.root)
-    await expect(here.ask('merge', { copy })).rejects.toMatchObject({ code: 'portfolio.newer' })
+    const files = [{ path: maria.root }]
+    await expect(here.ask('merge', { files })).rejects.toMatchObject({ code: 'portfolio.newer' })
     truncateSync(join(maria.root, 'portfolio.sqlite'), 9000)
-    await expect(here.ask('merge', { copy })).rejects.toMatchObject({ code: 'portfolio.damaged' })
+    await expect(here.ask('merge', { files })).rejects.toMatchObject({ code: 'portfolio.damaged' })
   })
 })
 
