@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Statement } from 'better-sqlite3'
 import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import type { Noun } from '../contract/engine'
 import type { ReadableDb, WritableDb } from './database'
-import { readHistoryStatement, valueOf } from './history-statement'
+import { runHistoryStatement } from './history-statement'
 import { nextStamp, startStamps } from './stamps'
 import { errorCode } from './system-errors'
 
@@ -382,25 +381,11 @@ function turn(db: ReadableDb, step: ChangeRow, undone: 0 | 1): Changed<ChangeNam
       // Rows come back in the reverse order, but one step may hold a row and what it refers to in any order.
       db.pragma('defer_foreign_keys = ON')
       setCurrent(db, step.id, { isMerge: step.kind === 'merge' })
-      const run = runner(db)
-      for (const inverse of inverses) run(inverse)
+      for (const inverse of inverses) runHistoryStatement(db, inverse)
       endCurrent(db)
       // A step that was turned is closed: typing after it starts a new one.
       db.prepare("UPDATE change SET undone = ?, merge_key = '' WHERE id = ?").run(undone, step.id)
       return { result: { kind: step.kind, words: parseWords(step.words) }, nouns: touchedNouns(db, step.id) }
     })
     .immediate()
-}
-
-/** Runs statements of the history. They differ in their values alone: a handful is prepared for ten thousand rows. */
-function runner(db: ReadableDb): (inverse: string) => void {
-  const prepared = new Map<string, Statement<unknown[]>>()
-  return (inverse) => {
-    const statement = readHistoryStatement(inverse)
-    if (!statement) throw new Error('a statement of the history is not as the triggers write it')
-    const { sql, values } = statement
-    let run = prepared.get(sql)
-    if (!run) prepared.set(sql, (run = db.prepare<unknown[]>(sql)))
-    run.run(values.map(([, literal]) => valueOf(literal)))
-  }
 }

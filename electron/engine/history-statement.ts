@@ -1,3 +1,5 @@
+import type { ReadableDb } from './database'
+
 /*
  * The statements of the history, as the triggers of `changes.ts` write them: one row of one table, by literals alone. They are read
  * whole, so that they run with their values bound, from a few statements that are prepared once, and nothing else ever runs.
@@ -16,8 +18,15 @@ export function readHistoryStatement(sql: string): HistoryStatement | null {
   return statement && reader.isAtEnd() ? statement : null
 }
 
+/** Runs a statement of the history. They differ in their values alone: a handful is compiled for ten thousand rows. */
+export function runHistoryStatement(db: ReadableDb, inverse: string): void {
+  const statement = readHistoryStatement(inverse)
+  if (!statement) throw new Error('a statement of the history is not as the triggers write it')
+  db.prepare(statement.sql).run(statement.values.map(([, literal]) => valueOf(literal)))
+}
+
 /** The value of a literal, as it is bound: whole numbers as 64 bits. */
-export function valueOf(literal: string): string | number | bigint | Buffer | null {
+function valueOf(literal: string): string | number | bigint | Buffer | null {
   if (literal.startsWith("'")) return literal.slice(1, -1).replaceAll("''", "'")
   if (literal === 'NULL') return null
   if (/^X'/i.test(literal)) return Buffer.from(literal.slice(2, -1), 'hex')

@@ -52,21 +52,11 @@ export class AppState {
   readonly settings = new SettingsState(this.notices)
   readonly dialogs = new AppDialogs()
   readonly portfolio = new PortfolioState({ drafts: this.drafts, notices: this.notices })
-  readonly detail = new DetailState({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
-  readonly forgetting = new Forgetting({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
-  readonly consents = new ConsentsState({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
+  /** What most of them save with, say it with, and work on. */
+  readonly #parts = { drafts: this.drafts, notices: this.notices, portfolio: this.portfolio }
+  readonly detail = new DetailState(this.#parts)
+  readonly forgetting = new Forgetting(this.#parts)
+  readonly consents = new ConsentsState(this.#parts)
   readonly lightTable = new LightTable({
     detail: this.detail,
     notices: this.notices,
@@ -115,11 +105,7 @@ export class AppState {
     drafts: this.drafts,
     onOpened: () => this.showOpened(),
   })
-  readonly contributions = new ContributionsState({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
+  readonly contributions = new ContributionsState(this.#parts)
   readonly handingIn = new HandInState({
     drafts: this.drafts,
     notices: this.notices,
@@ -143,16 +129,8 @@ export class AppState {
     dialogs: this.dialogs,
   })
   readonly tips = new Tips(this.settings)
-  readonly packing = new PackingState({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
-  readonly merging = new Merging({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
+  readonly packing = new PackingState(this.#parts)
+  readonly merging = new Merging(this.#parts)
   readonly openingArchive = new OpeningArchiveState({
     drafts: this.drafts,
     notices: this.notices,

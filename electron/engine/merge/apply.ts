@@ -38,16 +38,9 @@ function createWriting(db: WritableDb, copy: string) {
      ON CONFLICT (table_name, row_key, cell) DO UPDATE SET at = excluded.at, copy = excluded.copy`,
   )
   let fresh: string | null = null
-  // A statement is made once for ten thousand rows.
-  const statements = new Map<string, ReturnType<typeof db.prepare>>()
-  const prepared = (sql: string): ReturnType<typeof db.prepare> => {
-    let statement = statements.get(sql)
-    if (!statement) statements.set(sql, (statement = db.prepare(sql)))
-    return statement
-  }
-  const run = (sql: string, values: SharedRow): void => void prepared(sql).run(values)
+  const run = (sql: string, values: SharedRow): void => void db.prepare(sql).run(values)
   const taken = (table: string, id: string): boolean =>
-    prepared(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined
+    db.prepare(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined
 
   return {
     remove: ({ shared }: Named, before: SharedRow): void => {
