@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
+import { pack } from '../support/archives'
 import { contentOf, copyOf, dump, mergeInto, stateOf, type Copy } from '../support/copies'
 import { bridgeSchool, startTestEngine, startWithPortfolio } from '../support/engine'
 import { drawPicture } from '../support/pictures'
@@ -331,6 +332,19 @@ describe('privacy goes before time', () => {
     expect(await here.ask('listEvidence', {})).toEqual([])
     expect(existsSync(originalPath(portfolioFolder(here.root), hash))).toBe(false)
     expect(JSON.stringify(contentOf(here))).not.toMatch(/Fensterplatz/)
+  })
+
+  it('a file that is forgotten here is named in no step of a merge, done or undone', async () => {
+    const here = startWithPortfolio()
+    const { hash } = await addFile(here, 'Fensterplatz.txt', 'Class 5B')
+    const maria = await copyOf(here, 'Maria')
+    await pack(maria)
+    await mergeInto(here, maria)
+    expect(JSON.stringify(dump(here).export_file)).toMatch(/Fensterplatz/)
+    await here.ask('undo', {})
+    expect(JSON.stringify(dump(here).change_step)).toMatch(/Fensterplatz/)
+    await here.ask('forgetFiles', { files: [hash] })
+    expect(JSON.stringify(dump(here))).not.toMatch(/Fensterplatz/)
   })
 
   it('a file that was forgotten there leaves its evidence here, and is named', async () => {
