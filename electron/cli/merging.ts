@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Merge } from '../domain/merge'
 import { fieldKeys, kindKeys } from '../domain/merge-words'
 import type { CliEngine } from './cli-engine'
@@ -10,8 +11,8 @@ export async function mergeCommand(
   { dryRun = false }: { dryRun?: boolean },
 ): Promise<Spoken> {
   engine.open(dir)
-  const copy = await engine.grant(from)
-  const merge = dryRun ? await engine.ask('previewMerge', { copy }) : await engine.ask('merge', { copy })
+  const copy = { files: [{ path: resolve(from) }] }
+  const merge = dryRun ? await engine.ask('previewMerge', copy) : await engine.ask('merge', copy)
   return { lines: linesOf(merge, dryRun), json: merge }
 }
 

@@ -1,11 +1,8 @@
 import * as v from 'valibot'
 import type { ArchiveSummary, PackedArchive } from '../domain/archive'
 import type { Portfolio } from '../domain/portfolio'
-import { fileSource, grant } from './fields'
+import { grant, oneFile } from './fields'
 import { row } from './table'
-
-/** One archive, by a dialog or dropped. */
-const archive = v.pipe(v.array(fileSource), v.length(1))
 
 /** A whole portfolio in one file: a part of the engine's table. */
 export const archiveRequests = {
@@ -17,12 +14,12 @@ export const archiveRequests = {
    */
   exportArchive: row(v.strictObject({ out: grant }))<PackedArchive & { name: string }>(),
   /** What an archive holds, by what it says of itself; nothing is unpacked. Throws `archive.*`. */
-  peekArchive: row(v.strictObject({ files: archive }))<ArchiveSummary>(),
+  peekArchive: row(v.strictObject({ files: oneFile }))<ArchiveSummary>(),
   /**
    * Unpacks an archive to a new folder, named after its school, in the user's documents or in `place`, and opens it. Says how many
    * files the archive itself told are damaged or missing. Throws `archive.*`, `portfolio.*`, `disk.full`, `cancelled`.
    */
-  unpackArchive: row(v.strictObject({ files: archive, place: v.nullable(grant) }))<{
+  unpackArchive: row(v.strictObject({ files: oneFile, place: v.nullable(grant) }))<{
     portfolio: Portfolio
     folder: string
     lost: number

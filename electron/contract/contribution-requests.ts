@@ -1,13 +1,12 @@
 import * as v from 'valibot'
 import { answerPlaces, type Contribution, type Invitation, type Suggestion } from '../domain/contribution'
 import type { Portfolio } from '../domain/portfolio'
-import { day, fileSource, grant, id, line, section, text } from './fields'
+import { day, grant, id, line, oneFile, section, text } from './fields'
 import { row } from './table'
 
 const suggestions = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.minLength(1), v.maxLength(20_000))
 
 /** One file, by a dialog or dropped. */
-const oneFile = v.pipe(v.array(fileSource), v.length(1))
 
 /** Invitations to colleagues, and what they send back: a part of the engine's table. */
 export const contributionRequests = {

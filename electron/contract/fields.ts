@@ -67,6 +67,8 @@ export const grant = v.pipe(v.string(), v.uuid())
 /** A file to gather: by a path that the preload read off a dropped `File`, or by a dialog's grant. */
 export const fileSource = v.union([v.strictObject({ path: v.string() }), v.strictObject({ grant })])
 export type FileSource = v.InferOutput<typeof fileSource>
+/** One file, as all others are named: chosen in a dialog, or dropped. */
+export const oneFile = v.pipe(v.array(fileSource), v.length(1))
 
 export const portfolioFacts = v.strictObject({
   school: line,

@@ -92,8 +92,11 @@ export type ArchiveSummary = Pick<ArchiveManifest, 'school' | 'cycle' | 'madeAt'
   bytes: number
   files: number
   lost: number
-  /** The same portfolio as it is on this computer already; null where it is not known to be. */
-  known: { folder: string; isOpen: boolean } | null
+  /**
+   * The same portfolio as it is on this computer already, with its id in the list of recent ones, unless it is open; null where it is
+   * not known to be.
+   */
+  known: { folder: string; isOpen: boolean; recent: string | null } | null
   /** It was asked of a colleague, and is to be taken or left piece by piece in the portfolio that `known` names. */
   contribution: { sender: string } | null
 }

@@ -11,6 +11,7 @@ export const kindKeys: Readonly<Record<MergedKind, MessageKey>> = {
   consent: 'rail.consent',
   form: 'merge.kind.form',
   school: 'merge.kind.school',
+  submission: 'repair.kind.submissions',
   record: 'merge.kind.record',
 }
 

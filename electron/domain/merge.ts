@@ -14,6 +14,7 @@ export const mergedKinds = [
   'consent',
   'form',
   'school',
+  'submission',
   'record',
 ] as const
 export type MergedKind = (typeof mergedKinds)[number]

@@ -11,9 +11,10 @@ import {
 import { Failure } from '../domain/failure'
 import { readEdit, writeEdit } from '../domain/photo-edit'
 import { readRegions, writeRegions } from '../domain/redaction'
-import { readHistoryStatement } from './archive-history'
 import { kindOf } from './archive-schema'
+import { isLoggedTable } from './changes'
 import type { ReadableDb } from './database'
+import { readHistoryStatement } from './history-statement'
 import { textOf } from './logged-row'
 import { hasColumn } from './schema'
 import { listSubmissions } from './submissions'
@@ -121,7 +122,7 @@ function isHistoryOurs(db: Database.Database): boolean {
   }
   for (const sql of db.prepare<[], string>('SELECT inverse FROM change_step').pluck().iterate()) {
     const statement = readHistoryStatement(sql)
-    if (!statement) return false
+    if (!statement || !isLoggedTable(statement.table)) return false
     const { table, values } = statement
     const isOurs = values.every(
       ([column, literal]) =>

@@ -21,10 +21,10 @@ export function archiveMethods(
   /** Where the portfolio of that id lies on this computer, as far as it was opened here before. */
   function findKnown(id: string): ArchiveSummary['known'] {
     if (session.isOpen() && portfolio(opened().db).id === id) {
-      return { folder: opened().folder.root, isOpen: true }
+      return { folder: opened().folder.root, isOpen: true, recent: null }
     }
     const found = settings.listRecent().find(({ folder, isThere }) => isThere && idAt(folder) === id)
-    return found ? { folder: found.folder, isOpen: false } : null
+    return found ? { folder: found.folder, isOpen: false, recent: found.id } : null
   }
 
   return {

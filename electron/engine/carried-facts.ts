@@ -3,8 +3,8 @@ import { affectedBy, forgetRows } from './forget-rows'
 import { errorCode } from './system-errors'
 
 /*
- * What stays true whatever backup is gone back to: that something left the portfolio, that it was handed in, that a consent was
- * withdrawn, that files were forgotten. A backup of before knows nothing of it.
+ * What stays true whatever backup is gone back to: that something left the portfolio, that it was handed in or that such a record
+ * was removed, that a consent was withdrawn, that files were forgotten. A backup of before knows nothing of it.
  */
 
 /** Tables of facts, which are no part of the history; what others refer to comes first. */
@@ -21,6 +21,7 @@ export function carryFacts(db: Database, from: string): void {
   try {
     db.transaction(() => {
       for (const table of factTables) tried(() => copyRows(db, table))
+      tried(() => removeSubmissions(db))
       const carried = tried(() => withdraw(db))
       // A step that would put back what is there by now could never be done again.
       if (carried) dropUndone(db)
@@ -42,6 +43,13 @@ function copyRows(db: Database, table: string): void {
   if (columns.length === 0) return
   const names = columns.join(', ')
   db.exec(`INSERT OR IGNORE INTO main.${table} (${names}) SELECT ${names} FROM present.${table}`)
+}
+
+/** Their files are gone for good. */
+function removeSubmissions(db: Database): void {
+  db.exec(`INSERT OR IGNORE INTO main.gone_row (table_name, row_key, at)
+      SELECT table_name, row_key, at FROM present.gone_row WHERE table_name = 'submission';
+    DELETE FROM main.submission WHERE id IN (SELECT row_key FROM main.gone_row WHERE table_name = 'submission')`)
 }
 
 /** True when anything was withdrawn that was not in the backup. */

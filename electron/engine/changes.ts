@@ -4,6 +4,7 @@ import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import type { Noun } from '../contract/engine'
 import type { ReadableDb, WritableDb } from './database'
+import { runHistoryStatement } from './history-statement'
 import { nextStamp, startStamps } from './stamps'
 import { errorCode } from './system-errors'
 
@@ -44,11 +45,6 @@ const loggedTables: Readonly<Record<string, { key: string; noun: Noun }>> = {
   suggestion: { key: 'id', noun: 'contribution' },
 }
 
-/** Whether the history keeps the rows of a table. */
-export function isLoggedTable(table: string): boolean {
-  return Object.hasOwn(loggedTables, table)
-}
-
 /**
  * What a merge writes beside that: facts, and what copies know of each other. They are no part of any other step, but a merge
  * that is undone has never been.
@@ -61,8 +57,14 @@ const mergedTables: Readonly<Record<string, { key: readonly string[]; noun?: Nou
   export: { key: ['id'], noun: 'export' },
   export_file: { key: ['export_id', 'file_hash', 'evidence_id'], noun: 'export' },
   submission: { key: ['id'], noun: 'submission' },
+  invitation: { key: ['id'], noun: 'contribution' },
   forgotten_file: { key: ['file_hash'] },
   earlier_answer: { key: ['strand_id', 'language'], noun: 'plan' },
+}
+
+/** Whether the history keeps the rows of a table, if only those that a merge writes. */
+export function isLoggedTable(table: string): boolean {
+  return Object.hasOwn(loggedTables, table) || Object.hasOwn(mergedTables, table)
 }
 
 /** Steps that can be undone; older ones are forgotten. */
@@ -379,7 +381,7 @@ function turn(db: ReadableDb, step: ChangeRow, undone: 0 | 1): Changed<ChangeNam
       // Rows come back in the reverse order, but one step may hold a row and what it refers to in any order.
       db.pragma('defer_foreign_keys = ON')
       setCurrent(db, step.id, { isMerge: step.kind === 'merge' })
-      for (const inverse of inverses) db.exec(inverse)
+      for (const inverse of inverses) runHistoryStatement(db, inverse)
       endCurrent(db)
       // A step that was turned is closed: typing after it starts a new one.
       db.prepare("UPDATE change SET undone = ?, merge_key = '' WHERE id = ?").run(undone, step.id)

@@ -116,9 +116,27 @@ function prepare(db: Database.Database, folder: PortfolioFolder, options: OpenOp
   db.pragma('trusted_schema = OFF')
   db.function('now', () => clock().toISOString())
   db.function('author', author)
+  keepWrites(db)
   db.exec('BEGIN IMMEDIATE; COMMIT') // takes the lock now, not at the first write
   migrate(db, folder, options)
   return db as ReadableDb
+}
+
+/**
+ * Lets every statement that writes be compiled once. SQLite compiles all triggers of a table with it, those of the history, the stamps
+ * and the search, which takes far longer than to run it. Statements that read are left alone: each has a shape of its own (`pluck`).
+ */
+function keepWrites(db: Database.Database): void {
+  const compile = db.prepare.bind(db)
+  const kept = new Map<string, Database.Statement>()
+  const prepare = (sql: string): Database.Statement => {
+    const known = kept.get(sql)
+    if (known) return known
+    const statement = compile(sql) as Database.Statement
+    if (!statement.reader) kept.set(sql, statement)
+    return statement
+  }
+  db.prepare = prepare as typeof db.prepare
 }
 
 function migrate(

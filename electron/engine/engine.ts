@@ -12,7 +12,7 @@ import { writeAnswer } from './answers'
 import { backupMethods } from './backup-methods'
 import { bookMethods } from './book-methods'
 import { findCitable, listCited } from './citations'
-import { beginHistory, change, history, listChanges, redo, undo } from './changes'
+import { beginHistory, change, history } from './changes'
 import { attachmentMethods } from './attachment-methods'
 import { checkMethods } from './check-methods'
 import { commentMethods } from './comment-methods'
@@ -24,6 +24,7 @@ import { evidenceMethods } from './evidence-methods'
 import { extraCopyMethods } from './extra-copy-methods'
 import { forgetMethods } from './forget-methods'
 import { formMethods } from './form-methods'
+import { historyMethods } from './history-methods'
 import { invited } from './invitations'
 import { mergeMethods } from './merge-methods'
 import { syncedBy } from './place'
@@ -231,12 +232,10 @@ export function createEngine(options: EngineOptions): Engine {
     ...mergeMethods(session, { clock }),
     ...sampleMethods(session, sampleTools),
 
+    ...historyMethods(session),
+
     findCitable: (input) => findCitable(opened(), input),
     listCited: ({ ids }) => listCited(opened().db, ids),
-
-    listChanges: () => listChanges(opened().db),
-    undo: () => told(undo(opened().db)),
-    redo: () => told(redo(opened().db)),
 
     ...bookMethods(session, { fonts, clock }),
     ...submissionMethods(session, { fonts, clock }),

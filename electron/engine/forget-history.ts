@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { withoutNames } from './export-notes'
 import { readLoggedRow, textOf, type LoggedRow } from './logged-row'
 import { hasColumn } from './schema'
 
@@ -79,6 +80,8 @@ export function forgetHistory(db: Database, gone: Unhistoric): number {
   const steps = listSteps(db, [
     ...['attachment', 'evidence', 'book', 'consent', 'redaction', 'subject', 'file_subject', 'set_aside'],
     ...dependents,
+    // What a merge wrote of exports.
+    ...['export', 'export_file'],
   ])
   const keys = keysOf(db, steps, gone)
   const ids = [...files, ...attachments, ...pieces]
@@ -146,12 +149,20 @@ function rowsWith(db: Database, table: string, column: string, values: ReadonlyS
     .all(JSON.stringify([...values]))
 }
 
-/** The row of a link or of the book without what it says of these files; null when it says nothing of them. */
+/** The row of a link, of the book or of an export without what it says of these files; null when it says nothing of them. */
 function withoutFiles(
   table: string,
   columns: ReadonlyMap<string, string>,
   files: ReadonlySet<string>,
 ): Map<string, string> | null {
+  if (table === 'export_file') {
+    return files.has(textOf(columns.get('file_hash'))) ? new Map(columns).set('name', "''") : null
+  }
+  if (table === 'export') {
+    const notes = textOf(columns.get('notes'))
+    const hidden = withoutNames(notes, files)
+    return hidden === notes ? null : new Map(columns).set('notes', `'${hidden.replaceAll("'", "''")}'`)
+  }
   const column = table === 'attachment' ? 'copy_hash' : table === 'book' ? 'logo_hash' : ''
   if (!files.has(textOf(columns.get(column)))) return null
   const cleaned = new Map(columns).set(column, 'NULL')

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { withoutNames } from './export-notes'
 import { dependents, forgetHistory, readFileHistory } from './forget-history'
 import { hasColumn } from './schema'
 
@@ -141,16 +142,9 @@ export function hideExportNotes(db: Database, files: ReadonlySet<string>): void 
   for (const { id, notes } of db
     .prepare<[], { id: string; notes: string }>('SELECT id, notes FROM export')
     .all()) {
-    const read: unknown = JSON.parse(notes)
-    if (!Array.isArray(read)) continue
-    const hidden = read.map((note: unknown) => (isNoteOf(note, files) ? { ...note, name: '' } : note))
-    const text = JSON.stringify(hidden)
+    const text = withoutNames(notes, files)
     if (text !== notes) write.run(text, id)
   }
-}
-
-function isNoteOf(note: unknown, files: ReadonlySet<string>): note is { file: string } {
-  return typeof note === 'object' && note !== null && 'file' in note && files.has(String(note.file))
 }
 
 /** Leaves the bare mark by which a file is noticed when it is gathered again, and by which it may then not leave. */

@@ -11,21 +11,21 @@ import { signatureOf } from './signature'
 
 /** Bringing copies together. */
 export function mergeMethods(
-  { opened, granted, told, author }: Session,
+  { opened, onePath, told, author }: Session,
   { clock }: { clock: () => Date },
 ): Pick<Methods<EngineRequests>, keyof typeof mergeRequests> {
   async function withCopy<Result>(
-    grant: string,
+    path: string,
     call: Call,
     work: (other: OtherCopy) => Promise<Result>,
   ): Promise<Result> {
     const { folder } = opened()
-    const unpack: UnpackArchive = (path, staging) =>
-      withArchive(path, async (archive) => {
+    const unpack: UnpackArchive = (file, staging) =>
+      withArchive(file, async (archive) => {
         await stageArchive(archive, staging, call)
         return { root: staging, end: () => removeStaging(staging) }
       })
-    const other = await copyFrom(opened(), granted(grant), { clock, author, unpack })
+    const other = await copyFrom(opened(), path, { clock, author, unpack })
     try {
       return await work(other)
     } catch (error) {
@@ -41,9 +41,10 @@ export function mergeMethods(
   }
 
   return {
-    previewMerge: ({ copy }, call) => withCopy(copy, call, (other) => previewMerge(opened(), other)),
-    merge: ({ copy, choices }, call) =>
-      withCopy(copy, call, (other) => {
+    previewMerge: ({ files }, call) =>
+      withCopy(onePath(files), call, (other) => previewMerge(opened(), other, call)),
+    merge: ({ files, choices }, call) =>
+      withCopy(onePath(files), call, (other) => {
         const tools = { call, told, before: keepBefore }
         return merge(opened(), other, new Map(Object.entries(choices)), tools)
       }),

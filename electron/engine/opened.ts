@@ -129,15 +129,18 @@ export function closePortfolio({ db, folder }: Opened): void {
  * a copy that a crash cut off. Only at opening, when nothing is being gathered.
  */
 function sweep({ folder, db }: Opened): void {
-  const unused = db
+  let unused = db
     .prepare<[], string>(
       `SELECT hash FROM file WHERE hash NOT IN (SELECT file_hash FROM attachment WHERE file_hash IS NOT NULL
          UNION ALL SELECT copy_hash FROM attachment WHERE copy_hash IS NOT NULL
-         UNION ALL SELECT logo_hash FROM book WHERE logo_hash IS NOT NULL)
-       AND NOT EXISTS (SELECT 1 FROM change_step WHERE table_name IN ('attachment', 'book') AND instr(inverse, hash) > 0)`,
+         UNION ALL SELECT logo_hash FROM book WHERE logo_hash IS NOT NULL)`,
     )
     .pluck()
     .all()
+  if (unused.length > 0) {
+    const asked = filesInHistory(db)
+    unused = unused.filter((hash) => !asked.has(hash))
+  }
   const known = new Set(db.prepare<[], string>('SELECT hash FROM file').pluck().all())
   const lying = listFiles(folder.files)
   const strange = lying.filter(({ name }) => !known.has(name)).map(({ name }) => name)
@@ -148,6 +151,18 @@ function sweep({ folder, db }: Opened): void {
     for (const hash of unused) if (gone.has(hash)) forget.run(hash)
   })()
   for (const { name, path } of lying) if (gone.has(name)) rmSync(path, { force: true })
+}
+
+/** Files that an undo or a redo could bring back. Each step is looked at once: there may be thousands of both. */
+function filesInHistory(db: ReadableDb): Set<string> {
+  const steps = db
+    .prepare<[], string>(`SELECT inverse FROM change_step WHERE table_name IN ('attachment', 'book')`)
+    .pluck()
+    .iterate()
+  const files = new Set<string>()
+  for (const inverse of steps)
+    for (const [, hash = ''] of inverse.matchAll(/'([0-9a-f]{64})'/g)) files.add(hash)
+  return files
 }
 
 /** The files directly in a folder and in its folders: the two levels of `files/`. */

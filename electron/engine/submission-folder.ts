@@ -5,13 +5,14 @@ import type { SubmissionFile, SubmissionFileName } from '../domain/submission'
 import type { ReadableDb } from './database'
 import { hashOf, syncFolder } from './files'
 import type { PortfolioFolder } from './folders'
-import { dropSubmission, hasSubmission } from './submissions'
+import { forgetSubmission, hasSubmission, turnedSubmissions } from './submissions'
 import { errorCode } from './system-errors'
 
 /*
  * The files of submissions, `submissions/<id>/`, which nobody may write. A folder on its way in or out is called `.<id>`; the row
  * of the database decides what it is: with a row it is a whole submission, without one it is rubbish. So a crash at any moment
- * leaves either all of a submission or nothing of it.
+ * leaves either all of a submission or nothing of it. One whose row a merge brought and an undo took back lies aside as well, as
+ * long as the history can bring it back.
  */
 
 /** Nobody may write; on Windows this sets the attribute "read-only" of a file. */
@@ -88,7 +89,7 @@ export async function removeSubmission(folder: PortfolioFolder, db: ReadableDb, 
     await rename(path, asidePath(folder, id))
     await syncFolder(folder.submissions)
   }
-  dropSubmission(db, id)
+  forgetSubmission(db, id)
   await dropAside(folder, id)
 }
 
@@ -105,9 +106,12 @@ async function removeSealed(path: string): Promise<void> {
  */
 export function settleSubmissions(folder: PortfolioFolder, db: ReadableDb): void {
   if (!existsSync(folder.submissions)) return
+  const turned = turnedSubmissions(db)
+  followRows(folder, db, turned.keys())
   for (const name of readdirSync(folder.submissions)) {
     const id = name.slice(1)
     if (!name.startsWith('.') || !isId(id)) continue
+    if (turned.get(id) === true && !hasSubmission(db, id)) continue
     try {
       settleNow(folder, db, id)
     } catch (error) {
@@ -116,12 +120,38 @@ export function settleSubmissions(folder: PortfolioFolder, db: ReadableDb): void
   }
 }
 
+/**
+ * Lets the folders of these submissions follow their rows, when a merge was made, undone or done again: into their place, or aside.
+ * What another program holds just now follows at the next opening.
+ */
+export function followRows(folder: PortfolioFolder, db: ReadableDb, ids: Iterable<string>): void {
+  for (const id of ids) {
+    if (!isId(id)) continue
+    const [path, aside] = [submissionPath(folder, id), asidePath(folder, id)]
+    const isKept = hasSubmission(db, id)
+    try {
+      if (isKept && existsSync(aside) && !existsSync(path)) moveIn(folder, id)
+      if (!isKept && existsSync(path) && !existsSync(aside)) {
+        // A folder that may not be written may not be moved either, on some systems.
+        chmodSync(path, writable.folder)
+        renameSync(path, aside)
+      }
+    } catch (error) {
+      if (errorCode(error) === '') throw error
+    }
+  }
+}
+
+function moveIn(folder: PortfolioFolder, id: string): void {
+  const path = submissionPath(folder, id)
+  renameSync(asidePath(folder, id), path)
+  chmodSync(path, sealed.folder)
+}
+
 function settleNow(folder: PortfolioFolder, db: ReadableDb, id: string): void {
   const aside = asidePath(folder, id)
-  const path = submissionPath(folder, id)
-  if (hasSubmission(db, id) && !existsSync(path)) {
-    renameSync(aside, path)
-    chmodSync(path, sealed.folder)
+  if (hasSubmission(db, id) && !existsSync(submissionPath(folder, id))) {
+    moveIn(folder, id)
     return
   }
   chmodSync(aside, writable.folder)

@@ -89,6 +89,36 @@ export function hasSubmission(db: ReadableDb, id: string): boolean {
   return db.prepare('SELECT 1 FROM submission WHERE id = ?').get(id) !== undefined
 }
 
+/** The records of which no copy is to know any more, since they were removed here or in one that this one knows of. */
+export function removedSubmissions(db: ReadableDb): Set<string> {
+  return new Set(
+    db.prepare<[], string>("SELECT row_key FROM gone_row WHERE table_name = 'submission'").pluck().all(),
+  )
+}
+
+/** Takes a record out for good: no other copy brings it back. Its files are the caller's. */
+export function forgetSubmission(db: ReadableDb, id: string): void {
+  db.transaction(() => {
+    dropSubmission(db, id)
+    db.prepare(
+      "INSERT INTO gone_row (table_name, row_key, at) VALUES ('submission', ?, now()) ON CONFLICT DO NOTHING",
+    ).run(id)
+  })()
+}
+
+/**
+ * The records that a step of the history, a merge, brought or took: true for those that an undo or a redo of it can bring back.
+ */
+export function turnedSubmissions(db: ReadableDb): Map<string, boolean> {
+  const rows = db
+    .prepare<[], { id: string; comesBack: number }>(
+      `SELECT row_key AS id, max(operation = 'delete') AS comesBack FROM change_step
+       WHERE table_name = 'submission' GROUP BY row_key`,
+    )
+    .all()
+  return new Map(rows.map(({ id, comesBack }) => [id, comesBack === 1]))
+}
+
 /** Takes a record out; its files are the caller's. */
 export function dropSubmission(db: ReadableDb, id: string): void {
   db.prepare('DELETE FROM submission WHERE id = ?').run(id)

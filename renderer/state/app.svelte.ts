@@ -26,6 +26,7 @@ import { HandInState } from './hand-in.svelte'
 import { HelpState } from './help.svelte'
 import { HomeState } from './home.svelte'
 import { LightTable } from './light-table.svelte'
+import { Merging } from './merging.svelte'
 import { messages, say } from './messages.svelte'
 import { Navigation } from './navigation.svelte'
 import { Notices } from './notices.svelte'
@@ -52,21 +53,11 @@ export class AppState {
   readonly settings = new SettingsState(this.notices)
   readonly dialogs = new AppDialogs()
   readonly portfolio = new PortfolioState({ drafts: this.drafts, notices: this.notices })
-  readonly detail = new DetailState({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
-  readonly forgetting = new Forgetting({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
-  readonly consents = new ConsentsState({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
+  /** What most of them save with, say it with, and work on. */
+  readonly #parts = { drafts: this.drafts, notices: this.notices, portfolio: this.portfolio }
+  readonly detail = new DetailState(this.#parts)
+  readonly forgetting = new Forgetting(this.#parts)
+  readonly consents = new ConsentsState(this.#parts)
   readonly lightTable = new LightTable({
     detail: this.detail,
     notices: this.notices,
@@ -115,11 +106,7 @@ export class AppState {
     drafts: this.drafts,
     onOpened: () => this.showOpened(),
   })
-  readonly contributions = new ContributionsState({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
+  readonly contributions = new ContributionsState(this.#parts)
   readonly handingIn = new HandInState({
     drafts: this.drafts,
     notices: this.notices,
@@ -143,16 +130,17 @@ export class AppState {
     dialogs: this.dialogs,
   })
   readonly tips = new Tips(this.settings)
-  readonly packing = new PackingState({
-    drafts: this.drafts,
-    notices: this.notices,
-    portfolio: this.portfolio,
-  })
-  readonly extraCopy = new ExtraCopyState({ drafts: this.drafts, notices: this.notices })
+  readonly packing = new PackingState(this.#parts)
+  readonly merging = new Merging(this.#parts)
+  readonly extraCopy = new ExtraCopyState(this.#parts)
   readonly openingArchive = new OpeningArchiveState({
     drafts: this.drafts,
     notices: this.notices,
     onOpened: () => this.showOpened(),
+    onTogether: async (file) => {
+      this.navigation.go({ name: 'keeping', field: 'merge' })
+      await this.merging.look(file)
+    },
     onInvitation: (file, invitation) => this.openingInvitation.show(file, invitation),
     onContribution: async (file, summary) => {
       const isReceived = await this.contributions.receive(file, summary)
@@ -376,6 +364,7 @@ export class AppState {
     this.asking.reset()
     this.packing.reset()
     this.extraCopy.reset()
+    this.merging.reset()
     this.finding.reset()
     this.gathering.cancelAll()
     this.notices.clear()

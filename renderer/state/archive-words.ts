@@ -17,3 +17,10 @@ export function archiveStep({ step, done, total }: Progress): string {
       return say('archive.step.begin')
   }
 }
+
+/** What is done now while a copy is looked at or brought in: its archive is unpacked, files come along, all is written. */
+export function mergeStep(progress: Progress): string {
+  const { step, done, total } = progress
+  if (step === 'mergeFiles') return say('merge.step.files', { done, total })
+  return step === 'mergeWrite' ? say('merge.step.write') : archiveStep(progress)
+}

@@ -1,6 +1,6 @@
+import type { PageFile } from '../../electron/contract/bridge'
+import type { CallOptions, Progress } from '../../electron/contract/table'
 import type { Choice, Conflict, Merge, Side } from '../../electron/domain/merge'
-import type { Grant } from '../../electron/contract/main'
-import type { Progress } from '../../electron/contract/table'
 import { askEngine, askMain } from '../api'
 import type { Drafts } from './drafts'
 import { asFailure } from './failures'
@@ -13,7 +13,8 @@ type Parts = { drafts: Drafts; notices: Notices; portfolio: PortfolioState }
 /** A colleague's copy on its way into this one: chosen, looked at, decided upon, brought in. */
 export class Merging {
   readonly #parts: Parts
-  #copy = $state.raw<Grant | null>(null)
+  #copy: PageFile | null = null
+  #ending: AbortController | null = null
   #preview = $state.raw<Merge | null>(null)
   #choices = $state.raw<Readonly<Record<string, Choice>>>({})
   #busy = $state.raw<'looking' | 'merging' | null>(null)
@@ -21,10 +22,6 @@ export class Merging {
 
   constructor(parts: Parts) {
     this.#parts = parts
-  }
-
-  get copy(): Grant | null {
-    return this.#copy
   }
 
   /** What would come in; null until a copy was looked at. */
@@ -56,11 +53,16 @@ export class Merging {
   /** Lets the user choose a copy, its folder or its archive, and looks at it. */
   async pick(what: 'chooseCopy' | 'chooseArchive'): Promise<void> {
     const chosen = await askMain(what, {})
-    if (!chosen) return
+    if (chosen) await this.look({ grant: chosen.grant })
+  }
+
+  /** Looks at a copy: what it would bring. */
+  async look(copy: PageFile): Promise<void> {
+    if (this.#busy) return
     this.drop()
-    await this.#work('looking', async () => {
-      this.#preview = await askEngine('previewMerge', { copy: chosen.grant })
-      this.#copy = chosen
+    await this.#work('looking', async (options) => {
+      this.#preview = await askEngine('previewMerge', { files: [copy] }, options)
+      this.#copy = copy
     })
   }
 
@@ -68,10 +70,9 @@ export class Merging {
   async merge(): Promise<void> {
     const copy = this.#copy
     if (!copy || !(await this.#parts.drafts.save())) return
-    await this.#work('merging', async () => {
+    await this.#work('merging', async (options) => {
       const choices = { ...this.#choices }
-      const options = { onProgress: (progress: Progress) => (this.#progress = progress) }
-      const { changes } = await askEngine('merge', { copy: copy.grant, choices }, options)
+      const { changes } = await askEngine('merge', { files: [copy], choices }, options)
       this.drop()
       this.#parts.notices.show({
         tone: 'good',
@@ -82,6 +83,17 @@ export class Merging {
     })
   }
 
+  /** Ends the looking, or the bringing in, which leaves everything as it was. */
+  cancel(): void {
+    this.#ending?.abort()
+  }
+
+  /** Another portfolio is open. */
+  reset(): void {
+    this.cancel()
+    this.drop()
+  }
+
   /** Not now. */
   drop(): void {
     this.#copy = null
@@ -89,14 +101,18 @@ export class Merging {
     this.#choices = {}
   }
 
-  async #work(busy: 'looking' | 'merging', work: () => Promise<void>): Promise<void> {
+  async #work(busy: 'looking' | 'merging', work: (options: CallOptions) => Promise<void>): Promise<void> {
     if (this.#busy) return
     this.#busy = busy
+    const ending = (this.#ending = new AbortController())
     try {
-      await work()
+      await work({ onProgress: (progress) => (this.#progress = progress), signal: ending.signal })
     } catch (error) {
-      this.#parts.notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })
+      const failure = asFailure(error)
+      if (failure.code !== 'cancelled')
+        this.#parts.notices.show({ tone: 'stop', text: messages.failure(failure) })
     } finally {
+      this.#ending = null
       this.#busy = null
       this.#progress = null
     }

@@ -23,7 +23,7 @@ export type Screen =
   | { name: 'people'; field?: string }
   | { name: 'mission' }
   /** Backups, the archive, and what goes to and comes from colleagues. */
-  | { name: 'keeping' }
+  | { name: 'keeping'; field?: string }
   /** What colleagues sent back. */
   | { name: 'tray' }
 

@@ -23,6 +23,8 @@ type Parts = {
   drafts: Drafts
   notices: Notices
   onOpened: () => Promise<void>
+  /** The portfolio that is here already stands open, and the archive is to come to it. */
+  onTogether: (file: PageFile) => Promise<void>
   /** It asks for help. */
   onInvitation: (file: PageFile, invitation: Invitation) => void
   /** A colleague sent it back. */
@@ -31,7 +33,7 @@ type Parts = {
 
 /**
  * Opening what ends in `.fivefold.zip`. Of an archive it is shown first what it holds, then it is unpacked to a folder of its own,
- * which opens; an invitation and what a colleague sent back go their own ways.
+ * which opens, or comes to the same portfolio where that is here already; an invitation and what a colleague sent back go their own ways.
  */
 export class OpeningArchiveState {
   readonly #parts: Parts
@@ -126,6 +128,24 @@ export class OpeningArchiveState {
     } catch (error) {
       const failure = asFailure(error)
       this.#change({ failure: failure.code === 'cancelled' ? null : failure, run: null })
+    }
+  }
+
+  /** Opens the portfolio as it is here already, for the archive to come to it. */
+  async bringTogether(): Promise<void> {
+    const file = this.#file
+    const known = this.#opening?.summary.known
+    if (!file || !known || this.#opening?.run) return
+    try {
+      if (!(await this.#parts.drafts.save())) return
+      if (known.recent !== null) {
+        await askEngine('openPortfolio', { recent: known.recent })
+        await this.#parts.onOpened()
+      }
+      this.#opening = null
+      await this.#parts.onTogether(file)
+    } catch (error) {
+      this.#change({ failure: asFailure(error) })
     }
   }
 

@@ -4,22 +4,36 @@ import { startWithPortfolio } from '../support/engine'
 import { addMany } from '../support/many'
 import { report } from './report'
 
-/* Two copies: one gains ten thousand pieces, the other takes them in, hears of them again, and takes it back. */
+/*
+ * Two copies: one gains pieces, the other takes them in, hears of them again, takes it back and does it again. The work of the
+ * processor, which other programs disturb little; of ten times as many pieces it should be ten times as much.
+ */
+
+const steps = ['come in', 'once more, with nothing new', 'undone', 'redone'] as const
+
+async function workOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
 
 it('merge', { timeout: 600_000 }, async () => {
-  const here = startWithPortfolio()
-  const maria = await copyOf(here, 'Maria')
-  maria.close()
-  addMany(maria.root, 10_000)
-  maria.open(maria.root)
   const rows: [string, string][] = []
-  async function time(name: string, work: () => Promise<unknown>): Promise<void> {
-    const start = performance.now()
-    await work()
-    rows.push([name, `${((performance.now() - start) / 1000).toFixed(1)} s`])
+  for (const count of [10, 1_000, 10_000]) {
+    const here = startWithPortfolio()
+    const maria = await copyOf(here, 'Maria')
+    maria.close()
+    addMany(maria.root, count)
+    maria.open(maria.root)
+    const times = [
+      await workOf(() => mergeInto(here, maria)),
+      await workOf(() => mergeInto(here, maria)),
+      await workOf(() => here.ask('undo', {})),
+      await workOf(() => here.ask('redo', {})),
+    ]
+    for (const [index, time] of times.entries())
+      rows.push([`${count} pieces ${steps[index] ?? ''}`, `${time.toFixed(0)} ms`])
   }
-  await time('10,000 pieces come in', () => mergeInto(here, maria))
-  await time('and again, with nothing new', () => mergeInto(here, maria))
-  await time('undone', () => here.ask('undo', {}))
   report('merge', rows)
 })

@@ -32,10 +32,10 @@ function filesIn(folder: string): number {
   }
 }
 
-/** Keeps what was handed in, and kills the process as soon as it has come so far. */
-async function submitUntil(dir: string, isSoFar: (now: Reached) => boolean): Promise<void> {
+/** Runs a command that brings something handed in, and kills the process as soon as it has come so far. */
+async function runUntil(dir: string, words: string[], isSoFar: (now: Reached) => boolean): Promise<void> {
   const cli = join(projectFolder, 'dist/cli.js')
-  const child = spawn(process.execPath, [cli, 'submit', dir, '--date', '2026-03-03'], { stdio: 'ignore' })
+  const child = spawn(process.execPath, [cli, ...words], { stdio: 'ignore' })
   const ended = once(child, 'exit')
   while (child.exitCode === null && !isSoFar(reached(dir))) await pause(0)
   child.kill('SIGKILL')
@@ -58,7 +58,7 @@ describe('keeping what was handed in', () => {
     for (const { isSoFar, most } of steps) {
       const dir = join(temporaryFolder(), 'Мост.fivefold')
       cpSync(ready, dir, { recursive: true })
-      await submitUntil(dir, isSoFar)
+      await runUntil(dir, ['submit', dir, '--date', '2026-03-03'], isSoFar)
       // Reading it opens the portfolio, which tidies up.
       const kept = fivefoldJson(['submissions', dir]) as Submission[]
       const where = `step ${numbers.length}`
@@ -69,6 +69,33 @@ describe('keeping what was handed in', () => {
     }
     console.log(`kept after each kill: ${numbers.join(' ')}`)
     expect([numbers[0], numbers.at(-1)]).toEqual([0, 1])
+  })
+
+  it('leaves all of it or nothing when a merge that brings it is killed, and it comes with the next one', async () => {
+    const ready = newPortfolio()
+    const maria = join(temporaryFolder(), 'Мария.fivefold')
+    cpSync(ready, maria, { recursive: true })
+    fivefold(['submit', maria, '--date', '2026-03-03'])
+    const steps = [
+      ...[0, 1, 4, submissionFileNames.length].map(
+        (count) =>
+          ({ files }: Reached) =>
+            files >= count,
+      ),
+      ({ isKept }: Reached) => isKept,
+    ]
+    for (const [number, isSoFar] of steps.entries()) {
+      const dir = join(temporaryFolder(), 'Мост.fivefold')
+      cpSync(ready, dir, { recursive: true })
+      await runUntil(dir, ['merge', dir, maria], isSoFar)
+      const where = `step ${number}`
+      const kept = fivefoldJson(['submissions', dir]) as Submission[]
+      expect(submissionFolders(dir), where).toEqual(kept.map(({ id }) => id))
+      expect(fivefold(['verify', dir]), where).toMatchObject({ code: 0, err: '' })
+      expect(fivefold(['merge', dir, maria]), where).toMatchObject({ code: 0 })
+      expect(fivefoldJson(['submissions', dir]), where).toHaveLength(1)
+      expect(fivefold(['verify', dir]), where).toMatchObject({ code: 0, err: '' })
+    }
   })
 
   it('says that it may not write there, and leaves the portfolio as it was', () => {

@@ -279,6 +279,11 @@ describe('a database in an archive is refused', () => {
     ['with a select in its history', step("INSERT INTO book(id) VALUES((SELECT 'x'))")],
     ['with a table in its history that has none', step("DELETE FROM sqlite_schema WHERE name='x'")],
     ['with a comment in its history', step("DELETE FROM book WHERE id='x'--")],
+    ['with a condition in its history', step("DELETE FROM stamp WHERE table_name='x' AND 1")],
+    [
+      'whose history brings back a submission that is a path',
+      step(`INSERT INTO submission(id) VALUES('${evil}')`),
+    ],
     ['with a column that is not there', step("UPDATE book SET evil='x' WHERE id='x'")],
     ['whose history brings back a path', step(`UPDATE attachment SET edit='${evil}' WHERE id='x'`)],
     [

@@ -16,6 +16,7 @@ import { backupNow } from '../../electron/engine/backup'
 import { openDatabase } from '../../electron/engine/database'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
 import { migrations } from '../../electron/engine/migrations'
+import { writePdf } from '../support/documents'
 import { bridgeSchool, startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
 import { temporaryFolder } from '../support/temporary'
 
@@ -274,6 +275,17 @@ describe('going back', () => {
       name.startsWith('damaged-'),
     )
     expect(readFileSync(join(engine.root, 'backups', kept)).equals(damaged)).toBe(true)
+  })
+
+  it('brings no record back of something handed in that was removed since', async () => {
+    const engine = startWithPortfolio()
+    const pdf = engine.grant(await writePdf(['Sent'], 'Sent.pdf'))
+    const { id } = await engine.ask('addSubmission', { handedInOn: '2027-03-03', pdf, name: '' })
+    const { backup } = await engine.ask('makeBackup', {})
+    await engine.ask('removeSubmission', { id })
+    await engine.ask('restoreBackup', { backup: backup.name })
+    expect(await engine.ask('listSubmissions', {})).toEqual([])
+    expect(await engine.ask('verify', {})).toEqual([])
   })
 
   it('takes back no withdrawn consent, and knows what left the app since', async () => {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
+import { pack } from '../support/archives'
 import { contentOf, copyOf, dump, mergeInto, stateOf, type Copy } from '../support/copies'
 import { bridgeSchool, startTestEngine, startWithPortfolio } from '../support/engine'
+import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
 
 const place = { section: 'students', strand: 'students.1' } as const
@@ -81,7 +83,7 @@ describe('two copies of a portfolio', () => {
     await addFile(maria, 'walk.txt', 'We walked')
     const [before, there] = [dump(here), dump(maria)]
     maria.close()
-    const preview = await here.ask('previewMerge', { copy: here.grant(maria.root) })
+    const preview = await here.ask('previewMerge', { files: [{ path: maria.root }] })
     maria.open(maria.root)
     expect(preview).toMatchObject({ files: 1, bytes: 9, missing: [], changes: 3 })
     expect(dump(here)).toEqual(before)
@@ -273,6 +275,51 @@ describe('privacy goes before time', () => {
     expect(piece?.attachments).toMatchObject([{ file: { consent: { state: 'held' } } }])
   })
 
+  it('a withdrawal for a group holds for its pictures in both copies, whoever brings it', async () => {
+    const here = startWithPortfolio()
+    const { hash } = await addFile(here, 'class.txt', 'Class 5B')
+    await here.ask('addSubject', { kind: 'group', name: '5 B', files: [hash] })
+    await here.ask('writeConsent', { files: [hash], people: 'recognisable', state: 'held' })
+    const [subject] = await here.ask('listSubjects', {})
+    await here.ask('writeSubject', { id: subject?.id ?? '', state: 'held' })
+    const maria = await copyOf(here, 'Maria')
+    await maria.ask('withdraw', { subject: subject?.id ?? '' })
+    here.wait(3_600_000)
+    await here.ask('writeSubject', { id: subject?.id ?? '', state: 'missing' })
+    await mergeInto(here, maria)
+    await mergeInto(maria, here)
+    for (const copy of [here, maria]) {
+      expect(await copy.ask('listSubjects', {})).toMatchObject([{ state: 'withdrawn' }])
+      const [piece] = await copy.ask('listEvidence', {})
+      expect(piece?.attachments).toMatchObject([{ file: { status: 'withdrawn' } }])
+    }
+  })
+
+  it('faces that each covered in the same photo are covered in both, and it is not enough until both say so', async () => {
+    const here = startWithPortfolio()
+    const photo = await drawPicture('IMG_1.png', { width: 64, height: 48 })
+    const { ids } = await here.ask('addEvidence', { place, files: [{ path: photo }] })
+    const coveredIn = async ({ ask }: Copy) => {
+      const [attachment] = (await ask('evidence', { id: ids[0] ?? '' })).attachments
+      if (attachment?.role !== 'photo') throw new Error('no photo came in')
+      const { redaction, isRedactionEnough } = attachment.file.consent
+      return { file: attachment.file.hash, redaction, isRedactionEnough }
+    }
+    const { file } = await coveredIn(here)
+    const maria = await copyOf(here, 'Maria')
+    const [left, right] = ['bp_1000_2000_500_700', 'bc_6000_2000_500_700']
+    await here.ask('writeRedaction', { file, regions: left, isEnough: true })
+    maria.wait(60_000)
+    await maria.ask('writeRedaction', { file, regions: right, isEnough: false })
+    expect(await mergeInto(here, maria)).toMatchObject({ conflicts: [] })
+    await mergeInto(maria, here)
+    const united = { file, redaction: [right, left].sort().join(';'), isRedactionEnough: false }
+    expect(await coveredIn(here)).toEqual(united)
+    expect(await coveredIn(maria)).toEqual(united)
+    await here.ask('undo', {})
+    expect(await coveredIn(here)).toMatchObject({ redaction: left, isRedactionEnough: true })
+  })
+
   it('a file that was forgotten here does not come back', async () => {
     const here = startWithPortfolio()
     const { id, hash } = await addFile(here, 'class.txt', 'Class 5B')
@@ -285,6 +332,19 @@ describe('privacy goes before time', () => {
     expect(await here.ask('listEvidence', {})).toEqual([])
     expect(existsSync(originalPath(portfolioFolder(here.root), hash))).toBe(false)
     expect(JSON.stringify(contentOf(here))).not.toMatch(/Fensterplatz/)
+  })
+
+  it('a file that is forgotten here is named in no step of a merge, done or undone', async () => {
+    const here = startWithPortfolio()
+    const { hash } = await addFile(here, 'Fensterplatz.txt', 'Class 5B')
+    const maria = await copyOf(here, 'Maria')
+    await pack(maria)
+    await mergeInto(here, maria)
+    expect(JSON.stringify(dump(here).export_file)).toMatch(/Fensterplatz/)
+    await here.ask('undo', {})
+    expect(JSON.stringify(dump(here).change_step)).toMatch(/Fensterplatz/)
+    await here.ask('forgetFiles', { files: [hash] })
+    expect(JSON.stringify(dump(here))).not.toMatch(/Fensterplatz/)
   })
 
   it('a file that was forgotten there leaves its evidence here, and is named', async () => {
@@ -309,13 +369,13 @@ describe('another copy is refused', () => {
     const root = join(temporaryFolder(), 'Other.fivefold')
     make(root)
     const before = dump(here)
-    await expect(here.ask('merge', { copy: here.grant(root) })).rejects.toMatchObject({ code })
+    await expect(here.ask('merge', { files: [{ path: root }] })).rejects.toMatchObject({ code })
     expect(dump(here)).toEqual(before)
   })
 
   it('when it is the one that is open, damaged, or of a newer app', async () => {
     const here = startWithPortfolio()
-    await expect(here.ask('merge', { copy: here.grant(here.root) })).rejects.toMatchObject({
+    await expect(here.ask('merge', { files: [{ path: here.root }] })).rejects.toMatchObject({
       code: 'merge.same',
     })
     const maria = await copyOf(here, 'Maria')
@@ -323,10 +383,10 @@ describe('another copy is refused', () => {
     const db = new Database(join(maria.root, 'portfolio.sqlite'))
     db.pragma('user_version = 9999')
     db.close()
-    const copy = here.grant(maria.root)
-    await expect(here.ask('merge', { copy })).rejects.toMatchObject({ code: 'portfolio.newer' })
+    const files = [{ path: maria.root }]
+    await expect(here.ask('merge', { files })).rejects.toMatchObject({ code: 'portfolio.newer' })
     truncateSync(join(maria.root, 'portfolio.sqlite'), 9000)
-    await expect(here.ask('merge', { copy })).rejects.toMatchObject({ code: 'portfolio.damaged' })
+    await expect(here.ask('merge', { files })).rejects.toMatchObject({ code: 'portfolio.damaged' })
   })
 })
 

@@ -35,7 +35,7 @@ export function mergeInto(
   other: Copy,
   choices: Record<string, 'yours' | 'theirs' | 'both'> = {},
 ): Promise<Merge> {
-  return atRest(other, () => here.ask('merge', { copy: here.grant(other.root), choices }))
+  return atRest(other, () => here.ask('merge', { files: [{ path: other.root }], choices }))
 }
 
 /** Tables of what is no content: the history, and what copies know of each other. */

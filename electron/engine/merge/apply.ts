@@ -2,7 +2,7 @@ import type { ReadableDb, WritableDb } from '../database'
 import { digest, type SharedRow } from '../shared-tables'
 import { nextStamp, noteStamp } from '../stamps'
 import { isFresh, isSameRow, type Join, type LostText, type MergedRow } from './join'
-import { later, type CopyState, type Stamps } from './copy-state'
+import { later, stampsOf, type CopyState, type Stamps } from './copy-state'
 
 /** Writes what came of a join, inside a change of the kind `merge`: what its triggers log takes all of it back. */
 export function applyJoin(
@@ -23,7 +23,7 @@ export function applyJoin(
     else if (!isSameRow(before, after)) writing.change(row, before, after)
   }
   for (const { shared, key, after, stamps } of rows) {
-    writing.stamp(shared.table, key, after ? stamps : new Map())
+    writing.stamp({ shared, key }, stampsOf(ours, shared.table, key), after ? stamps : new Map())
   }
   noteKnown(db, { ours, theirs })
   for (const each of lost) keepLost(db, each)
@@ -32,20 +32,15 @@ export function applyJoin(
 type Named = Pick<MergedRow, 'shared' | 'key'>
 
 function createWriting(db: WritableDb, copy: string) {
-  const taken = (table: string, id: string): boolean =>
-    db.prepare(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined
-  const dropStamps = db.prepare('DELETE FROM stamp WHERE table_name = ? AND row_key = ?')
-  const addStamp = db.prepare(
-    'INSERT INTO stamp (table_name, row_key, cell, at, copy) VALUES (?, ?, ?, ?, ?)',
+  const dropStamp = db.prepare('DELETE FROM stamp WHERE table_name = ? AND row_key = ? AND cell = ?')
+  const writeStamp = db.prepare(
+    `INSERT INTO stamp (table_name, row_key, cell, at, copy) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (table_name, row_key, cell) DO UPDATE SET at = excluded.at, copy = excluded.copy`,
   )
   let fresh: string | null = null
-  // A statement is made once for ten thousand rows.
-  const statements = new Map<string, ReturnType<typeof db.prepare>>()
-  const run = (sql: string, values: SharedRow): void => {
-    let statement = statements.get(sql)
-    if (!statement) statements.set(sql, (statement = db.prepare(sql)))
-    statement.run(values)
-  }
+  const run = (sql: string, values: SharedRow): void => void db.prepare(sql).run(values)
+  const taken = (table: string, id: string): boolean =>
+    db.prepare(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined
 
   return {
     remove: ({ shared }: Named, before: SharedRow): void => {
@@ -66,12 +61,15 @@ function createWriting(db: WritableDb, copy: string) {
       const sets = columns.map((column) => `${column} = @${column}`)
       run(`UPDATE ${shared.table} SET ${sets.join(', ')} WHERE ${primary} = @${primary}`, after)
     },
-    stamp: (table: string, key: string, stamps: Stamps): void => {
-      dropStamps.run(table, key)
-      for (const [cell, stamp] of stamps) {
+    /** Writes those that differ: each one that is written is one more for an undo. */
+    stamp: ({ shared: { table }, key }: Named, before: Stamps, after: Stamps): void => {
+      for (const cell of before.keys()) if (!after.has(cell)) dropStamp.run(table, key, cell)
+      for (const [cell, stamp] of after) {
+        const known = before.get(cell)
+        if (known?.at === stamp.at && known.copy === stamp.copy) continue
         if (isFresh(stamp)) fresh ??= nextStamp(db)
         const { at, copy: by } = isFresh(stamp) ? { at: fresh ?? '', copy } : stamp
-        addStamp.run(table, key, cell, at, by)
+        writeStamp.run(table, key, cell, at, by)
       }
     },
   }

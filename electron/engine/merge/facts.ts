@@ -1,10 +1,11 @@
 import type { ReadableDb } from '../database'
 import { hideExportNotes } from '../forget-rows'
+import { removedSubmissions } from '../submissions'
 import { columnsOf, type SharedRow } from '../shared-tables'
 
 /*
  * Facts that nobody takes back: what answers once were, what left, what was handed in, what was forgotten, what was written in the
- * cycle before. Each copy has its own, and afterwards those of both.
+ * cycle before. Each copy has its own, and afterwards those of both. Only what was handed in can be removed, and stays so.
  */
 
 const facts: Readonly<Record<string, readonly string[]>> = {
@@ -21,13 +22,15 @@ export type NewFacts = { table: string; rows: SharedRow[] }[]
 
 /** What the other copy knows and this one does not. */
 export function newFacts(ours: ReadableDb, theirs: ReadableDb, forgotten: ReadonlySet<string>): NewFacts {
+  const removed = removedSubmissions(ours)
   return Object.entries(facts).map(([table, key]) => {
     const columns = columnsOf(ours, table)
     const read = (db: ReadableDb, some: readonly string[]) =>
       db.prepare<[], SharedRow>(`SELECT ${some.join(', ')} FROM ${table} ORDER BY ${key.join(', ')}`).all()
     const keyOf = (row: SharedRow): string => JSON.stringify(key.map((column) => row[column]))
     const known = new Set(read(ours, key).map(keyOf))
-    const rows = read(theirs, columns).filter((row) => !known.has(keyOf(row)))
+    const isRemoved = (row: SharedRow): boolean => table === 'submission' && removed.has(String(row.id))
+    const rows = read(theirs, columns).filter((row) => !known.has(keyOf(row)) && !isRemoved(row))
     return { table, rows: rows.map((row) => settled(table, row, forgotten)) }
   })
 }

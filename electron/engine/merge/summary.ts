@@ -33,7 +33,11 @@ const kinds: Readonly<Record<string, MergedKind>> = {
 type Turn = 'added' | 'changed' | 'removed'
 
 /** How much of each kind is added, changed and taken away; a piece of evidence counts once, with all that belongs to it. */
-export function countsOf(rows: readonly MergedRow[], facts: NewFacts): MergedCount[] {
+export function countsOf(
+  rows: readonly MergedRow[],
+  facts: NewFacts,
+  droppedSubmissions: readonly string[],
+): MergedCount[] {
   const turns = new Map<string, { kind: MergedKind; turn: Turn }>()
   for (const row of rows) {
     const { shared, key, before, after } = row
@@ -48,12 +52,19 @@ export function countsOf(rows: readonly MergedRow[], facts: NewFacts): MergedCou
     if (!known || known.turn === 'changed') turns.set(unit, { kind, turn })
   }
   const all = [...turns.values()]
-  const records = told(facts).length
+  const submissions = facts.find(({ table }) => table === 'submission')?.rows.length ?? 0
+  const records = told(facts).length - submissions
+  const come: Partial<Record<MergedKind, number>> = { submission: submissions, record: records }
+  const gone: Partial<Record<MergedKind, number>> = { submission: droppedSubmissions.length }
   return mergedKinds
     .map((kind) => {
       const count = (turn: Turn) => all.filter((each) => each.kind === kind && each.turn === turn).length
-      const added = count('added') + (kind === 'record' ? records : 0)
-      return { kind, added, changed: count('changed'), removed: count('removed') }
+      return {
+        kind,
+        added: count('added') + (come[kind] ?? 0),
+        changed: count('changed'),
+        removed: count('removed') + (gone[kind] ?? 0),
+      }
     })
     .filter(({ added, changed, removed }) => added + changed + removed > 0)
 }
