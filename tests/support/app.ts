@@ -38,6 +38,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** To a process that may just have ended. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  if (isAlive(pid)) process.kill(pid, name)
+}
+
 /** Starts the built app. Chromium needs `--no-sandbox` as root, which only the tests pass. */
 export async function startApp(
   options: {
@@ -79,11 +84,13 @@ export async function startApp(
     isClosed = true
     await electron.close()
   }
+  const processes = () => electron.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
   const kill = async () => {
-    const pids = await electron.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
+    // It may be at its end already: the main process goes last, when there is nothing left to lose.
+    const pids = await processes().catch(() => [])
     isClosed = true
     // The main process last: the others would have a moment more when it went before them.
-    for (const pid of pids.reverse()) process.kill(pid, 'SIGKILL')
+    for (const pid of pids.reverse()) signal(pid, 'SIGKILL')
     await expect.poll(() => pids.filter(isAlive)).toEqual([])
   }
   const page = await electron.firstWindow()
