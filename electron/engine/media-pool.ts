@@ -1,5 +1,6 @@
 import { connect } from '../contract/rpc'
 import type { Client } from '../contract/table'
+import { limitTime } from '../contract/time-limit'
 import { mediaRequests } from '../contract/workers'
 import { Failure } from '../domain/failure'
 import type { StartWorker, Worker } from './workers'
@@ -115,9 +116,9 @@ export function createMediaPool(startWorker: StartWorker, { most }: { most: numb
         if (isStopped) return 'stopped'
         const hand = await take()
         if (!hand || hasStopped()) return 'stopped'
-        const timer = setTimeout(() => {
+        const callOff = limitTime(timeLimit + longer, () => {
           end(hand)
-        }, timeLimit + longer)
+        })
         try {
           const memory = await work(hand.client)
           if (memory > memoryLimit) end(hand)
@@ -129,7 +130,7 @@ export function createMediaPool(startWorker: StartWorker, { most }: { most: numb
           // A failure is what the link tells of a worker that is gone; anything else is a bug.
           if (isLast && !(error instanceof Failure)) throw error
         } finally {
-          clearTimeout(timer)
+          callOff()
         }
       }
       return 'givenUp'
