@@ -17,7 +17,7 @@ import { backupName, type Backup, type BackupReason } from '../domain/backup'
 import { Failure } from '../domain/failure'
 import { countContents, incoming, isSameDatabase, nextNumber, readBackups, thinBackups } from './backup-files'
 import { syncFolder, writeFailure } from './files'
-import type { PortfolioFolder } from './folders'
+import { makeFolder, type PortfolioFolder } from './folders'
 import { applicationId } from './schema'
 
 /** Pages that are copied at a time: some milliseconds, between which the engine hears of other things. */
@@ -40,7 +40,7 @@ export async function backupNow(
   try {
     if (db.readonly) throw new Failure('portfolio.readOnly')
     if (!existsSync(folder.root)) throw new Failure('portfolio.missing', { folder: folder.root })
-    mkdirSync(folder.backups, { recursive: true })
+    makeFolder(folder, folder.backups)
     await db.backup(aside, { progress: () => pagesAtATime })
     makeOneFile(aside)
     const contents = await checkDatabase(aside)

@@ -8,7 +8,7 @@ import type { ChangeName } from '../domain/history'
 import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/portfolio'
 import { createBackups, type Backups } from './backups'
 import { change, type Changed, type ChangeOptions } from './changes'
-import type { ReadableDb, WritableDb } from './database'
+import { abandonDatabase, type ReadableDb, type WritableDb } from './database'
 import {
   closePortfolio,
   createPortfolio,
@@ -119,7 +119,6 @@ export function createSession(options: EngineOptions): Session {
   const author = () => settings.choices().author || options.author
   const grants = new Map<string, string>()
   let current: Current | null = null
-  const abandoned: Current[] = []
 
   function opened(): Current {
     if (!current) throw new Failure('portfolio.none')
@@ -133,13 +132,10 @@ export function createSession(options: EngineOptions): Session {
     return now !== null && file !== null && now !== file
   }
 
-  /**
-   * The old connections are let go of as they are: to close one would remove the journal by its name, which is by now that of the
-   * file that is there. What is typed in the window stays: to it nothing was closed.
-   */
+  /** What is typed in the window stays: to it nothing was closed. */
   function reopen(gone: Current): void {
     const next = openPortfolio(gone.folder.root, { clock, author })
-    abandoned.push(gone)
+    abandonDatabase(gone.db)
     stopWork(gone)
     current = null
     switchTo(next, { isQuiet: true })
