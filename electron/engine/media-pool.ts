@@ -15,7 +15,7 @@ const memoryLimit = 400 * 1024 * 1024
 const patience = 20_000
 
 /** A worker that is at work is waited for this long, in ms, before one more is started: that takes a second and much memory. */
-const longestWait = 1500
+const longestWait = 2000
 
 export type MediaClient = Client<typeof mediaRequests>
 
@@ -77,13 +77,13 @@ export function createMediaPool(startWorker: StartWorker, { most }: { most: numb
     if (free) return Promise.resolve(free)
     return new Promise((resolve) => {
       const onFree = (hand: Hand | null): void => {
-        clearTimeout(timer)
+        callOff()
         resolve(hand)
       }
-      const timer = setTimeout(() => {
+      const callOff = limitTime(longestWait, () => {
         waiting.splice(waiting.indexOf(onFree), 1)
         resolve(newHand())
-      }, longestWait)
+      })
       waiting.push(onFree)
     })
   }

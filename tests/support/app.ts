@@ -22,6 +22,8 @@ export type App = {
   close: () => Promise<void>
   /** Ends all processes of the app at once, as a power cut does; resolves when the last is gone. */
   kill: () => Promise<void>
+  /** Lets all processes of the app stand still, as in a computer that sleeps, until the function that it gives is called. */
+  freeze: () => Promise<() => void>
 }
 
 /** Chromium reads the language from LANGUAGE first; the encoding must be UTF-8 for the names of files. */
@@ -93,6 +95,13 @@ export async function startApp(
     for (const pid of pids.reverse()) signal(pid, 'SIGKILL')
     await expect.poll(() => pids.filter(isAlive)).toEqual([])
   }
+  const freeze = async () => {
+    const pids = await processes()
+    for (const pid of pids) signal(pid, 'SIGSTOP')
+    return () => {
+      for (const pid of pids) signal(pid, 'SIGCONT')
+    }
+  }
   const page = await electron.firstWindow()
   page.setDefaultTimeout(8000)
   const bugs: string[] = []
@@ -119,6 +128,7 @@ export async function startApp(
     home,
     close,
     kill,
+    freeze,
     answerOpen: (paths) =>
       electron.evaluate(({ dialog }, filePaths) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
