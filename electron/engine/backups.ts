@@ -2,6 +2,7 @@ import type { Backup, BackupReason } from '../domain/backup'
 import { Failure } from '../domain/failure'
 import { backupNow } from './backup'
 import { readBackups } from './backup-files'
+import type { Checker } from './checker'
 import type { Opened } from './opened'
 
 /** So long after the opening the first one is made, in ms: the first screen is there by then. */
@@ -28,11 +29,13 @@ export type Backups = {
 export function createBackups(
   opened: Opened,
   {
+    checker,
     byItself,
     isFresh,
     logBug,
     onMade,
   }: {
+    checker: Checker
     byItself: boolean
     /** A portfolio that was just made has nothing to keep yet. */
     isFresh: boolean
@@ -60,7 +63,7 @@ export function createBackups(
     return alone(async () => {
       if (isClosed) throw new Failure('portfolio.none')
       waitingSince = null
-      const made = await backupNow(opened, reason)
+      const made = await backupNow(opened, { reason, checker })
       failure = null
       if (made.isNew) onMade()
       return made

@@ -7,6 +7,7 @@ import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/portfolio'
 import { createBackups, type Backups } from './backups'
+import { createChecker, type Checker } from './checker'
 import { change, type Changed, type ChangeOptions } from './changes'
 import { abandonDatabase, type ReadableDb, type WritableDb } from './database'
 import {
@@ -73,6 +74,7 @@ export type Current = Opened & {
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
 export type Session = {
   settings: Settings
+  checker: Checker
   /** Who is working, as changes and comments are signed. */
   author: () => string
   /** Throws `portfolio.none`. */
@@ -118,6 +120,7 @@ export function createSession(options: EngineOptions): Session {
   const settings = openSettings(options.userFolder)
   const author = () => settings.choices().author || options.author
   const grants = new Map<string, string>()
+  const checker = createChecker(startWorker)
   let current: Current | null = null
 
   function opened(): Current {
@@ -194,6 +197,7 @@ export function createSession(options: EngineOptions): Session {
     const press = createPressAtHand(startWorker)
     const preview = createPreview(next.folder, { press, pool, logBug })
     const backups = createBackups(next, {
+      checker,
       byItself: (options.backsUp ?? false) && !next.db.readonly,
       isFresh,
       logBug,
@@ -322,6 +326,7 @@ export function createSession(options: EngineOptions): Session {
 
   return {
     settings,
+    checker,
     author,
     opened,
     isOpen: () => current !== null,

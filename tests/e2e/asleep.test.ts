@@ -59,7 +59,7 @@ it('the computer sleeps while a folder comes in and while a backup is made: both
   const before = await workers(app)
   expect(before.length).toBeGreaterThan(0)
   await sleepThrough(app, dir)
-  await page.getByText(`Added ${count} files to`).waitFor()
+  await page.getByText(`Added ${count} files to`).waitFor({ timeout: 60_000 })
   expect(await workers(app)).toEqual(expect.arrayContaining(before))
 
   await page.getByRole('navigation').getByRole('button', { name: 'Backup and sharing' }).click()
@@ -69,7 +69,7 @@ it('the computer sleeps while a folder comes in and while a backup is made: both
     .poll(() => readdirSync(backups).some((name) => name.startsWith('incoming-')), { interval: 2 })
     .toBe(true)
   await sleepThrough(app, dir)
-  await page.getByText('Backed up.').waitFor()
+  await page.getByText('Backed up.').waitFor({ timeout: 60_000 })
   expect(readdirSync(backups).filter((name) => name.startsWith('incoming-'))).toEqual([])
   expect(await page.locator('[role=alert], .notice.stop').count()).toBe(0)
   await app.close()

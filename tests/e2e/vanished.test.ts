@@ -84,7 +84,7 @@ it('a drive is pulled out while a folder comes in: what became of the files is s
   await chooseMenu(app, 'addFolder')
   await dialog.getByText(`${came} files are here already`).waitFor()
   await dialog.getByRole('button', { name: `Add ${left} files` }).click()
-  await page.getByText(`Added ${left} files to`).waitFor()
+  await page.getByText(`Added ${left} files to`).waitFor({ timeout: 60_000 })
   await page.getByText(`${count} pieces`, { exact: true }).first().waitFor()
   await app.close()
   expect(fivefold(['verify', dir])).toMatchObject({ code: 0, err: '' })
