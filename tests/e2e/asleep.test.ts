@@ -56,7 +56,7 @@ it('the computer sleeps while a folder comes in and while a backup is made: both
   const dialog = page.getByRole('dialog')
   await dialog.getByText(/, one for each file/).click()
   await dialog.getByRole('button', { name: `Add ${count} files` }).click()
-  await page.getByText(/^Adding files to/).waitFor()
+  await page.getByRole('progressbar', { name: /^Adding files to/ }).waitFor()
   await sleepThrough(app, dir)
   await page.getByText(`Added ${count} files to`).waitFor({ timeout: 60_000 })
   // None of the photos that a worker had in hand was given up.
