@@ -115,5 +115,16 @@ export const pressRequests = {
   drawPage: row(v.strictObject({ key: v.string(), out: v.string() }))<{ isDrawn: boolean }>(),
 } as const
 
-export const workerKinds = ['media', 'press'] as const
+/** What is in a copy of a database that is whole: pieces of evidence and answers written. */
+export type CopyContents = { pieces: number; answers: number }
+
+/** Engine to checker. Null: the copy is damaged, or no portfolio's. */
+export const checkerRequests = {
+  /** Copies a database that the engine has open into one file at rest, and checks it. Throws `disk.full`, `cancelled`. */
+  takeCopy: row(v.strictObject({ from: path, to: path }))<CopyContents | null>(),
+  /** Checks one that lies there; nothing is written. */
+  checkCopy: row(v.strictObject({ path }))<CopyContents | null>(),
+} as const
+
+export const workerKinds = ['media', 'press', 'checker'] as const
 export type WorkerKind = (typeof workerKinds)[number]

@@ -11,6 +11,7 @@ const nodeEntries = {
   engine: 'electron/engine/entry.ts',
   media: 'electron/media/entry.ts',
   press: 'electron/press/entry.ts',
+  checker: 'electron/engine/checker-entry.ts',
   cli: 'electron/cli/main.ts',
 }
 const preloadEntry = 'electron/preload.ts'

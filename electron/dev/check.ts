@@ -7,7 +7,7 @@ import { equip } from './equip'
 import { packFolder, type Packed } from './packing'
 import { cacheFolder, packageFolder } from './places'
 import { allPassed, readTally, sumLine, type Tally } from './results'
-import { runInForeground } from './run'
+import { runInForeground, runQuietly } from './run'
 import { PlainFailure, runScript, say } from './say'
 import { requireTexts } from './texts'
 
@@ -19,21 +19,26 @@ type Part = (typeof parts)[number]
 /** What is asked for: `npm test -- unit engine/undo` runs one part, and of it the test files whose path holds the words. */
 type Request = { parts: readonly Part[]; filters: readonly string[] }
 
-/** The tools of the static part: their name here, their package and script, and the words they are given. */
-const tools: [name: string, packageName: string, script: string, ...words: string[]][] = [
-  ['formatting', 'prettier', 'bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-  ['types', 'typescript', 'bin/tsc', '--noEmit'],
-  ['types of components', 'svelte-check', 'bin/svelte-check', '--fail-on-warnings', '--output', 'human'],
-  ['lint', 'eslint', 'bin/eslint.js', '--max-warnings', '0', '.'],
+/** A tool of the static part: its name here, its package and script, and the words it is given. */
+type Tool = readonly [name: string, packageName: string, script: string, ...words: string[]]
+
+/** Each list is run one after the other, the two side by side: the linter takes as long as all the others. */
+const tools: readonly (readonly Tool[])[] = [
+  [['lint', 'eslint', 'bin/eslint.js', '--max-warnings', '0', '.']],
   [
-    'imports between folders',
-    'dependency-cruiser',
-    'bin/dependency-cruise.mjs',
-    'electron',
-    'renderer',
-    'tests',
+    ['formatting', 'prettier', 'bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+    // It checks all that tsc does, and components.
+    ['types', 'svelte-check', 'bin/svelte-check', '--fail-on-warnings', '--output', 'human'],
+    [
+      'imports between folders',
+      'dependency-cruiser',
+      'bin/dependency-cruise.mjs',
+      'electron',
+      'renderer',
+      'tests',
+    ],
+    ['nothing unused', 'knip', 'bin/knip.js'],
   ],
-  ['nothing unused', 'knip', 'bin/knip.js'],
 ]
 
 await runScript(async () => {
@@ -77,7 +82,7 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
     await step('texts in six languages', async () => {
       requireTexts()
     })
-    for (const [name, ...rest] of tools) await step(name, () => runTool(rest))
+    await step('static checks, side by side', runTools)
   }
   if (wants('unit')) {
     await step('unit tests', () => runTests('unit', request.filters, { environment, tallies }))
@@ -131,14 +136,39 @@ function journeysName(name: string, cutOff: readonly string[]): string {
 async function step(name: string, work: () => Promise<number | void>): Promise<void> {
   console.log(`\n== ${name}`)
   const begun = performance.now()
-  const code = await work()
-  const took = `${((performance.now() - begun) / 1000).toFixed(1)} s`
-  if (code) throw new PlainFailure(`== ${name}: FAILED after ${took}`)
-  console.log(`== ${name}: ok, ${took}`)
+  const code = (await work()) ?? 0
+  const said = `== ${name}: ${outcome(code, begun)}`
+  if (code !== 0) throw new PlainFailure(said)
+  console.log(said)
 }
 
-function runTool([packageName = '', script = '', ...words]: readonly string[]): Promise<number> {
-  return runInForeground(process.execPath, [join(packageFolder(packageName), script), ...words])
+/** Runs all tools to their end, whatever the others say; gives the worst exit code. */
+async function runTools(): Promise<number> {
+  const codes = await Promise.all(
+    tools.map(async (list) => {
+      let worst = 0
+      for (const tool of list) worst = Math.max(worst, await runTool(tool))
+      return worst
+    }),
+  )
+  return Math.max(...codes)
+}
+
+/** What a tool says is printed when it has ended, so that two do not talk at once. */
+async function runTool([name, packageName, script, ...words]: Tool): Promise<number> {
+  const begun = performance.now()
+  const { code, output } = await runQuietly(process.execPath, [
+    join(packageFolder(packageName), script),
+    ...words,
+  ])
+  console.log(`${output}== ${name}: ${outcome(code, begun)}`)
+  return code
+}
+
+/** `ok, 2.4 s` */
+function outcome(code: number, begun: number): string {
+  const took = `${((performance.now() - begun) / 1000).toFixed(1)} s`
+  return code === 0 ? `ok, ${took}` : `FAILED after ${took}`
 }
 
 type TestRun = {

@@ -51,6 +51,7 @@ export const failureCodes = [
   'file.notKept',
   'file.unreadable',
   'files.tooMany',
+  'gathering.cut',
   'history.nothingToRedo',
   'history.nothingToUndo',
   'input.invalid',

@@ -6,6 +6,7 @@ import { archivedThing, databasePath, type ArchivedFile, type LostFile } from '.
 import { evidenceNumbers } from '../domain/evidence'
 import { Failure } from '../domain/failure'
 import { storedIn } from './archive-database'
+import type { Checker } from './checker'
 import type { ReadableDb } from './database'
 import { listPlacements } from './evidence'
 import type { RecordedFile } from './export-records'
@@ -13,7 +14,6 @@ import { hashOf } from './files'
 import { originalPath, type PortfolioFolder } from './folders'
 import { addTo } from './rows'
 import { submissionPath } from './submission-folder'
-import { errorCode } from './system-errors'
 
 /** One file that goes into an archive, where it lies now, and by which names people know it. */
 export type Piece = ArchivedFile & { from: string; names: string[] }
@@ -21,44 +21,21 @@ export type Piece = ArchivedFile & { from: string; names: string[] }
 /** What a portfolio consists of at one moment. */
 export type Contents = { pieces: Piece[]; recorded: RecordedFile[] }
 
-/** Pages that are copied at a time: what is typed meanwhile waits no longer than for these. */
-const pagesAtATime = 2000
-
 /**
  * Copies the database as it is now while work on it goes on, into one file that is whole and at rest. Throws `cancelled`,
- * `portfolio.none`, `portfolio.damaged`, `disk.full`.
+ * `portfolio.none`, `portfolio.damaged`, `disk.full`, `backup.notMade`.
  */
 export async function copyDatabase(
   db: ReadableDb,
-  { to, root }: { to: string; root: string },
+  { to, root, checker }: { to: string; root: string; checker: Checker },
   { signal, progress }: Call,
 ): Promise<void> {
-  try {
-    await db.backup(to, {
-      progress: ({ totalPages, remainingPages }) => {
-        if (signal.aborted) throw new Failure('cancelled')
-        progress({ done: totalPages - remainingPages, total: totalPages, step: 'archiveDatabase' })
-        return pagesAtATime
-      },
-    })
-    requireWhole(to, root)
-  } catch (error) {
-    if (!db.open) throw new Failure('portfolio.none', {}, { cause: error })
-    const isDamaged = /^SQLITE_(?:CORRUPT|NOTADB)/.test(errorCode(error))
-    throw isDamaged ? new Failure('portfolio.damaged', { folder: root }, { cause: error }) : error
-  }
-}
-
-/** Leaves one file at rest. Throws `portfolio.damaged`, and what SQLite says. */
-function requireWhole(path: string, root: string): void {
-  const copy = new Database(path, { fileMustExist: true })
-  try {
-    copy.pragma('journal_mode = DELETE')
-    const isWhole = copy.pragma('quick_check(1)', { simple: true }) === 'ok'
-    if (!isWhole) throw new Failure('portfolio.damaged', { folder: root })
-  } finally {
-    copy.close()
-  }
+  const copied = checker.copy(db, to, { signal, onProgress: progress })
+  const contents = await copied.catch((error: unknown) => {
+    throw db.open ? error : new Failure('portfolio.none', {}, { cause: error })
+  })
+  if (!db.open) throw new Failure('portfolio.none')
+  if (!contents) throw new Failure('portfolio.damaged', { folder: root })
 }
 
 /** What belongs to the portfolio as its copied database tells. */

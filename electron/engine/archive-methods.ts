@@ -31,7 +31,7 @@ export function archiveMethods(
     archiveSize: () => sizeOf(opened().db),
     exportArchive: async ({ out }, call) => {
       const path = granted(out)
-      const result = await packArchive(opened(), path, call)
+      const result = await packArchive({ ...opened(), checker: session.checker }, path, call)
       return told({ result: { name: basename(path), ...result }, nouns: ['export'] })
     },
     peekArchive: async ({ files }) => {

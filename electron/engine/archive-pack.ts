@@ -15,6 +15,8 @@ import { Failure } from '../domain/failure'
 import { copyDatabase, inspect, readContents, type Inspected, type Piece } from './archive-contents'
 import { storedIn } from './archive-database'
 import { Untrue, writeArchive } from './archive-write'
+import type { Backups } from './backups'
+import type { Checker } from './checker'
 import type { ReadableDb } from './database'
 import { recorded } from './export-records'
 import { requireRoom } from './free-room'
@@ -39,14 +41,18 @@ const perFile = 600
  * is, and is said to be damaged; one that is gone is named. Throws `archive.*`, `export.*`, `disk.full`, `portfolio.none`,
  * `portfolio.damaged`, `portfolio.missing`, `cancelled`.
  */
-export async function packArchive({ db, folder }: Opened, out: string, call: Call): Promise<PackedArchive> {
+export async function packArchive(
+  { db, folder, backups, checker }: Opened & { backups: Backups; checker: Checker },
+  out: string,
+  call: Call,
+): Promise<PackedArchive> {
   requirePlace(out, folder.root)
   return recorded(db, { kind: 'archive', out, purpose: 'label' }, (note) =>
     writeFileAside(out, async (aside) => {
       const copy = `${aside}-database`
       try {
         await requireRoom(dirname(out), sizeOf(db).bytes, basename(out))
-        await copyDatabase(db, { to: copy, root: folder.root }, call)
+        await backups.alone(() => copyDatabase(db, { to: copy, root: folder.root, checker }, call))
         const signature = signatureOf(db)
         const { pieces, recorded: all } = await readContents(folder, copy)
         const first = await inspect(folder, pieces, { ...call, isThorough: false })

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { backupsToKeep, readBackupName, type Backup, type BackupFacts } from '../domain/backup'
@@ -33,13 +33,13 @@ export function nextNumber(folder: PortfolioFolder): number {
 }
 
 /** Removes backups that are kept no longer. What another program holds just now stays until the next time. */
-export function thinBackups(folder: PortfolioFolder): void {
+export async function thinBackups(folder: PortfolioFolder): Promise<void> {
   const all = readBackups(folder)
   const kept = new Set(backupsToKeep(all))
   for (const backup of all) {
     if (kept.has(backup)) continue
     try {
-      rmSync(join(folder.backups, backup.name), { force: true })
+      await rm(join(folder.backups, backup.name), { force: true })
     } catch (error) {
       if (errorCode(error) === '') throw error
     }

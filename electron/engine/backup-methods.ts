@@ -41,7 +41,7 @@ export function backupMethods(
     const { root } = placeOf(which)
     const folder = portfolioFolder(root)
     const backup = findBackup(folder, name)
-    await requireSound(folder, backup)
+    await requireSound(folder, backup, session.checker)
     const isWhole = openPresent(root)
     if (!isWhole) keepDamaged(folder, clock().toISOString())
     const present = isWhole

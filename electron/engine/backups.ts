@@ -2,6 +2,7 @@ import type { Backup, BackupReason } from '../domain/backup'
 import { Failure } from '../domain/failure'
 import { backupNow } from './backup'
 import { readBackups } from './backup-files'
+import type { Checker } from './checker'
 import { writeFailure } from './files'
 import type { Opened } from './opened'
 
@@ -29,6 +30,7 @@ export type Backups = {
 export function createBackups(
   opened: Opened,
   {
+    checker,
     byItself,
     isFresh,
     logBug,
@@ -36,6 +38,7 @@ export function createBackups(
     ahead,
     follow,
   }: {
+    checker: Checker
     byItself: boolean
     /** A portfolio that was just made has nothing to keep yet. */
     isFresh: boolean
@@ -72,7 +75,7 @@ export function createBackups(
       } catch (error) {
         throw writeFailure(error, folder)
       }
-      const made = await backupNow(opened, reason)
+      const made = await backupNow(opened, { reason, checker })
       failure = null
       if (made.isNew) onMade()
       return made

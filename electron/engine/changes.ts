@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import type { Noun } from '../contract/engine'
-import type { ReadableDb, WritableDb } from './database'
+import { isAbandoned, type ReadableDb, type WritableDb } from './database'
 import { runHistoryStatement } from './history-statement'
 import { nextStamp, startStamps } from './stamps'
 import { errorCode } from './system-errors'
@@ -177,7 +177,8 @@ function requireWritable(db: ReadableDb): void {
   if (!db.open) throw new Failure('portfolio.none')
   if (db.readonly) throw new Failure('portfolio.readOnly')
   // A drive that was pulled out may take what is written to it for a while, and lose it.
-  if (!existsSync(db.name)) throw new Failure('portfolio.gone', { folder: dirname(db.name) })
+  if (isAbandoned(db) || !existsSync(db.name))
+    throw new Failure('portfolio.gone', { folder: dirname(db.name) })
 }
 
 /** A change in parts: each is a transaction of its own and seen at once, all together are one step to undo. */
@@ -229,7 +230,7 @@ export function growingChange(db: ReadableDb): GrowingChange {
     drop: () => {
       const last = step
       step = null
-      if (!last || !db.open) return []
+      if (!last || !db.open || isAbandoned(db)) return []
       const isUndone = db.prepare('SELECT 1 FROM change WHERE id = ? AND undone = 1').get(last.id)
       if (isUndone) return []
       try {

@@ -31,6 +31,7 @@ export function contributionMethods({
   told,
   newPlace,
   createInvited,
+  checker,
 }: Session): Pick<Methods<EngineRequests>, ContributionRequest> {
   /** Nothing of it is a change, but screens show it. */
   function tell<Result>(result: Result): Result {
@@ -80,13 +81,13 @@ export function contributionMethods({
     },
 
     sendBack: async ({ out, note }, call) => {
-      const { db, folder } = opened()
+      const { db } = opened()
       const before = invited(db)
       if (!before) throw new Failure('contribution.notOne')
       const path = granted(out)
       noteSending(db, { note, before: null })
       try {
-        const { bytes } = await packArchive({ db, folder }, path, call)
+        const { bytes } = await packArchive({ ...opened(), checker }, path, call)
         return told({ result: { name: basename(path), bytes }, nouns: ['export', 'portfolio'] })
       } catch (error) {
         if (db.open) noteSending(db, { note, before })

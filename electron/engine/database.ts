@@ -97,6 +97,22 @@ export function closeDatabase(db: ReadableDb): void {
   db.close()
 }
 
+/** They are kept: one that is collected as rubbish would be closed. */
+const abandoned = new Set<ReadableDb>()
+
+/**
+ * Lets go of a database whose file was replaced while it was open, as it is: to close it would remove the journal by its name,
+ * which is by now that of the file that is there.
+ */
+export function abandonDatabase(db: ReadableDb): void {
+  abandoned.add(db)
+}
+
+/** Whether what is written to it would be read by nobody. */
+export function isAbandoned(db: ReadableDb): boolean {
+  return abandoned.has(db)
+}
+
 /** Before the first reading: what processes share about a journal then lies in memory, and needs no room on the disk. */
 function lockAlone(db: Database.Database): void {
   db.pragma('locking_mode = EXCLUSIVE')

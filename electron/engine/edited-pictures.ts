@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Call } from '../contract/table'
 import type { PictureSize } from '../domain/evidence'
 import { Failure } from '../domain/failure'
-import { originalPath, originalViewPath, picturePath } from './folders'
+import { makeFolder, originalPath, originalViewPath, picturePath } from './folders'
 import { listAltered } from './kept-pictures'
 import type { MediaPool } from './media-pool'
 import type { Opened } from './opened'
@@ -40,8 +40,8 @@ export function createEditedPictures(
   async function make(wanted: KnownPicture, path: string): Promise<string | null> {
     const { hash, size, edit, page, redaction } = wanted
     try {
-      // Asked for while the portfolio was open, and closed before its turn came.
-      if (!db.open) return null
+      // Asked for while the portfolio was open, and closed, or gone with its drive, before its turn came.
+      if (!db.open || !existsSync(db.name)) return null
       const type = db.prepare<[string], string>('SELECT type FROM file WHERE hash = ?').pluck().get(hash)
       if (type === undefined) return null
       const source = originalPath(folder, hash)
@@ -52,7 +52,7 @@ export function createEditedPictures(
         size: each,
         path: picturePath(folder, hash, each, { edit, page, redaction }),
       }))
-      for (const picture of pictures) mkdirSync(dirname(picture.path), { recursive: true })
+      for (const picture of pictures) makeFolder(folder, dirname(picture.path))
       const order = { source, type, edit, redaction: { regions: redaction, seed: hash }, page, pictures }
       await pool.use(async (client) => (await client.drawPictures(order)).memory)
     } catch (error) {

@@ -3,6 +3,7 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PreviewedBook } from '../contract/engine'
 import type { Call } from '../contract/table'
+import { limitTime } from '../contract/time-limit'
 import type { PrintOrder, PrintResult } from '../domain/book'
 import type { BookOptions } from '../domain/book-options'
 import type { ExportPurpose } from '../domain/consent'
@@ -253,15 +254,15 @@ async function print(
   order: PrintOrder,
   { signal, progress }: Call,
 ): Promise<PrintResult> {
-  let late: NodeJS.Timeout | undefined
+  let callOff = (): void => undefined
   const endLate = () => {
-    late = setTimeout(press.stop, cancelPatience).unref()
+    callOff = limitTime(cancelPatience, press.stop)
   }
   signal.addEventListener('abort', endLate, { once: true })
   try {
     return await press.use((client) => client.print(order, { signal, onProgress: progress }))
   } finally {
-    clearTimeout(late)
+    callOff()
     signal.removeEventListener('abort', endLate)
   }
 }

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Failure } from '../domain/failure'
 import { headSize, typeOf } from './file-types'
-import { originalPath, type PortfolioFolder } from './folders'
+import { makeFolder, originalPath, type PortfolioFolder } from './folders'
 import { errorCode, isDiskFull, isForbidden } from './system-errors'
 
 /** What is known of an original once it is stored. */
@@ -105,7 +105,7 @@ async function copyAside(source: FileHandle, aside: string, options: CopyOptions
 
 async function openTarget(folder: PortfolioFolder, aside: string): Promise<FileHandle> {
   try {
-    await mkdir(folder.files, { recursive: true })
+    makeFolder(folder, folder.files)
     return await open(aside, 'wx')
   } catch (error) {
     throw writeFailure(error, folder)
@@ -143,7 +143,7 @@ export function writeFailure(error: unknown, folder: PortfolioFolder): unknown {
 async function keep(folder: PortfolioFolder, aside: string, hash: string): Promise<void> {
   const path = originalPath(folder, hash)
   if ((await hashOf(path)) === hash) return
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(folder, dirname(path))
   await rename(aside, path)
   await syncFolder(dirname(path))
 }

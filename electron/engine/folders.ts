@@ -1,6 +1,8 @@
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import type { PictureSize } from '../domain/evidence'
 import { redactionMark } from '../domain/redaction'
+import { errorCode } from './system-errors'
 
 /** The places in a portfolio's folder `Name.fivefold/`. */
 export type PortfolioFolder = {
@@ -32,6 +34,22 @@ export function portfolioFolder(root: string): PortfolioFolder {
     backups: join(root, 'backups'),
     submissions: join(root, 'submissions'),
     tray: join(root, 'tray'),
+  }
+}
+
+/**
+ * Makes a folder in a portfolio, with those above it, but never the portfolio's own: where that has gone for a while, a new one
+ * in its place would keep it from coming back. Throws what the system says, `ENOENT` where the portfolio is not there.
+ */
+export function makeFolder({ root }: PortfolioFolder, path: string): void {
+  let at = root
+  for (const name of relative(root, path).split(sep)) {
+    at = join(at, name)
+    try {
+      mkdirSync(at)
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { FileOutcome } from '../contract/evidence-requests'
 import type { Call } from '../contract/table'
@@ -13,6 +14,7 @@ import { storeFile, type StoredOriginal } from './files'
 import { requireUnforgotten } from './forgotten-files'
 import type { WritableDb } from './database'
 import type { Opened } from './opened'
+import { isDriveGone } from './system-errors'
 import { placeName } from './rows'
 import { useTwin } from './twins'
 
@@ -94,7 +96,7 @@ export type GatheredEvidence = { ids: string[]; files: FileOutcome[] }
 /**
  * New evidence from files, links and texts, as one change; what is stored shows while the rest is on its way. No piece is
  * made when nothing came in. When it is cancelled or the disk is full, nothing of it stays.
- * Throws `place.unknown`, `link.invalid`, `disk.full`, `cancelled`.
+ * Throws `place.unknown`, `link.invalid`, `disk.full`, `cancelled`; `gathering.cut` when the drive went half-way: what came in stays.
  */
 export async function gatherEvidence(
   opened: Opened,
@@ -134,7 +136,7 @@ export async function gatherEvidence(
   return whole
 }
 
-/** Runs the parts of a gathering as one change, and takes them back when it does not come to its end. */
+/** Runs the parts of a gathering as one change, and takes them back when it does not come to its end. Throws `gathering.cut`. */
 async function inParts(
   opened: Opened,
   { paths, recalls, call, told, catchUp }: Coming & Reporting,
@@ -142,15 +144,20 @@ async function inParts(
   finish: (growing: GrowingChange) => void = () => undefined,
 ): Promise<void> {
   const growing = growingChange(opened.db)
+  let stored = 0
+  let came = 0
   try {
-    let stored = 0
     for await (const part of storeFiles(opened, { paths, call, recalls })) {
       add(growing, part)
       stored += part.length
+      came += part.filter((one) => 'file' in one).length
       if (stored === firstScreen && stored < paths.length) await catchUp()
     }
     finish(growing)
   } catch (error) {
+    // What was confirmed stays, since a drive that is gone lets nothing be taken back; it can be undone when it is there again.
+    if (isDriveGone(error) || !existsSync(opened.db.name))
+      throw new Failure('gathering.cut', { came, left: paths.length - stored }, { cause: error })
     told({ result: null, nouns: growing.drop() })
     throw error
   }
@@ -207,7 +214,7 @@ function addEach(
   }
 }
 
-/** Attaches files to a piece that is there, as one change. Throws `evidence.gone`, `disk.full`, `cancelled`. */
+/** Attaches files to a piece that is there, as one change. Throws `evidence.gone`, `disk.full`, `cancelled`, `gathering.cut`. */
 export async function gatherAttachments(
   opened: Opened,
   { evidence, files: paths, recalls }: { evidence: string; files: readonly string[]; recalls: boolean },

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FileLook } from '../contract/workers'
 import type { Call } from '../contract/table'
 import { Failure } from '../domain/failure'
 import { hasText } from '../domain/file-group'
-import { originalPath, originalViewPath } from './folders'
+import { makeFolder, originalPath, originalViewPath } from './folders'
 import { removePictures } from './forget-copies'
 import type { MediaClient, MediaPool } from './media-pool'
 import type { Opened } from './opened'
@@ -39,6 +39,9 @@ const tellOfPrintEvery = 1500
 
 /** In ms. */
 const longestLook = 3000
+
+/** A drive that is gone is looked for so often, in ms. */
+const lookForDriveEvery = 3000
 
 /** How much of what came in was worked through since nothing waited. */
 export type IntakeProgress = { done: number; total: number; isPaused: boolean }
@@ -100,6 +103,7 @@ export function createIntake(options: {
   /** The telling that is due, and when. */
   let telling: { at: number; timer: NodeJS.Timeout } | null = null
   let hasNewPictures = false
+  let returning: NodeJS.Timeout | undefined
 
   /** Does one step with one worker and notes what came of it; gives the worker's memory, in bytes. */
   async function work(client: MediaClient, { step, hash, type }: IntakeJob): Promise<number> {
@@ -110,7 +114,7 @@ export function createIntake(options: {
         type,
         thumbnail: originalViewPath(folder, hash, 'thumbnail'),
       })
-      if (!isStopped) noteLook(db, hash, look)
+      if (canNote()) noteLook(db, hash, look)
       return memory
     }
     if (step === 'print') {
@@ -122,18 +126,33 @@ export function createIntake(options: {
         page: 1,
         pictures: [{ size: 'print', path: originalViewPath(folder, hash, 'print') }],
       })
-      if (!isStopped) notePrint(db, hash)
+      if (canNote()) notePrint(db, hash)
       return memory
     }
     if (!hasText(type)) {
-      noteTextState(db, hash, 'none')
+      if (canNote()) noteTextState(db, hash, 'none')
       return 0
     }
     const { text, state } = await client.documentText({ source, type, language: portfolio(db).language })
-    if (isStopped || isForgotten(hash)) return 0
+    if (!canNote() || isForgotten(hash)) return 0
     if (state === 'ready') options.onText(hash, text)
     noteTextState(db, hash, state)
     return 0
+  }
+
+  /** A file in a portfolio whose drive is gone only seems to be unreadable. */
+  function isAway(): boolean {
+    return !existsSync(db.name)
+  }
+
+  function canNote(): boolean {
+    return !isStopped && !isAway()
+  }
+
+  function comeBackLater(): void {
+    if (isStopped) return
+    clearTimeout(returning)
+    returning = setTimeout(start, lookForDriveEvery).unref()
   }
 
   function isForgotten(hash: string): boolean {
@@ -153,9 +172,17 @@ export function createIntake(options: {
       try {
         const outcome = await pool.use((client) => work(client, current))
         if (outcome === 'stopped') return
+        if (isAway()) {
+          comeBackLater()
+          return
+        }
         // The worker died of it twice: the file is kept as it is.
         if (outcome === 'givenUp') giveUp(current)
       } catch (error) {
+        if (isAway()) {
+          comeBackLater()
+          return
+        }
         if (isStopped || !isForgotten(current.hash)) throw error
       } finally {
         atWork.delete(current.hash)
@@ -212,8 +239,11 @@ export function createIntake(options: {
 
   function start(): void {
     if (isStopped) return
-    for (const size of ['print', 'thumbnail'] as const)
-      mkdirSync(join(folder.cache, size), { recursive: true })
+    if (isAway()) {
+      comeBackLater()
+      return
+    }
+    for (const size of ['print', 'thumbnail'] as const) makeFolder(folder, join(folder.cache, size))
     // A run takes its first job at once, so that the next one sees what is left.
     while (runs.size < options.hands && nextJob()) {
       const current = run()
@@ -271,6 +301,7 @@ export function createIntake(options: {
     stop: () => {
       isStopped = true
       clearTimeout(telling?.timer)
+      clearTimeout(returning)
     },
   }
 }

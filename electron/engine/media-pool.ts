@@ -1,5 +1,6 @@
 import { connect } from '../contract/rpc'
 import type { Client } from '../contract/table'
+import { limitTime } from '../contract/time-limit'
 import { mediaRequests } from '../contract/workers'
 import { Failure } from '../domain/failure'
 import type { StartWorker, Worker } from './workers'
@@ -14,7 +15,7 @@ const memoryLimit = 400 * 1024 * 1024
 const patience = 20_000
 
 /** A worker that is at work is waited for this long, in ms, before one more is started: that takes a second and much memory. */
-const longestWait = 1500
+const longestWait = 2000
 
 export type MediaClient = Client<typeof mediaRequests>
 
@@ -76,13 +77,13 @@ export function createMediaPool(startWorker: StartWorker, { most }: { most: numb
     if (free) return Promise.resolve(free)
     return new Promise((resolve) => {
       const onFree = (hand: Hand | null): void => {
-        clearTimeout(timer)
+        callOff()
         resolve(hand)
       }
-      const timer = setTimeout(() => {
+      const callOff = limitTime(longestWait, () => {
         waiting.splice(waiting.indexOf(onFree), 1)
         resolve(newHand())
-      }, longestWait)
+      })
       waiting.push(onFree)
     })
   }
@@ -115,9 +116,9 @@ export function createMediaPool(startWorker: StartWorker, { most }: { most: numb
         if (isStopped) return 'stopped'
         const hand = await take()
         if (!hand || hasStopped()) return 'stopped'
-        const timer = setTimeout(() => {
+        const callOff = limitTime(timeLimit + longer, () => {
           end(hand)
-        }, timeLimit + longer)
+        })
         try {
           const memory = await work(hand.client)
           if (memory > memoryLimit) end(hand)
@@ -129,7 +130,7 @@ export function createMediaPool(startWorker: StartWorker, { most }: { most: numb
           // A failure is what the link tells of a worker that is gone; anything else is a bug.
           if (isLast && !(error instanceof Failure)) throw error
         } finally {
-          clearTimeout(timer)
+          callOff()
         }
       }
       return 'givenUp'

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { MissionReading } from '../contract/engine'
 import { connect } from '../contract/rpc'
+import { limitTime } from '../contract/time-limit'
 import { mediaRequests, type DocumentText } from '../contract/workers'
 import { Failure } from '../domain/failure'
 import { splitMission } from '../domain/mission-text'
@@ -49,7 +50,7 @@ async function readDocument(
 ): Promise<DocumentText> {
   const type = await sniff(path)
   const worker = startWorker('media')
-  const timer = setTimeout(worker.end, timeLimit)
+  const callOff = limitTime(timeLimit, worker.end)
   try {
     const client = connect(mediaRequests, {
       link: worker.link,
@@ -57,7 +58,7 @@ async function readDocument(
     })
     return await client.documentText({ source: path, type, language })
   } finally {
-    clearTimeout(timer)
+    callOff()
     worker.end()
   }
 }

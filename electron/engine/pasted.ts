@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileNameFor } from '../domain/folder-name'
 import { writeFailure } from './files'
-import type { PortfolioFolder } from './folders'
+import { makeFolder, type PortfolioFolder } from './folders'
 
 const pastedFolder = (folder: PortfolioFolder) => join(folder.cache, 'pasted')
 
@@ -20,7 +20,7 @@ export async function keepPasted(
   const ending = extname(name)
   const path = join(place, fileNameFor(name.slice(0, name.length - ending.length), ending))
   try {
-    await mkdir(place, { recursive: true })
+    makeFolder(folder, place)
     await writeFile(path, bytes, { flag: 'wx' })
     return path
   } catch (error) {

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PreviewedBook, PreviewTarget } from '../contract/engine'
 import type { Call } from '../contract/table'
 import type { BookSource, PrintOrder } from '../domain/book'
 import type { Section } from '../domain/section'
-import type { PortfolioFolder } from './folders'
+import { makeFolder, type PortfolioFolder } from './folders'
 import type { MediaPool } from './media-pool'
 import type { PressAtHand } from './press-at-hand'
 import { nothingCovered } from './redactions'
@@ -52,7 +52,7 @@ export function createPreview(
   async function draw(key: string, picture: string): Promise<string | null> {
     const pdf = join(place, `${key}.pdf`)
     try {
-      mkdirSync(place, { recursive: true })
+      makeFolder(folder, place)
       if (!(await drawPage(key, pdf))) return null
       const pictures = [{ size: 'print' as const, path: picture }]
       const type = 'application/pdf'

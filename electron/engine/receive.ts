@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Call } from '../contract/table'
 import type { Contribution } from '../domain/contribution'
@@ -6,6 +5,7 @@ import { Failure } from '../domain/failure'
 import { withArchive } from './archive-read'
 import { removeStaging, stageArchive } from './archive-unpack'
 import { writeFailure } from './files'
+import { makeFolder } from './folders'
 import type { Opened } from './opened'
 import { portfolio } from './portfolio'
 import type { Tray } from './tray'
@@ -23,9 +23,11 @@ export function receiveArchive(
     const { contribution, school } = archive.manifest
     if (!contribution) throw new Failure('contribution.notOne')
     if (contribution.portfolio !== portfolio(db).id) throw new Failure('contribution.other', { school })
-    await mkdir(folder.tray, { recursive: true }).catch((error: unknown) => {
+    try {
+      makeFolder(folder, folder.tray)
+    } catch (error) {
       throw writeFailure(error, folder)
-    })
+    }
     const staging = join(folder.tray, `.${archive.mark.slice(0, 32)}`)
     await stageArchive(archive, staging, call)
     try {

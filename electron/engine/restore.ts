@@ -3,8 +3,8 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, r
 import { join } from 'node:path'
 import type { Backup } from '../domain/backup'
 import { Failure } from '../domain/failure'
-import { checkDatabase } from './backup'
 import { incoming, readBackups } from './backup-files'
+import type { Checker } from './checker'
 import { closeDatabase, openDatabase, type OpenOptions } from './database'
 import { carryFacts } from './carried-facts'
 import { writeFailure } from './files'
@@ -23,8 +23,8 @@ export function findBackup(folder: PortfolioFolder, which: string): Backup {
 }
 
 /** Throws `backup.unsound`, which says which next older one is whole, when a backup does not pass its check. */
-export async function requireSound(folder: PortfolioFolder, backup: Backup): Promise<void> {
-  const isSound = async ({ name }: Backup) => (await checkDatabase(join(folder.backups, name))) !== null
+export async function requireSound(folder: PortfolioFolder, backup: Backup, checker: Checker): Promise<void> {
+  const isSound = async ({ name }: Backup) => (await checker.check(join(folder.backups, name))) !== null
   if (await isSound(backup)) return
   for (const other of readBackups(folder).filter(({ number }) => number < backup.number)) {
     if (await isSound(other)) {

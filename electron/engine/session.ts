@@ -7,8 +7,9 @@ import { Failure } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import { formatCycle, type Portfolio, type PortfolioFacts } from '../domain/portfolio'
 import { createBackups, type Backups } from './backups'
+import { createChecker, type Checker } from './checker'
 import { change, type Changed, type ChangeOptions } from './changes'
-import type { ReadableDb, WritableDb } from './database'
+import { abandonDatabase, type ReadableDb, type WritableDb } from './database'
 import {
   closePortfolio,
   createPortfolio,
@@ -75,6 +76,7 @@ export type Current = Opened & {
 /** What lives longer than one request: the open portfolio, the granted paths, the settings. */
 export type Session = {
   settings: Settings
+  checker: Checker
   /** Who is working, as changes and comments are signed. */
   author: () => string
   /** Throws `portfolio.none`. */
@@ -120,8 +122,8 @@ export function createSession(options: EngineOptions): Session {
   const settings = openSettings(options.userFolder)
   const author = () => settings.choices().author || options.author
   const grants = new Map<string, string>()
+  const checker = createChecker(startWorker)
   let current: Current | null = null
-  const abandoned: Current[] = []
 
   function opened(): Current {
     if (!current) throw new Failure('portfolio.none')
@@ -135,13 +137,10 @@ export function createSession(options: EngineOptions): Session {
     return now !== null && file !== null && now !== file
   }
 
-  /**
-   * The old connections are let go of as they are: to close one would remove the journal by its name, which is by now that of the
-   * file that is there. What is typed in the window stays: to it nothing was closed.
-   */
+  /** What is typed in the window stays: to it nothing was closed. */
   function reopen(gone: Current): void {
     const next = openPortfolio(gone.folder.root, { clock, author })
-    abandoned.push(gone)
+    abandonDatabase(gone.db)
     stopWork(gone)
     current = null
     switchTo(next, { isQuiet: true })
@@ -208,7 +207,7 @@ export function createSession(options: EngineOptions): Session {
       },
     })
     const backups = createBackups(next, {
-      ...{ byItself, isFresh, logBug },
+      ...{ checker, byItself, isFresh, logBug },
       ahead: extraCopies.note,
       follow: (backup) => void extraCopies.follow(backup),
       onMade: () => {
@@ -338,6 +337,7 @@ export function createSession(options: EngineOptions): Session {
 
   return {
     settings,
+    checker,
     author,
     opened,
     isOpen: () => current !== null,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { SubmissionFile, SubmissionFileName } from '../domain/submission'
 import type { ReadableDb } from './database'
 import { hashOf, syncFolder } from './files'
-import type { PortfolioFolder } from './folders'
+import { makeFolder, type PortfolioFolder } from './folders'
 import { forgetSubmission, hasSubmission, turnedSubmissions } from './submissions'
 import { errorCode } from './system-errors'
 
@@ -31,7 +31,7 @@ function asidePath({ submissions }: PortfolioFolder, id: string): string {
 /** Makes the folder in which a submission is got ready. */
 export async function makeAside(folder: PortfolioFolder, id: string): Promise<string> {
   const path = asidePath(folder, id)
-  await mkdir(folder.submissions, { recursive: true })
+  makeFolder(folder, folder.submissions)
   await mkdir(path)
   return path
 }

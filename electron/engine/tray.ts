@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Contribution } from '../domain/contribution'
@@ -7,6 +7,7 @@ import { Failure } from '../domain/failure'
 import type { ReadableDb } from './database'
 import { createEditedPictures, type EditedPictures } from './edited-pictures'
 import { syncFolder } from './files'
+import { makeFolder } from './folders'
 import { createIntake, type Intake } from './intake'
 import { invited, listReceived } from './invitations'
 import type { MediaPool } from './media-pool'
@@ -89,7 +90,7 @@ export function createTray(
       const contribution = readContribution(staging, { db, context })
       const { id } = contribution
       leave(id)
-      await mkdir(folder.tray, { recursive: true })
+      makeFolder(folder, folder.tray)
       await rm(rootOf(id), { recursive: true, force: true })
       await rename(staging, rootOf(id))
       await syncFolder(folder.tray)

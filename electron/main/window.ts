@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
 import type { MenuCommand } from '../contract/main'
+import { limitTime } from '../contract/time-limit'
 import { groundColour, type Appearance } from './appearance'
 import { offerContextMenu } from './context-menu'
 import type { EngineProcess } from './engine-process'
@@ -58,22 +59,22 @@ export async function openWindow(
 /** How long a page may be silent after it was asked to save before the window goes all the same, in ms. */
 const savingPatience = 4000
 
-let silence: NodeJS.Timeout | undefined
+let letStay = (): void => undefined
 
 /** The page saves first and then asks for `closeWindow`, which destroys the window without asking again. */
 function closeWhenSaved(window: BrowserWindow): void {
   window.on('close', (event) => {
     event.preventDefault()
     window.webContents.send('closing')
-    silence = setTimeout(() => {
+    letStay = limitTime(savingPatience, () => {
       if (!window.isDestroyed()) window.destroy()
-    }, savingPatience)
+    })
   })
 }
 
 /** The page answered that the window must stay. */
 export function keepWindow(): void {
-  clearTimeout(silence)
+  letStay()
 }
 
 /** Gives the window a command of the menu; one that comes while the page is still loading waits for it. */

@@ -1,4 +1,5 @@
 import { parseFile } from 'music-metadata'
+import { limitTime } from '../contract/time-limit'
 import { mp4Facts, type RecordingFacts } from './mp4'
 
 const nothing: RecordingFacts = { duration: null, takenAt: '', takenOffset: '' }
@@ -24,16 +25,18 @@ export async function recordingFacts(path: string, type: string): Promise<Record
 
 async function lengthOf(path: string): Promise<number | null> {
   const reading = parseFile(path, { duration: false, skipCovers: true })
-  const { format } = await Promise.race([reading, giveUp()])
-  return milliseconds(format.duration)
-}
-
-function giveUp(): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    setTimeout(() => {
+  let callOff = (): void => undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    callOff = limitTime(patience, () => {
       reject(new Error('no end of it'))
-    }, patience).unref()
+    })
   })
+  try {
+    const { format } = await Promise.race([reading, late])
+    return milliseconds(format.duration)
+  } finally {
+    callOff()
+  }
 }
 
 function milliseconds(seconds: number | undefined): number | null {

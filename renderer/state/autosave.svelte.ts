@@ -1,4 +1,4 @@
-import type { Failure } from '../../electron/domain/failure'
+import type { Failure, FailureCode } from '../../electron/domain/failure'
 import { asFailure } from './failures'
 
 /** `idle`: as it was read; `saving`: typed, and on its way; `saved`: confirmed; `failed`: only here, with a reason. */
@@ -20,6 +20,12 @@ export const typingPause = 600
 
 /** Who types without a pause is saved all the same, this long after the first letter, in ms. */
 export const longestUnsaved = 1500
+
+/** What passes by itself: a drive is plugged in again, a disk has room again. */
+const passing: readonly FailureCode[] = ['portfolio.gone', 'disk.full']
+
+/** It is tried again so often, in ms. */
+export const retryPause = 3000
 
 /** A pause this long ends a stretch of typing, and no stretch is longer than that: each is one step to undo, in ms. */
 const stretchPause = 3000
@@ -177,7 +183,8 @@ export class Autosave {
     while (this.#isUnsaved && this.#check(this.#text)) {
       const ended = this.#ended.shift()
       const { text, stretch } = ended ?? { text: this.#text, stretch: this.#stretch.id }
-      this.#state = 'saving'
+      // What is tried again stays "not saved" until it is saved.
+      if (!this.#failure) this.#state = 'saving'
       this.#unsavedSince = performance.now()
       try {
         await this.#write(text, stretch)
@@ -186,6 +193,8 @@ export class Autosave {
         this.#ended = []
         this.#failure = asFailure(error)
         this.#state = 'failed'
+        clearTimeout(this.#timer)
+        if (passing.includes(this.#failure.code)) this.#timer = setTimeout(() => void this.save(), retryPause)
         return false
       }
       this.#failure = null

@@ -8,7 +8,7 @@ import { engineRequests } from '../../electron/contract/engine'
 import { mainRequests } from '../../electron/contract/main'
 import { callMethod } from '../../electron/contract/rpc'
 import type { Methods, RequestTable } from '../../electron/contract/table'
-import { mediaRequests, pressRequests } from '../../electron/contract/workers'
+import { checkerRequests, mediaRequests, pressRequests } from '../../electron/contract/workers'
 import { Failure } from '../../electron/domain/failure'
 import type { TestEngine } from '../support/engine'
 import { drawPicture } from '../support/pictures'
@@ -24,6 +24,7 @@ const tables: Readonly<Record<string, RequestTable>> = {
   main: mainRequests,
   media: mediaRequests,
   press: pressRequests,
+  checker: checkerRequests,
 }
 
 /** Values of which every field of every table allows one. */

@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createMessages } from '../../electron/domain/messages'
 import { dropFiles, expectAccessible, startApp, type App } from '../support/app'
-import { projectFolder } from '../support/command-line'
 import { addTogether, createPortfolio, goToSection, somePhotos, strand } from '../support/journey'
 import { clippedOf } from '../support/reading'
+import { keepPicture } from '../support/screens'
 import { heardOn } from '../support/tree'
 
 type Look = (name: string) => Promise<void>
@@ -81,12 +79,6 @@ async function unfold(page: Page): Promise<void> {
 async function goTo(page: Page, section: 'students'): Promise<void> {
   await unfold(page)
   await goToSection(page, section)
-}
-
-async function keepPicture(page: Page, name: string): Promise<void> {
-  const folder = join(projectFolder, '.cache', 'screens')
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}.png`) })
 }
 
 describe('a screen reader', () => {

@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { pseudoMessage } from '../../electron/dev/pseudo'
 import { languageName } from '../../electron/domain/language'
@@ -13,6 +12,7 @@ import { dropFiles, expectAccessible, startApp, type App } from '../support/app'
 import { fivefold, pdfText, projectFolder, run } from '../support/command-line'
 import { addTogether, somePhotos } from '../support/journey'
 import { clippedOf, textsOf, unmarked } from '../support/reading'
+import { keepPicture } from '../support/screens'
 import { temporaryFolder } from '../support/temporary'
 
 /*
@@ -209,12 +209,6 @@ async function wholeWay(app: App, say: Say, look: Look, statement: string | null
   await button('submission.files.all', { count: 7 }).click()
   await look('handed in')
   return out
-}
-
-async function keepPicture(page: Page, name: string): Promise<void> {
-  const folder = join(projectFolder, '.cache', 'screens')
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}.png`) })
 }
 
 /** What every language writes alike: names, file types, sizes, parts of dates. */

@@ -9,15 +9,20 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { afterOpening, longestTime, quietTime } from '../../electron/engine/backups'
 import { backupNow } from '../../electron/engine/backup'
+import { createChecker } from '../../electron/engine/checker'
 import { openDatabase } from '../../electron/engine/database'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
 import { migrations } from '../../electron/engine/migrations'
+import { checkingHere } from '../support/checker'
 import { writePdf } from '../support/documents'
 import { bridgeSchool, startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
+import { isHeld } from '../support/holder'
+import { mediaThatDies } from '../support/media-worker'
 import { temporaryFolder } from '../support/temporary'
 
 const backupsOf = (root: string) => readdirSync(join(root, 'backups')).filter((name) => /^\d{4}_/.test(name))
@@ -103,7 +108,7 @@ describe('a backup', () => {
     expect(await engine.ask('verify', {})).toEqual([])
   })
 
-  it('is kept before a migration, under the same name as the others', () => {
+  it('is kept before a migration, under the same name as the others, and no other process gets in meanwhile', () => {
     const engine = startWithPortfolio()
     engine.close()
     const next = {
@@ -111,8 +116,38 @@ describe('a backup', () => {
       sql: 'CREATE TABLE later (id TEXT) STRICT',
     }
     const options = { clock: () => new Date(), author: () => '', migrations: [...migrations, next] }
-    openDatabase(portfolioFolder(engine.root), options).close()
+    const db = openDatabase(portfolioFolder(engine.root), options)
     expect(backupsOf(engine.root)).toEqual([expect.stringMatching(/^0001_.*_migration_0_0\.sqlite$/)])
+    expect(isHeld(engine.root)).toBe(true)
+    db.close()
+    expect(isHeld(engine.root)).toBe(false)
+  })
+
+  it('is the portfolio at one moment, whatever is written while it is made', async () => {
+    const engine = startWithPortfolio()
+    const confirmed: string[] = []
+    const writeNext = async () => {
+      const text = `${'дума '.repeat(100)}${confirmed.length}`
+      await write(engine, text)
+      confirmed.push(text)
+    }
+    await writeNext()
+    for (let round = 0; round < 3; round += 1) {
+      const before = confirmed.length - 1
+      let isMaking = true
+      const making = engine.ask('makeBackup', {}).finally(() => (isMaking = false))
+      while (isMaking) {
+        await writeNext()
+        await setImmediate()
+      }
+      const { backup } = await making
+      const copy = new Database(join(engine.root, 'backups', backup.name), { readonly: true })
+      expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+      const kept = copy.prepare("SELECT text FROM answer WHERE strand_id = 'students.1'").pluck().get()
+      copy.close()
+      expect(confirmed.slice(before)).toContain(kept)
+    }
+    expect(await engine.ask('verify', {})).toEqual([])
   })
 
   it('can be made by whoever is about to replace much: before a merge', async () => {
@@ -120,7 +155,8 @@ describe('a backup', () => {
     engine.close()
     const folder = portfolioFolder(engine.root)
     const db = openDatabase(folder, { clock: () => new Date(), author: () => '' })
-    expect(await backupNow({ folder, db }, 'merge')).toMatchObject({
+    const checker = createChecker(checkingHere(mediaThatDies))
+    expect(await backupNow({ folder, db }, { reason: 'merge', checker })).toMatchObject({
       isNew: true,
       backup: { reason: 'merge' },
     })

@@ -1,7 +1,11 @@
-import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { appendFileSync, copyFileSync, cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import type { Failure } from '../../electron/domain/failure'
 import { startWithPortfolio, type TestEngine } from '../support/engine'
+import { workersThatMayFail } from '../support/media-worker'
+import { drawPicture } from '../support/pictures'
 
 async function write(engine: TestEngine, text: string): Promise<void> {
   await engine.ask('writeAnswer', { strand: 'students.1', text, typing: 'one' })
@@ -39,6 +43,55 @@ describe('a drive that is pulled out', () => {
     engine.close()
     engine.open(engine.root)
     expect(await answerOf(engine)).toBe('after')
+  })
+})
+
+describe('a drive that is pulled out while many photos come in', () => {
+  const place = { section: 'students', strand: 'students.2' } as const
+  const count = 24
+
+  async function photos(): Promise<{ path: string }[]> {
+    const photo = await drawPicture('IMG.jpg', { width: 300, height: 200 })
+    return Array.from({ length: count }, (_, index) => {
+      const path = join(dirname(photo), `IMG_${index}.jpg`)
+      copyFileSync(photo, path)
+      appendFileSync(path, String(index))
+      return { path }
+    })
+  }
+
+  it('says how many came in and how many are missing; those stay, and the same files again bring the rest', async () => {
+    const engine = startWithPortfolio({ startWorker: workersThatMayFail })
+    const files = await photos()
+    const adding = engine.ask('addEvidence', { place, files, each: true })
+    const cut = expect(adding).rejects.toMatchObject({ code: 'gathering.cut' })
+    const hasBegun = () =>
+      engine.events.some((event) => event.kind === 'changed' && event.nouns.includes('evidence'))
+    while (!hasBegun()) await setImmediate()
+    renameSync(engine.root, `${engine.root}-gone`)
+    await cut
+    // A new folder in its place would keep it from coming back.
+    expect(existsSync(engine.root)).toBe(false)
+    renameSync(`${engine.root}-gone`, engine.root)
+
+    const failure = (await adding.catch((error: unknown) => error)) as Failure
+    const came = (await engine.ask('listSummaries', {})).length
+    expect(came).toBeGreaterThan(0)
+    expect(failure.words).toEqual({ came, left: count - came })
+    expect(await engine.ask('verify', {})).toEqual([])
+    const { gathering, known } = await engine.ask('prepareFiles', { files })
+    expect(known).toHaveLength(came)
+    const leaveOut = known.map(({ index }) => index)
+    await engine.ask('addEvidence', { place, prepared: { gathering, leaveOut }, each: true })
+    await engine.finishPictures({})
+    const pieces = await engine.ask('listSummaries', {})
+    expect(pieces.map(({ cover }) => cover?.role === 'photo' && cover.file.picture)).toEqual(
+      Array.from({ length: count }, () => 'ready'),
+    )
+    expect(await engine.ask('verify', {})).toEqual([])
+    await engine.ask('undo', {})
+    await engine.ask('undo', {})
+    expect(await engine.ask('listSummaries', {})).toEqual([])
   })
 })
 

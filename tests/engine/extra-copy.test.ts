@@ -164,7 +164,7 @@ describe('an extra copy', () => {
     there.wait(60_000)
     await there.ask('addPerson', { name: 'Мария' })
     there.close()
-    await engine.ask('merge', { copy: engine.grant(root) })
+    await engine.ask('merge', { files: [{ grant: engine.grant(root) }] })
     expect(await engine.ask('listPeople', {})).toMatchObject([{ name: 'Мария' }])
   })
 

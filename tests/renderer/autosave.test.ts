@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Failure } from '../../electron/domain/failure'
-import { Autosave, longestUnsaved, typingPause } from '../../renderer/state/autosave.svelte'
+import { Autosave, longestUnsaved, retryPause, typingPause } from '../../renderer/state/autosave.svelte'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -104,6 +104,35 @@ describe('a field that saves as one types', () => {
     expect(await field.save()).toBe(true)
     expect(saved).toEqual(['precious'])
     expect(field).toMatchObject({ state: 'saved', isUnsaved: false, failure: null })
+  })
+
+  it('tries again by itself until a drive that was gone is there, and says meanwhile that it is not saved', async () => {
+    const { field, saved, store } = makeField()
+    store.failure = new Failure('portfolio.gone')
+    field.type('precious')
+    await vi.advanceTimersByTimeAsync(typingPause)
+    const states = new Set<string>()
+    for (let ms = 0; ms < retryPause * 3; ms += 100) {
+      await vi.advanceTimersByTimeAsync(100)
+      states.add(field.state)
+    }
+    expect([...states]).toEqual(['failed'])
+    store.failure = null
+    await vi.advanceTimersByTimeAsync(retryPause)
+    expect(saved).toEqual(['precious'])
+    expect(field).toMatchObject({ state: 'saved', isUnsaved: false, failure: null })
+    await vi.advanceTimersByTimeAsync(retryPause * 3)
+    expect(saved).toEqual(['precious'])
+  })
+
+  it('does not try again by itself what will never be saved', async () => {
+    const { field, saved, store } = makeField()
+    store.failure = new Failure('evidence.gone')
+    field.type('x')
+    await vi.advanceTimersByTimeAsync(typingPause)
+    store.failure = null
+    await vi.advanceTimersByTimeAsync(retryPause * 3)
+    expect(saved).toEqual([])
   })
 
   it('calls a bug unexpected', async () => {

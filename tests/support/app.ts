@@ -22,6 +22,8 @@ export type App = {
   close: () => Promise<void>
   /** Ends all processes of the app at once, as a power cut does; resolves when the last is gone. */
   kill: () => Promise<void>
+  /** Lets all processes of the app stand still, as in a computer that sleeps, until the function that it gives is called. */
+  freeze: () => Promise<() => void>
 }
 
 /** Chromium reads the language from LANGUAGE first; the encoding must be UTF-8 for the names of files. */
@@ -36,6 +38,11 @@ function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** To a process that may just have ended. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  if (isAlive(pid)) process.kill(pid, name)
 }
 
 /** Starts the built app. Chromium needs `--no-sandbox` as root, which only the tests pass. */
@@ -79,12 +86,21 @@ export async function startApp(
     isClosed = true
     await electron.close()
   }
+  const processes = () => electron.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
   const kill = async () => {
-    const pids = await electron.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
+    // It may be at its end already: the main process goes last, when there is nothing left to lose.
+    const pids = await processes().catch(() => [])
     isClosed = true
     // The main process last: the others would have a moment more when it went before them.
-    for (const pid of pids.reverse()) process.kill(pid, 'SIGKILL')
+    for (const pid of pids.reverse()) signal(pid, 'SIGKILL')
     await expect.poll(() => pids.filter(isAlive)).toEqual([])
+  }
+  const freeze = async () => {
+    const pids = await processes()
+    for (const pid of pids) signal(pid, 'SIGSTOP')
+    return () => {
+      for (const pid of pids) signal(pid, 'SIGCONT')
+    }
   }
   const page = await electron.firstWindow()
   page.setDefaultTimeout(8000)
@@ -112,6 +128,7 @@ export async function startApp(
     home,
     close,
     kill,
+    freeze,
     answerOpen: (paths) =>
       electron.evaluate(({ dialog }, filePaths) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })

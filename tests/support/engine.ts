@@ -9,6 +9,7 @@ import type { OutputOf } from '../../electron/contract/table'
 import type { PortfolioFacts } from '../../electron/domain/portfolio'
 import { createEngine, type Engine } from '../../electron/engine/engine'
 import type { StartWorker } from '../../electron/engine/workers'
+import { checkingHere } from './checker'
 import { temporaryFolder } from './temporary'
 
 export const bridgeSchool: PortfolioFacts = {
@@ -63,7 +64,7 @@ export function startTestEngine(
     ...(options.backsUp === undefined ? {} : { backsUp: options.backsUp }),
     ...(options.logTail === undefined ? {} : { logTail: options.logTail }),
     clock: () => new Date(now),
-    startWorker: options.startWorker ?? noWorkers,
+    startWorker: checkingHere(options.startWorker ?? noWorkers),
     onEvent: (event) => events.push(event),
     logBug: (bug) => bugs.push(bug),
   })

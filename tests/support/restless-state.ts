@@ -24,7 +24,13 @@ export async function stateOf(ask: Ask): Promise<State> {
       strands.map(({ evidence }) => evidence),
     )
   }
-  return { answers, rest: createHash('sha256').update(JSON.stringify(seen)).digest('hex') }
+  return { answers, rest: createHash('sha256').update(JSON.stringify(seen, withoutPictures)).digest('hex') }
+}
+
+/** What workers find out about a file comes when it comes: a file is its bytes. */
+function withoutPictures(_key: string, value: unknown): unknown {
+  const isFile = typeof value === 'object' && value !== null && 'hash' in value && 'picture' in value
+  return isFile ? value.hash : value
 }
 
 /** What the restless child tells: what it is about to do, and what was answered to it. */

@@ -5,6 +5,7 @@ import { engineRequests } from '../../electron/contract/engine'
 import { callMethod } from '../../electron/contract/rpc'
 import { Failure } from '../../electron/domain/failure'
 import { createEngine } from '../../electron/engine/engine'
+import { checkingHere } from './checker'
 import { stateOf, type Ask, type Said, type State } from './restless-state'
 
 /*
@@ -38,10 +39,10 @@ const engine = createEngine({
   author: 'restless',
   systemLanguages: ['en'],
   clock: () => new Date(),
-  startWorker: () => ({
+  startWorker: checkingHere(() => ({
     link: { post: () => undefined, onMessage: () => undefined, onClose: () => undefined },
     end: () => undefined,
-  }),
+  })),
   onEvent: () => undefined,
   logBug: (bug) => {
     console.error(bug)

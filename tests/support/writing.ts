@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { chooseMenu, type App } from './app'
 import { fivefoldJson } from './command-line'
 import { beginButton, goToSection, strand } from './journey'
+import { askThrough } from './window-engine'
 
 /** The strand that the journeys of writing write about. */
 export const claim = 'students.1'
@@ -20,16 +21,9 @@ export async function openToWrite(app: App, folder: string): Promise<void> {
 }
 
 /** The Markdown that the open portfolio holds for the answer, whatever is shown. */
-export function storedAnswer(page: Page): Promise<string> {
-  return page.evaluate(async (id) => {
-    const { fivefold } = window as unknown as {
-      fivefold: { engine: Record<string, (input: unknown) => Promise<string>> }
-    }
-    const outcome = JSON.parse((await fivefold.engine.section?.({ section: 'students' })) ?? '') as {
-      value: { strands: { strand: string; answer: string }[] }
-    }
-    return outcome.value.strands.find(({ strand }) => strand === id)?.answer ?? ''
-  }, claim)
+export async function storedAnswer(page: Page): Promise<string> {
+  const { strands } = await askThrough(page)('section', { section: 'students' })
+  return strands.find(({ strand }) => strand === claim)?.answer ?? ''
 }
 
 /** Adds a note as evidence by the command line; gives its id. */
