@@ -134,9 +134,9 @@ describe('a backup', () => {
     await writeNext()
     for (let round = 0; round < 3; round += 1) {
       const before = confirmed.length - 1
-      let isMaking = true
-      const making = engine.ask('makeBackup', {}).finally(() => (isMaking = false))
-      while (isMaking) {
+      const now = { isMaking: true }
+      const making = engine.ask('makeBackup', {}).finally(() => (now.isMaking = false))
+      while (now.isMaking) {
         await writeNext()
         await setImmediate()
       }

@@ -101,7 +101,7 @@ describe('the engine is killed', () => {
       expect(await engine.ask('verify', {}), where).toEqual([])
     }
     console.log([...counts].map(([moment, count]) => `${moment} ${count}`).join(', '))
-  })
+  }, 600_000)
 
   it(`at ${killsAtMigration} random moments while it brings an old portfolio up to date: it opens, and nothing is gone`, async () => {
     const random = randomOf(seed + 1)
