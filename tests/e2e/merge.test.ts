@@ -55,7 +55,7 @@ describe('two colleagues with a copy each', () => {
     await page.getByRole('heading', { name: 'This would come in, by Мария' }).waitFor()
     expect(await page.locator('del').allTextContents()).toEqual(['Иван'])
     expect(await page.locator('ins').allTextContents()).toEqual(['Мария'])
-    const choice = page.getByRole('group', { name: /^What stays: 3\.1/ })
+    const choice = page.getByRole('group', { name: /^What stays 3\.1/ })
     await choice.getByRole('radio').first().focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
