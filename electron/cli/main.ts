@@ -15,6 +15,7 @@ import {
   historyCommand,
   listCommand,
   redoCommand,
+  searchCommand,
   showCommand,
   undoCommand,
   verifyCommand,
@@ -110,6 +111,9 @@ command('consent <dir> <attachment>', say('cli.consent'))
 
 command('list <dir>', say('cli.list')).action(run(listCommand))
 command('show <dir> <id>', say('cli.show')).action(run(showCommand))
+command('search <dir> <question>', say('cli.search'))
+  .option('--limit <count>', say('cli.search.limit'))
+  .action(run(searchCommand))
 command('coverage <dir>', say('cli.coverage')).action(run(coverageCommand))
 command('check <dir>', say('cli.check')).action(run(checkCommand))
 command('undo <dir>', say('cli.undo')).action(run(undoCommand))

@@ -174,6 +174,28 @@ function megabytes(text: string): number {
   return Math.round(size * 1_000_000)
 }
 
+/** Where all words of a question are found, the best first. */
+export async function searchCommand(
+  engine: CliEngine,
+  [dir = '', question = '']: string[],
+  { limit }: { limit?: string },
+): Promise<Spoken> {
+  const most = limit === undefined ? undefined : Number(limit)
+  if (most !== undefined && !(Number.isInteger(most) && most >= 1 && most <= 100))
+    throw new Misuse(say('cli.usage', { message: `--limit ${limit ?? ''}` }))
+  engine.open(dir)
+  const hits = await engine.ask('search', { question, ...(most === undefined ? {} : { limit: most }) })
+  const lines = hits.map(({ kind, title, snippet, id }) =>
+    say('cli.search.row', {
+      kind: say(`search.kind.${kind}`),
+      title: title === '' ? say('cli.untitled') : title,
+      words: snippet.text.replaceAll(/\s+/g, ' ').trim(),
+      id,
+    }),
+  )
+  return { lines: lines.length > 0 ? lines : [say('search.none')], json: hits }
+}
+
 /** What stands under each strand and in each plan. */
 export async function coverageCommand(engine: CliEngine, [dir = '']: string[]): Promise<Spoken> {
   engine.open(dir)

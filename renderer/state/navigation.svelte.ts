@@ -11,8 +11,8 @@ export type Screen =
   | { name: 'new' }
   | { name: 'overview' }
   | { name: 'section'; section: SectionId; tab: SectionTab; strand: string | null; field?: string }
-  /** `filter` is what to begin with. */
-  | { name: 'evidence'; filter?: Partial<EvidenceFilter>; field?: string }
+  /** `filter` is what to begin with; `isTrash` shows what was removed instead. */
+  | { name: 'evidence'; filter?: Partial<EvidenceFilter>; field?: string; isTrash?: true }
   | { name: 'check'; field?: string }
   | { name: 'export'; field?: string }
   /** What was handed in; `strand` is the changed answer to show first. */

@@ -244,6 +244,19 @@ describe('every command', () => {
     expect(fivefoldJson(['list', dir])).toMatchObject([{ title: 'протокол' }, { title: 'план' }])
   })
 
+  it('finds words in titles, answers and inside documents, and no more than it is asked for', () => {
+    const dir = newPortfolio()
+    const file = join(temporaryFolder(), 'протокол.txt')
+    writeFileSync(file, 'Педагогическият съвет прие правилата за безопасност.')
+    expect(fivefold(['add', dir, '--to', 'esafety.1', '--title', 'Съвет', file]).code).toBe(0)
+    expect(fivefold(['answer', dir, 'esafety.1', '--text', 'Съветът ги прие.']).code).toBe(0)
+    expect(fivefold(['search', dir, 'ПРАВИЛАТА']).out).toMatch(/^evidence: Съвет · .*правилата/)
+    expect(fivefoldJson(['search', dir, 'съвет'])).toMatchObject([{ kind: 'evidence' }, { kind: 'answer' }])
+    expect(fivefoldJson(['search', dir, 'съвет', '--limit', '1'])).toHaveLength(1)
+    expect(fivefold(['search', dir, 'футбол']).out).toMatch(/^Nothing has all of these words/)
+    expect(fivefold(['search', dir, 'съвет', '--limit', 'many'])).toMatchObject({ code: 2, out: '' })
+  })
+
   it.each([
     [['frobnicate']],
     [['new', 'x']],

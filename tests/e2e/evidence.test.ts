@@ -162,6 +162,11 @@ describe('the evidence', () => {
     await page.getByRole('heading', { level: 1, name: 'Trash' }).waitFor()
     await page.getByText('Stood under: 1.2').waitFor()
     await expectAccessible(page)
+    await page
+      .getByRole('navigation')
+      .getByRole('button', { name: /^Evidence/ })
+      .click()
+    await page.getByRole('button', { name: 'Trash (3)' }).click()
     await page.getByRole('button', { name: 'Bring back Board minutes' }).click()
     await page.getByText('1 piece is back where it stood.').waitFor()
     await page.getByRole('checkbox', { name: 'Select “Code of conduct”' }).check()
