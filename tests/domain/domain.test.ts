@@ -187,6 +187,8 @@ it('every failure has a sentence that says what happened, what is safe, what to 
     size: 4.2,
     older: 'some',
     count: 3,
+    came: 4,
+    left: 2,
     needed: 700,
     free: 20,
     school: 'Bridge',

@@ -41,7 +41,7 @@ async function askEngine(page: Page, name: string, input: unknown): Promise<unkn
 }
 
 describe('the packed app', () => {
-  it('starts as it is, keeps a portfolio, closes, and opens it again', async () => {
+  it('starts as it is, keeps a portfolio, closes, opens it again, and makes a backup', async () => {
     const home = temporaryFolder()
     const app = await startPacked({ home })
     await createPortfolio(app)
@@ -56,6 +56,11 @@ describe('the packed app', () => {
     await expect
       .poll(() => strand(again.page, 'students.1').getByRole('textbox').first().innerText())
       .toBe(answer)
+    const [folder = ''] = readdirSync(home).filter((name) => name.endsWith('.fivefold'))
+    const backups = join(home, folder, 'backups')
+    await expect
+      .poll(() => existsSync(backups) && readdirSync(backups).join(' '))
+      .toMatch(/_opening_.*\.sqlite$/)
     await again.close()
   })
 
