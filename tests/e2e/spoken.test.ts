@@ -18,7 +18,7 @@ async function listen(page: Page): Promise<() => Promise<Heard[]>> {
     const regions = '[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]'
     const look = (says: boolean): void => {
       for (const region of document.querySelectorAll<HTMLElement>(regions)) {
-        const text = (region.textContent ?? '').replace(/\s+/g, ' ').trim()
+        const text = region.textContent.replace(/\s+/g, ' ').trim()
         if (text === before.get(region)) continue
         before.set(region, text)
         const isUrgent = region.matches('[role=alert], [aria-live=assertive]')

@@ -13,18 +13,7 @@ import { createPress } from '../../electron/press/press'
 const mediaMethods = { warmUp, lookAt, drawPictures, shrinkPicture, documentText, cleanFile, findFaces }
 
 /** The media worker's real work in this process; what crosses is copied, as between processes. */
-export const mediaHere: StartWorker = () => {
-  const { near, far } = line()
-  serve({
-    table: mediaRequests,
-    methods: mediaMethods,
-    link: far,
-    logBug: (bug) => {
-      throw bug
-    },
-  })
-  return { link: near, end: () => undefined }
-}
+export const mediaHere: StartWorker = () => workersHere('media')
 
 /** Both workers' real work in this process. */
 export const workersHere: StartWorker = workersNoting((bug) => {
@@ -37,9 +26,17 @@ export const workersThatMayFail: StartWorker = workersNoting(() => undefined)
 function workersNoting(logBug: (bug: unknown) => void): StartWorker {
   return (kind) => {
     const { near, far } = line()
-    if (kind === 'media') serve({ table: mediaRequests, methods: mediaMethods, link: far, logBug })
-    else serve({ table: pressRequests, methods: createPress(), link: far, logBug })
-    return { link: near, end: () => undefined }
+    let isEnded = false
+    // What one that was ended was doing then is nobody's any more: its files may be gone.
+    const note = (bug: unknown): void => {
+      if (!isEnded) logBug(bug)
+    }
+    if (kind === 'media') serve({ table: mediaRequests, methods: mediaMethods, link: far, logBug: note })
+    else serve({ table: pressRequests, methods: createPress(), link: far, logBug: note })
+    const end = (): void => {
+      isEnded = true
+    }
+    return { link: near, end }
   }
 }
 
