@@ -7,6 +7,7 @@ import { startWithPortfolio } from '../support/engine'
 import { chooseStick, copyNow } from '../support/extra-copies'
 import { temporaryFolder } from '../support/temporary'
 import { report } from './report'
+import { leaveLines, ratioOf, sayTime } from './table'
 
 /** In bytes: what a phone's photo has at the least. */
 const size = 1_000_000
@@ -24,19 +25,32 @@ it('extra copy', { timeout: 600_000 }, async () => {
     })
     await engine.ask('addEvidence', { place: null, files })
   }
-  const rows: [string, string][] = []
-  async function time(name: string, work: () => Promise<unknown>): Promise<void> {
+  async function time(work: () => Promise<unknown>): Promise<number> {
     const start = performance.now()
     await work()
-    rows.push([name, `${((performance.now() - start) / 1000).toFixed(2)} s`])
+    return performance.now() - start
   }
   await gather(1000)
-  await time('an archive of 1,000 originals of 1 MB', () => pack(engine))
+  const archive = await time(() => pack(engine))
   await chooseStick(engine)
-  await time('the first extra copy', () => copyNow(engine))
-  await time('and again, with nothing new', () => copyNow(engine))
+  const first = await time(() => copyNow(engine))
+  const nothing = await time(() => copyNow(engine))
   await gather(5)
-  await time('and with 5 new originals', () => copyNow(engine))
-  await time('an archive once more', () => pack(engine))
-  report('extra copy', rows)
+  const five = await time(() => copyNow(engine))
+  report('extra copy', [
+    ['an archive of 1,000 originals of 1 MB', sayTime(archive)],
+    ['the first extra copy', sayTime(first)],
+    ['and again, with nothing new', sayTime(nothing)],
+    ['and with 5 new originals', sayTime(five)],
+  ])
+  const beside = `packed into an archive: ${sayTime(archive)}`
+  leaveLines('extra-copy', [
+    {
+      job: 'First extra copy of 1,000 originals of 1 MB',
+      ours: sayTime(first),
+      beside,
+      ratio: ratioOf(first, archive),
+    },
+    { job: 'Extra copy with 5 new originals', ours: sayTime(five), beside, ratio: ratioOf(five, archive) },
+  ])
 })
