@@ -78,6 +78,10 @@ export class CliEngine {
     return this.#engine.finishPictures(this.#call())
   }
 
+  finishTexts(): Promise<void> {
+    return this.#engine.finishTexts(this.#call())
+  }
+
   close(): void {
     this.#engine.close()
   }

@@ -184,6 +184,7 @@ export async function searchCommand(
   if (most !== undefined && !(Number.isInteger(most) && most >= 1 && most <= 100))
     throw new Misuse(say('cli.usage', { message: `--limit ${limit ?? ''}` }))
   engine.open(dir)
+  await engine.finishTexts()
   const hits = await engine.ask('search', { question, ...(most === undefined ? {} : { limit: most }) })
   const lines = hits.map(({ kind, title, snippet, id }) =>
     say('cli.search.row', {

@@ -52,6 +52,7 @@ import { secondAnswerMethods } from './second-answer-methods'
 import { settingsControl, settingsMethods } from './settings-methods'
 import { strandStandings } from './second-answers'
 import { createSession, type EngineOptions } from './session'
+import { intakeSteps } from './stored-files'
 import { submissionFilePath } from './submission-copies'
 import { submissionMethods } from './submission-methods'
 import { textMethods } from './text-methods'
@@ -72,6 +73,8 @@ export type Engine = {
   beginHistory: () => void
   /** Resolves when every gathered photo has its pictures. */
   finishPictures: (call: Partial<Call>) => Promise<void>
+  /** Resolves when all that was gathered can be found by its words. */
+  finishTexts: (call: Partial<Call>) => Promise<void>
   close: () => void
   /** Names that no log may hold. */
   personalWords: () => string[]
@@ -304,6 +307,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     close,
     finishPictures: (call) => opened().intake.finish(call),
+    finishTexts: async (call) => {
+      const { intake, search } = opened()
+      await intake.finish(call, intakeSteps)
+      await search.ready()
+    },
     personalWords: () => personalWords(session),
   }
 }

@@ -61,8 +61,8 @@ export type Intake = {
    * it. What comes in is looked at all the same, so that its cards show it.
    */
   pause: (isPaused: boolean) => void
-  /** Resolves when every picture that a book needs was made. */
-  finish: (call: Partial<Call>) => Promise<void>
+  /** Resolves when every picture that a book needs was made, or when other steps are done that are named. */
+  finish: (call: Partial<Call>, steps?: readonly IntakeStep[]) => Promise<void>
   /** What still waits is done after the next opening. */
   stop: () => void
 }
@@ -281,19 +281,19 @@ export function createIntake(options: {
       while (!isStopped && Date.now() < until && countWaiting(db, ['look']) > 0) await pause(20)
     },
     pause: hold,
-    finish: async ({ signal, progress }) => {
+    finish: async ({ signal, progress }, steps = ['look', 'print']) => {
       if (isPaused) hold(false)
-      const countPictures = () => {
+      const countLeft = () => {
         if (signal?.aborted || isStopped) throw new Failure('cancelled')
-        return countWaiting(db, ['look', 'print'])
+        return countWaiting(db, steps)
       }
-      const total = countPictures()
+      const total = countLeft()
       for (let left = total; left > 0;) {
         progress?.({ done: total - left, total, step: 'pictures' })
         start()
         await pause(50)
         const before = left
-        left = countPictures()
+        left = countLeft()
         // The work ended and nothing came of it: a full disk, a vanished folder. The book goes on without them.
         if (runs.size === 0 && left === before) return
       }
