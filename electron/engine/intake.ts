@@ -89,6 +89,8 @@ export function createIntake(options: {
   onProgress: (progress: IntakeProgress) => void
   /** The words in a file, to be found by. */
   onText: (hash: string, text: string) => void
+  /** More can be found than before. */
+  onTexts?: () => void
   logBug: (error: unknown) => void
 }): Intake {
   const { opened, pool, logBug } = options
@@ -103,6 +105,7 @@ export function createIntake(options: {
   /** The telling that is due, and when. */
   let telling: { at: number; timer: NodeJS.Timeout } | null = null
   let hasNewPictures = false
+  let hasNewTexts = false
   let returning: NodeJS.Timeout | undefined
 
   /** Does one step with one worker and notes what came of it; gives the worker's memory, in bytes. */
@@ -135,7 +138,10 @@ export function createIntake(options: {
     }
     const { text, state } = await client.documentText({ source, type, language: portfolio(db).language })
     if (!canNote() || isForgotten(hash)) return 0
-    if (state === 'ready') options.onText(hash, text)
+    if (state === 'ready') {
+      options.onText(hash, text)
+      hasNewTexts = true
+    }
     noteTextState(db, hash, state)
     return 0
   }
@@ -227,6 +233,8 @@ export function createIntake(options: {
     const left = countWaiting(db)
     if (hasNewPictures || left === 0) options.onPicture()
     hasNewPictures = false
+    if (hasNewTexts) options.onTexts?.()
+    hasNewTexts = false
     options.onProgress({ done, total: done + left, isPaused })
     if (left === 0) done = 0
   }

@@ -193,6 +193,9 @@ export function createSession(options: EngineOptions): Session {
         onEvent({ kind: 'intake', ...progress })
       },
       onText: search.noteText,
+      onTexts: () => {
+        changed(['search'])
+      },
       logBug,
     })
     const edited = createEditedPictures(next, { pool, logBug })

@@ -64,3 +64,19 @@ it('what came in is looked at while its preparation is held; that goes on when i
   expect((await states()).filter((state) => state.includes('false'))).toEqual([])
   expect(engine.bugs).toEqual([])
 })
+
+it('what reads a search again hears that words of a document can be found now', async () => {
+  const engine = startWithPortfolio({ startWorker: mediaHere })
+  const path = join(temporaryFolder(), 'протокол.txt')
+  writeFileSync(path, 'Педагогическият съвет прие правилата.')
+  await engine.ask('addEvidence', { place, files: [{ path }] })
+  const found: number[] = []
+  await expect
+    .poll(async () => {
+      const news = engine.events.splice(0).filter((event) => event.kind === 'changed')
+      if (news.some(({ nouns }) => nouns.includes('search') || nouns.includes('evidence')))
+        found.push((await engine.ask('search', { question: 'правилата' })).length)
+      return found.at(-1)
+    })
+    .toBe(1)
+})
