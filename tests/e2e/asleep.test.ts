@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { appendFileSync, copyFileSync, existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { chooseMenu, startApp, type App } from '../support/app'
 import { fivefold } from '../support/command-line'
 import { addMany } from '../support/many'
-import { drawPicture } from '../support/pictures'
+import { folderOfPhotos } from '../support/pictures'
 import { newPortfolio } from '../support/portfolio'
-import { temporaryFolder } from '../support/temporary'
 import { askThrough } from '../support/window-engine'
 import { openToWrite } from '../support/writing'
 
@@ -35,13 +33,7 @@ async function sleepThrough(app: App, dir: string): Promise<void> {
 
 it('the computer sleeps while a folder comes in and while a backup is made: both go on, no photo is given up, and nobody else has the portfolio', async () => {
   const count = 30
-  const folder = temporaryFolder()
-  const photo = await drawPicture('IMG.jpg', { width: 1500, height: 1000 })
-  for (let index = 0; index < count; index += 1) {
-    const path = join(folder, `IMG_${index}.jpg`)
-    copyFileSync(photo, path)
-    appendFileSync(path, randomBytes(300_000))
-  }
+  const folder = await folderOfPhotos(count, { width: 1500, height: 1000, filling: 300_000 })
   const app = await startApp()
   const { page } = app
   const dir = newPortfolio('en')

@@ -1,12 +1,10 @@
-import { copyFileSync, appendFileSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { chooseMenu, startApp, type App } from '../support/app'
 import { fivefold } from '../support/command-line'
 import { beginButton, goToSection } from '../support/journey'
-import { drawPicture, randomOf } from '../support/pictures'
+import { folderOfPhotos, randomOf } from '../support/pictures'
 import { newPortfolio } from '../support/portfolio'
 import { stateOf, type State } from '../support/restless-state'
 import { temporaryFolder } from '../support/temporary'
@@ -15,18 +13,6 @@ import { addNote, answerField, claim } from '../support/writing'
 
 const seed = Number(process.env.FIVEFOLD_SEED ?? Date.now() % 1_000_000)
 const random = randomOf(seed)
-
-/** So much of a photo's own is enough for it to be another one. */
-async function folderOfPhotos(count: number): Promise<string> {
-  const folder = temporaryFolder()
-  const photo = await drawPicture('IMG.jpg', { width: 640, height: 480 })
-  for (let index = 0; index < count; index += 1) {
-    const path = join(folder, `IMG_${index}.jpg`)
-    copyFileSync(photo, path)
-    appendFileSync(path, randomBytes(200_000))
-  }
-  return folder
-}
 
 async function goTo({ page }: App, name: RegExp | string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name }).click()
@@ -47,7 +33,7 @@ const works = {
   gather: async (app) => {
     const { page } = app
     await goTo(app, /^Evidence/)
-    await app.answerOpen([await folderOfPhotos(15)])
+    await app.answerOpen([await folderOfPhotos(15, { width: 640, height: 480, filling: 200_000 })])
     await chooseMenu(app, 'addFolder')
     const dialog = page.getByRole('dialog')
     await dialog.getByText(/, one for each file/).click()
@@ -70,7 +56,8 @@ const works = {
   move: async (app) => {
     const { page } = app
     await selectAll(app)
-    await page.getByRole('button', { name: 'Move to…' }).click()
+    // By the keyboard: what is told at the foot of the window may lie over the bar for a moment.
+    await page.getByRole('button', { name: 'Move to…' }).press('Enter')
     const part = 1 + Math.floor(random() * 5)
     await page.getByRole('menuitem', { name: new RegExp(`^${part} `) }).press('ArrowRight')
     const strand = page.getByRole('menuitem', { name: new RegExp(`^${part}\\.2 `) })
@@ -83,7 +70,7 @@ const works = {
   change: async (app) => {
     const { page } = app
     await selectAll(app)
-    await page.getByRole('button', { name: 'Kind…' }).click()
+    await page.getByRole('button', { name: 'Kind…' }).press('Enter')
     const kinds = page.getByRole('menuitem')
     await kinds.first().waitFor()
     const kind = kinds.nth(Math.floor(random() * (await kinds.count())))
@@ -106,7 +93,7 @@ const works = {
       .click({ modifiers: ['ControlOrMeta'] })
     await page.keyboard.press('Delete')
     await page.getByText(/in the trash now/).waitFor()
-    await page.getByRole('button', { name: /^Trash \(/ }).click()
+    await page.getByRole('button', { name: /^Trash \(/ }).press('Enter')
     await page.getByRole('button', { name: 'Empty the trash…', exact: true }).click()
     return async () => {
       await page.getByRole('button', { name: 'Empty the trash', exact: true }).click()
@@ -176,7 +163,8 @@ it(`the whole app is killed in the middle of ${names.length} kinds of work: what
   console.log(`seed ${seed}`)
   const home = temporaryFolder()
   const dir = newPortfolio('en')
-  for (const title of ['First', 'Second', 'Third']) addNote(dir, title, 'students.1')
+  // So many that there are several left to choose, whatever is undone and emptied first.
+  for (let note = 1; note <= 12; note += 1) addNote(dir, `Note ${note}`, 'students.1')
   let app = await startApp({ home })
   await app.page.getByRole('button', { name: beginButton }).waitFor()
   await app.answerOpen([dir])

@@ -1,9 +1,9 @@
-import { appendFileSync, copyFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { chooseMenu, startApp } from '../support/app'
-import { drawPicture } from '../support/pictures'
+import { folderOfPhotos } from '../support/pictures'
 import { newPortfolio } from '../support/portfolio'
 import { temporaryFolder } from '../support/temporary'
 import { answerField, openToWrite } from '../support/writing'
@@ -45,13 +45,7 @@ const texts = (heard: readonly Heard[], about: RegExp): string[] =>
 
 it('a screen reader hears how work begins, goes on and ends, what was undone, what failed at once, and nothing while one writes', async () => {
   const count = 40
-  const folder = temporaryFolder()
-  const photo = await drawPicture('IMG.jpg', { width: 800, height: 600 })
-  for (let index = 0; index < count; index += 1) {
-    const path = join(folder, `IMG_${index}.jpg`)
-    copyFileSync(photo, path)
-    appendFileSync(path, Buffer.alloc(2_000_000, index))
-  }
+  const folder = await folderOfPhotos(count, { width: 800, height: 600, filling: 2_000_000 })
   const app = await startApp()
   const { page } = app
   await openToWrite(app, newPortfolio('en'))

@@ -1,13 +1,11 @@
-import { copyFileSync, appendFileSync, existsSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, renameSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { chooseMenu, expectAccessible, startApp } from '../support/app'
 import { fivefold } from '../support/command-line'
 import { goToSection } from '../support/journey'
-import { drawPicture } from '../support/pictures'
+import { folderOfPhotos } from '../support/pictures'
 import { newPortfolio } from '../support/portfolio'
-import { temporaryFolder } from '../support/temporary'
 import { answerField, openToWrite, storedAnswer } from '../support/writing'
 
 /** Pulls the drive out, or plugs it in again. */
@@ -49,13 +47,7 @@ it('a drive is pulled out while one types: that is said, what was typed stays, a
 
 it('a drive is pulled out while a folder comes in: what became of the files is said, and the same folder again brings the rest', async () => {
   const count = 60
-  const folder = temporaryFolder()
-  const photo = await drawPicture('IMG.jpg', { width: 900, height: 600 })
-  for (let index = 0; index < count; index += 1) {
-    const path = join(folder, `IMG_${index}.jpg`)
-    copyFileSync(photo, path)
-    appendFileSync(path, Buffer.alloc(1_000_000, index))
-  }
+  const folder = await folderOfPhotos(count, { width: 900, height: 600, filling: 1_000_000 })
   const app = await startApp()
   const { page } = app
   const dir = newPortfolio('en')

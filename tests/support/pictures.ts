@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import Vips from 'wasm-vips'
 import { temporaryFolder } from './temporary'
@@ -13,6 +14,24 @@ function library(): ReturnType<typeof Vips> {
 
 type Colour = readonly [red: number, green: number, blue: number, alpha?: number]
 type Size = { width: number; height: number }
+
+/**
+ * A folder with so many photos of one picture, each another file: `filling` random bytes behind its end make it take its time.
+ * Sizes in px.
+ */
+export async function folderOfPhotos(
+  count: number,
+  { filling, ...size }: Size & { filling: number },
+): Promise<string> {
+  const folder = temporaryFolder()
+  const photo = await drawPicture('IMG.jpg', size)
+  for (let index = 0; index < count; index += 1) {
+    const path = join(folder, `IMG_${index}.jpg`)
+    copyFileSync(photo, path)
+    appendFileSync(path, randomBytes(filling))
+  }
+  return folder
+}
 
 /**
  * Draws a picture with detail in every part into a folder of this test; the name's ending gives the format: all of
