@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { chooseMenu, startApp, type App } from '../support/app'
 import { fivefold } from '../support/command-line'
@@ -24,6 +25,11 @@ async function selectAll(app: App): Promise<void> {
   await app.page.locator('main [data-evidence]').first().waitFor()
   await app.page.locator('main [data-evidence][tabindex="0"]').focus()
   await app.page.keyboard.press('ControlOrMeta+A')
+}
+
+/** What comes next chooses for itself. */
+async function clearSelection(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Clear selection' }).press('Enter')
 }
 
 /** What a person does in the window. Each gets ready, and then begins what may be cut off; that resolves when the window confirms it. */
@@ -65,6 +71,7 @@ const works = {
     return async () => {
       await strand.press('Enter')
       await page.getByText(new RegExp(`moved to ${part}\\.2\\.`)).waitFor()
+      await clearSelection(page)
     }
   },
   change: async (app) => {
@@ -77,6 +84,7 @@ const works = {
     return async () => {
       await kind.press('Enter')
       await page.getByText(/^\d+ pieces? changed\.$/).waitFor()
+      await clearSelection(page)
     }
   },
   undo: ({ page }) =>
