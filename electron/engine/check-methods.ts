@@ -62,9 +62,9 @@ export function checkMethods(
       write({ kind: 'writeResponsible', words: { place: sectionName(opened().db, input.section) } }, (db) => {
         writeResponsible(db, input)
       }),
-    exportTodo: async ({ out, whose }) => {
+    exportTodo: async ({ out, whose }, call) => {
       const path = granted(out)
-      const printed = await exportTodo(opened(), { out: path, people: todo(whose) }, tools)
+      const printed = await exportTodo(opened(), { out: path, people: todo(whose) }, tools, call)
       return { name: basename(path), ...printed }
     },
     todoText: ({ whose }) => ({ text: plainTodo(todo(whose), createWording(tools.language())) }),

@@ -51,7 +51,10 @@ export function exportConsentList(
       const { paper } = bookOptions(db)
       const order = { list, paper, fonts, out: aside, now: clock().toISOString() }
       const { signal, progress } = call
-      const printed = await press.use((client) => client.printList(order, { signal, onProgress: progress }))
+      const printed = await press.use(
+        (client) => client.printList(order, { signal, onProgress: progress }),
+        signal,
+      )
       const taken = new Set(asked.filter(({ goes }) => goes).map(({ file }) => file))
       note({ bytes: printed.bytes, hash: (await hashOf(aside)) ?? '', asked, taken })
       return printed

@@ -1,3 +1,4 @@
+import type { Call } from '../contract/table'
 import { formatCycle, type Language } from '../domain/portfolio'
 import type { PrintedList } from '../domain/printed-list'
 import { printedTodo, type TodoPerson } from '../domain/todo'
@@ -9,12 +10,13 @@ import type { Current } from './session'
 
 /**
  * Prints what is to be done, with boxes to tick, in the language of the app: its readers are colleagues, not assessors.
- * Throws `export.*`, `disk.full`.
+ * Throws `export.*`, `disk.full`, `cancelled`.
  */
 export async function exportTodo(
   { db, press }: Pick<Current, 'db' | 'press'>,
   { out, people }: { out: string; people: readonly TodoPerson[] },
   tools: { fonts: string; clock: () => Date; language: () => Language },
+  { signal, progress }: Call,
 ): Promise<{ bytes: number; pages: number }> {
   const wording = createWording(tools.language())
   const now = tools.clock().toISOString()
@@ -25,9 +27,10 @@ export async function exportTodo(
     lines: [school, formatCycle(cycle), wording.day(now)],
   })
   const { paper } = bookOptions(db)
-  return writeFileAside(out, (aside) =>
-    press.use((client) => client.printList({ list, paper, fonts: tools.fonts, out: aside, now })),
-  )
+  return writeFileAside(out, (aside) => {
+    const order = { list, paper, fonts: tools.fonts, out: aside, now }
+    return press.use((client) => client.printList(order, { signal, onProgress: progress }), signal)
+  })
 }
 
 function todoList(

@@ -3,7 +3,6 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PreviewedBook } from '../contract/engine'
 import type { Call } from '../contract/table'
-import { limitTime } from '../contract/time-limit'
 import type { PrintOrder, PrintResult } from '../domain/book'
 import type { BookOptions } from '../domain/book-options'
 import type { ExportPurpose } from '../domain/consent'
@@ -23,7 +22,6 @@ import { recorded } from './export-records'
 import { writeEvidenceFolder } from './evidence-folder'
 import { writeFileAside, writeFolderAside } from './out-file'
 import { listSections } from './portfolio'
-import type { PressAtHand } from './press-at-hand'
 import type { Current } from './session'
 
 /** What is not given is as the portfolio keeps it. */
@@ -41,9 +39,6 @@ type Leaving = Leave & { reasons?: Readonly<Record<string, string>> | undefined 
 
 /** In place of what the portfolio keeps. */
 type GivenOptions = { [Key in keyof BookOptions]?: BookOptions[Key] | undefined }
-
-/** How long the press may take to stop by itself after a cancel before it is ended, in ms. */
-const cancelPatience = 2000
 
 /** The open portfolio, and what books are made with. */
 type Tools = Current & { fonts: string; clock: () => Date }
@@ -91,7 +86,12 @@ export async function printAside(
   }
   const make = async (pictures: Record<string, string>): Promise<PrintResult> => {
     await rm(aside, { force: true })
-    return print(tools.press, { ...order, pictures }, { signal, progress }).catch((error: unknown) => {
+    const whole = { ...order, pictures }
+    const printing = tools.press.use(
+      (client) => client.print(whole, { signal, onProgress: progress }),
+      signal,
+    )
+    return printing.catch((error: unknown) => {
       throw exportFailure(error, basename(out), signal)
     })
   }
@@ -247,24 +247,6 @@ function orderAsIs(
 function fixedDate(seconds: string | undefined): Date | null {
   if (seconds === undefined || !/^\d{1,12}$/.test(seconds)) return null
   return new Date(Number(seconds) * 1000)
-}
-
-async function print(
-  press: PressAtHand,
-  order: PrintOrder,
-  { signal, progress }: Call,
-): Promise<PrintResult> {
-  let callOff = (): void => undefined
-  const endLate = () => {
-    callOff = limitTime(cancelPatience, press.stop)
-  }
-  signal.addEventListener('abort', endLate, { once: true })
-  try {
-    return await press.use((client) => client.print(order, { signal, onProgress: progress }))
-  } finally {
-    callOff()
-    signal.removeEventListener('abort', endLate)
-  }
 }
 
 /** The press knows its own file only, not the name that the user chose. */

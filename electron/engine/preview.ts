@@ -68,7 +68,10 @@ export function createPreview(
 
   return {
     lay: async (order, sections, { signal, progress }) => {
-      const laid = await press.use((client) => client.layBook(order, { signal, onProgress: progress }))
+      const laid = await press.use(
+        (client) => client.layBook(order, { signal, onProgress: progress }),
+        signal,
+      )
       last = { order, keys: new Set(laid.pages.map(({ key }) => key)), again: null }
       const pictures = laid.pictures.reduce(
         (sum, path) => sum + (existsSync(path) ? statSync(path).size : 0),

@@ -4,12 +4,12 @@ import { onTestFinished } from 'vitest'
 import type * as v from 'valibot'
 import { engineRequests, type EngineEvent, type EngineRequests } from '../../electron/contract/engine'
 import { callMethod } from '../../electron/contract/rpc'
-import type { Link } from '../../electron/contract/link'
 import type { OutputOf } from '../../electron/contract/table'
 import type { PortfolioFacts } from '../../electron/domain/portfolio'
 import { createEngine, type Engine } from '../../electron/engine/engine'
 import type { StartWorker } from '../../electron/engine/workers'
 import { checkingHere } from './checker'
+import { line } from './line'
 import { temporaryFolder } from './temporary'
 
 export const bridgeSchool: PortfolioFacts = {
@@ -35,8 +35,8 @@ export type TestEngine = Engine & {
 
 /** For tests that are not about pictures: what was gathered waits for a worker that never answers. */
 const noWorkers: StartWorker = () => {
-  const link: Link = { post: () => undefined, onMessage: () => undefined, onClose: () => undefined }
-  return { link, end: () => undefined }
+  const { near, cut } = line()
+  return { link: near, end: cut }
 }
 
 export function startTestEngine(

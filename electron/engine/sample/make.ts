@@ -58,7 +58,7 @@ export async function makeSample(order: Order, call: Call): Promise<void> {
   try {
     engine.create(root, { school, country, language, cycle, secondLanguage })
     isMade = true
-    const files = sampleFiles(content, { ...order, place })
+    const files = sampleFiles(content, { ...order, place, signal: call.signal })
     await fillSample(content, { ask, files, today, progress: call.progress })
     engine.beginHistory()
   } catch (error) {
@@ -75,7 +75,7 @@ export async function makeSample(order: Order, call: Call): Promise<void> {
 /** @param place a folder for them */
 function sampleFiles(
   { texts }: SampleContent,
-  { folder, place, press, fonts, clock, language }: Order & { place: string },
+  { folder, place, press, fonts, clock, language, signal }: Order & { place: string; signal: AbortSignal },
 ): SampleFiles {
   let count = 0
 
@@ -102,8 +102,9 @@ function sampleFiles(
       else if (kind === 'docx') await writeFile(path, await sampleWord(document, texts.school))
       else {
         const list = sampleList(document, { school: texts.school, language })
-        await press.use((client) =>
-          client.printList({ list, paper: 'A4', fonts, out: path, now: clock().toISOString() }),
+        await press.use(
+          (client) => client.printList({ list, paper: 'A4', fonts, out: path, now: clock().toISOString() }),
+          signal,
         )
       }
       return path
