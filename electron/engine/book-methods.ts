@@ -67,6 +67,8 @@ export function bookMethods(
     previewBook: (input, call) => previewBook(tools(), input, call),
     expectPreview: async (_input, call) => {
       const all = tools()
+      // Pictures come in: memory and processor are theirs, and whoever looks at the book then waits a little for its cover.
+      if (all.pool.hasWorkers()) return null
       const cover = await previewBook(
         all,
         { draft: false, only: null, coverOnly: true, purpose: 'label', knowingly: [] },

@@ -33,6 +33,8 @@ export type MediaPool = {
   ) => Promise<'done' | 'givenUp' | 'stopped'>
   /** Starts up to so many workers before there is work for them. */
   warm: (count: number) => void
+  /** Whether there are workers, which is so for a while after their work, too. */
+  hasWorkers: () => boolean
   /** Ends all workers, and what they are doing. */
   stop: () => void
 }
@@ -143,6 +145,7 @@ export function createMediaPool(startWorker: StartWorker, { most }: { most: numb
         rest(hand)
       }
     },
+    hasWorkers: () => hands.size > 0,
     stop: () => {
       isStopped = true
       for (const hand of hands) end(hand)

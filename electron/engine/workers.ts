@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Link } from '../contract/link'
-import type { WorkerKind } from '../contract/workers'
+import { workerFlags, type WorkerKind } from '../contract/workers'
 
 /** A worker process and the line to it. */
 export type Worker = { link: Link; end: () => void }
@@ -14,6 +14,7 @@ export function forkedWorkers(folder: string): StartWorker {
   return (kind) => {
     const child = fork(join(folder, `${kind}.js`), {
       serialization: 'advanced',
+      execArgv: [...process.execArgv, ...workerFlags[kind]],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     // A message to a worker that has just died: its end is told by 'exit'.

@@ -12,7 +12,7 @@ import {
 import { connect } from '../contract/rpc'
 import { controlRequests } from '../contract/control'
 import type { Client } from '../contract/table'
-import { workerKinds, type WorkerKind } from '../contract/workers'
+import { workerFlags, workerKinds, type WorkerKind } from '../contract/workers'
 import type { EngineEvent } from '../contract/engine'
 import type { Texts } from './texts'
 import { builtFolder, fontsFolder } from './places'
@@ -109,6 +109,7 @@ function startWorkersFor(engine: UtilityProcess): void {
     const child = utilityProcess.fork(join(builtFolder, `${order.startWorker}.js`), [], {
       serviceName: `Fivefold ${order.startWorker}`,
       stdio: 'inherit',
+      execArgv: [...workerFlags[order.startWorker]],
     })
     const { port1, port2 } = new MessageChannelMain()
     child.postMessage(null, [port1 satisfies MessagePortMain])

@@ -113,11 +113,11 @@ function orientationOf(image: Image): number {
   return image.getTypeof('orientation') === 0 ? 1 : image.getInt('orientation')
 }
 
-/** Scales down and turns upright; computed once and kept in memory. */
+/** Scales down and turns upright. */
 function fit(image: Image, edge: number, keep: Keep): Image {
   // To convert colours takes four times as long as all the rest: only where a profile asks for it.
   const colours = hasOwnColours(image) ? { output_profile: 'srgb' } : {}
-  return keep(keep(image.thumbnailImage(edge, { height: edge, size: 'down', ...colours })).copyMemory())
+  return keep(image.thumbnailImage(edge, { height: edge, size: 'down', ...colours }))
 }
 
 /** Whether a profile says that the colours are not those of sRGB; cameras embed one that says they are. */
@@ -127,7 +127,7 @@ function hasOwnColours(image: Image): boolean {
   return !/sRGB|s\0R\0G\0B/.test(profile)
 }
 
-/** Three bands of sRGB; what is see-through is shown on white. */
+/** Three bands of sRGB; what is see-through is shown on white. Computed here, once, and kept in memory. */
 function onWhite(image: Image, keep: Keep): Image {
   const colours = keep(image.colourspace('srgb'))
   const flat = colours.hasAlpha() ? keep(colours.flatten({ background: [255, 255, 255] })) : colours

@@ -1,4 +1,3 @@
-import decodeHeif from 'heic-decode'
 import { checkSize } from './limits'
 import { noteFault } from './memory'
 import type { Pixels } from './pixels'
@@ -9,6 +8,8 @@ import type { Pixels } from './pixels'
  */
 export async function decodeHeic(bytes: Uint8Array): Promise<Pixels> {
   try {
+    // Two megabytes of machine code, which most workers never need.
+    const { default: decodeHeif } = await import('heic-decode')
     const pictures = await decodeHeif.all({ buffer: bytes })
     try {
       const main = pictures[0]

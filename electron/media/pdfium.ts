@@ -1,11 +1,11 @@
-import { PDFiumLibrary, type PDFiumDocument } from '@hyzyla/pdfium'
+import type { PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium'
 import { noteFault } from './memory'
 
 let library: Promise<PDFiumLibrary> | null = null
 
-/** PDFium, compiled once. */
+/** PDFium, loaded when it is first needed, and compiled once. */
 function pdfium(): Promise<PDFiumLibrary> {
-  library ??= PDFiumLibrary.init()
+  library ??= import('@hyzyla/pdfium').then((module) => module.PDFiumLibrary.init())
   return library
 }
 

@@ -26,15 +26,7 @@ export async function lookAt(order: { source: string; type: string; thumbnail: s
   const { source, type, thumbnail } = order
   const edge = pictureEdges.thumbnail
   const { raw, pages, photo } = await pictureIn(source, type, { edge, page: 1 })
-  const drawn = await drawIfThere(
-    raw,
-    () => edge,
-    (picture) => ({
-      jpeg: jpegOf(picture, quality.thumbnail),
-      likeness: fingerprint(picture),
-      brightness: brightness(picture),
-    }),
-  )
+  const drawn = await drawIfThere(raw, () => edge, seenIn)
   if (drawn) await writeAside(thumbnail, drawn.result.jpeg)
   const recording = await recordingFacts(source, type)
   const taken = photo ? await takenIn(photo, type) : recording
@@ -49,6 +41,15 @@ export async function lookAt(order: { source: string; type: string; thumbnail: s
     pages,
     duration: recording.duration,
     memory: ownMemory(),
+  }
+}
+
+/** The thumbnail of a picture, and what is told by it. */
+export function seenIn(picture: Image): { jpeg: Uint8Array; likeness: string; brightness: number } {
+  return {
+    jpeg: jpegOf(picture, quality.thumbnail),
+    likeness: fingerprint(picture),
+    brightness: brightness(picture),
   }
 }
 

@@ -102,9 +102,7 @@ it('gathering', { timeout: 3_600_000 }, async () => {
   await watchWindow(page, seen)
   const root = app.electron.process().pid ?? 0
   let peak = 0
-  const watch = setInterval(() => {
-    peak = Math.max(peak, memoryOf(root))
-  }, 500)
+  let watch: NodeJS.Timeout | undefined
 
   // A person holds the files over the window for a moment before letting go.
   await page.evaluate(() => {
@@ -125,8 +123,11 @@ it('gathering', { timeout: 3_600_000 }, async () => {
   while (prints === 0) {
     await page.waitForTimeout(first === 0 ? 200 : 400)
     first = (await afterDrop(page, 'seen')) ?? 0
-    // Until then nothing is asked: it would take its share.
+    // Until then nothing is asked and nothing measured: it would take its share.
     if (first === 0) continue
+    watch ??= setInterval(() => {
+      peak = Math.max(peak, memoryOf(root))
+    }, 500)
     const now = await progressOf(page)
     if (stored === 0 && now.rows === count) stored = since()
     if (thumbnails === 0 && now.thumbnails === count) {

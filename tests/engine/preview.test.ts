@@ -94,6 +94,21 @@ describe('the book to look at', () => {
     expect(found.map((page) => existsSync(page?.path ?? ''))).toEqual([true, true, true])
   })
 
+  it('starts no press before anyone looks at it while pictures come in', async () => {
+    const started: string[] = []
+    const engine = startWithPortfolio({
+      startWorker: (kind) => {
+        started.push(kind)
+        return workersHere(kind)
+      },
+    })
+    await engine.ask('expectFiles', {})
+    await engine.ask('expectPreview', {})
+    expect(started).not.toContain('press')
+    await engine.ask('previewBook', whole)
+    expect(started).toContain('press')
+  })
+
   it('says about how much the file will weigh', async () => {
     const { engine } = await withEvidence()
     const { bytes } = await engine.ask('previewBook', whole)
