@@ -117,6 +117,14 @@ describe('the evidence', () => {
     await page.getByLabel('Add a tag').fill('council')
     await page.keyboard.press('Enter')
     await page.getByText('2 pieces have the tag “council” now.').waitFor()
+    // The notice leaves the buttons in reach.
+    const [bar, notice] = await Promise.all(
+      [page.getByRole('region', { name: 'Selected evidence' }), page.locator('.notice')].map((each) =>
+        each.boundingBox(),
+      ),
+    )
+    if (!bar || !notice) throw new Error('no bar or no notice')
+    expect(notice.y >= bar.y + bar.height || notice.y + notice.height <= bar.y).toBe(true)
     await page.getByRole('button', { name: 'Move to…' }).click()
     await page.getByRole('menuitem', { name: /^5 / }).press('ArrowRight')
     await page.getByRole('menuitem', { name: /^5\.1 / }).press('Enter')
