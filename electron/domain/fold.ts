@@ -14,8 +14,15 @@ const letters: Readonly<Record<string, string>> = {
   œ: 'oe',
 }
 
-/** A base character with the marks on it. */
-const clusters = /\P{M}\p{M}*|\p{M}+/gu
+/**
+ * What parts a word for the eye only: soft hyphens, marks without width, and a hyphen at the end of a line with its end. It folds
+ * to nothing.
+ */
+const parting =
+  /[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=\p{L}\p{M}*[\u00ad\u200b-\u200d\u2060\ufeff]*)-\n(?=\p{L})/u
+
+/** That, or a base character with the marks on it. */
+const clusters = new RegExp(`${parting.source}|\\P{M}\\p{M}*|\\p{M}+`, 'gu')
 
 /** The folded text, in composed letters (NFC). */
 export function fold(text: string): string {
@@ -51,6 +58,7 @@ function foldCluster(cluster: string): string {
 }
 
 function foldAnew(cluster: string): string {
+  if (cluster === '-\n' || parting.test(cluster)) return ''
   const decomposed = cluster.normalize('NFKD').toLowerCase().normalize('NFKD')
   const bare = /^\p{Script=Latin}/u.test(decomposed) ? decomposed.replace(/\p{M}/gu, '') : decomposed
   return bare.replace(/[ıßøđłæœ]/g, (letter) => letters[letter] ?? letter).normalize('NFC')
@@ -59,4 +67,14 @@ function foldAnew(cluster: string): string {
 /** The words of a question, folded; what is between them does not count. */
 export function wordsOf(question: string): string[] {
   return fold(question).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? []
+}
+
+/**
+ * The second halves, folded, of what a hyphen at the end of a line parts: it may have been a word of its own, as in `school-` and
+ * `plan`. With the word as one they make all that it can be found by.
+ */
+export function secondHalvesOf(text: string): string {
+  return Array.from(text.matchAll(/(?<=\p{L})-\n([\p{L}\p{M}\p{N}]+)/gu), ([, half = '']) => fold(half)).join(
+    ' ',
+  )
 }

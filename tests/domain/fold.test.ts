@@ -16,6 +16,10 @@ describe('folding', () => {
     ['Ёлка', 'ёлка'],
     ['ﬁlm ĳs', 'film ijs'],
     ['S\u0327coala', 'scoala'],
+    ['учи\u00adлище', 'училище'],
+    ['учи-\nлище', 'училище'],
+    ['groep\u200b\u00ad-\nSchool', 'groepschool'],
+    ['1-\n2, a -\nb', '1-\n2, a -\nb'],
   ])('%s -> %s', (text, folded) => {
     expect(fold(text)).toBe(folded)
   })

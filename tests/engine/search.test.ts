@@ -1,7 +1,7 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openPortfolio } from '../../electron/engine/opened'
 import { openSearch } from '../../electron/engine/search/search'
 import { startWithPortfolio, type TestEngine } from '../support/engine'
@@ -153,28 +153,52 @@ describe('search', () => {
 })
 
 describe('the text in documents', () => {
-  it('is found with the piece, also when the words are parted between both, and shown where it stands', () => {
+  /** A search in a portfolio with one piece that has one document, whose words the test tells. */
+  function searchInDocument(title: string): {
+    search: ReturnType<typeof openSearch>
+    read: (text: string) => void
+  } {
     const engine = startWithPortfolio()
     engine.close()
-    const opened = openPortfolio(engine.root, { clock: () => new Date(), author: () => 'x' })
-    const { db } = opened
+    const { db, folder } = openPortfolio(engine.root, { clock: () => new Date(), author: () => 'x' })
     db.exec('DROP TRIGGER temp.log_insert_evidence; DROP TRIGGER temp.log_insert_attachment')
     db.exec(`INSERT INTO file (hash, bytes, type, picture, text, added_at) VALUES ('h', 1, 'application/pdf', 'none', 'waiting', '');
-      INSERT INTO evidence (id, title, shows, note, date, date_until, created_at, updated_at, updated_by) VALUES ('e', 'Протокол', '', '', '', '', '', '', '');
+      INSERT INTO evidence (id, title, shows, note, date, date_until, created_at, updated_at, updated_by) VALUES ('e', '${title}', '', '', '', '', '', '', '');
       INSERT INTO attachment (id, evidence_id, role, position, file_hash, name, url, caption, alt, updated_at, updated_by)
         VALUES ('a', 'e', 'document', 0, 'h', 'minutes.pdf', '', '', '', '', '')`)
-    const search = openSearch({ db, cache: opened.folder.cache, onCaughtUp: () => undefined })
+    const search = openSearch({ db, cache: folder.cache, onCaughtUp: () => undefined })
+    onTestFinished(() => {
+      search.close()
+      db.close()
+    })
+    return {
+      search,
+      read: (text) => {
+        search.noteText('h', text)
+        db.exec("UPDATE file SET text = 'ready'")
+      },
+    }
+  }
+
+  it('is found with the piece, also when the words are parted between both, and shown where it stands', () => {
+    const { search, read } = searchInDocument('Протокол')
     const text = `${'Ред от протокола. '.repeat(3000)}Училищният съвет реши ${'още нещо. '.repeat(3000)}`
-    search.noteText('h', text)
-    db.exec("UPDATE file SET text = 'ready'")
+    read(text)
     expect(search.find('съвет реши', 5)).toMatchObject([{ kind: 'evidence', id: 'e', field: 'document' }])
     const [hit] = search.find('училищният', 5)
     expect(hit?.snippet.marks.map(([from, to]) => hit.snippet.text.slice(from, to))).toEqual(['Училищният'])
     expect(search.find('протокол minutes реши', 5)).toMatchObject([{ id: 'e' }])
     expect(search.findEvidence('minutes реши')).toEqual(['e'])
     expect(search.textOf('h')).toBe(text)
-    search.close()
-    db.close()
+  })
+
+  it('is found by words that a line or a soft hyphen parts, as one and by their second halves', () => {
+    const { search, read } = searchInDocument('Plan')
+    read('Нашето учи-\nлище има план.\nDe basis\u00adschool en het school-\nreglement')
+    for (const word of ['училище', 'basisschool', 'schoolreglement', 'reglement'])
+      expect(search.findEvidence(word), word).toEqual(['e'])
+    const [hit] = search.find('училище', 5)
+    expect(hit?.snippet.marks.map(([from, to]) => hit.snippet.text.slice(from, to))).toEqual(['учи- лище'])
   })
 
   it('any row of changes leaves the index as it would be made anew', async () => {

@@ -10,7 +10,7 @@ import { errorCode, isDiskFull, isForbidden } from '../system-errors'
 export type IndexDb = Database.Database
 
 /** Counted up when the shape of the index or the folding changes: an older file is made anew. */
-const shape = 1
+const shape = 2
 
 const schema = `
   CREATE TABLE stamp (value TEXT NOT NULL) STRICT;

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { mkdirSync } from 'node:fs'
-import { fold } from '../../domain/fold'
+import { fold, secondHalvesOf } from '../../domain/fold'
 import { isEmptyQuestion, readQuestion, type Question, type SearchHit } from '../../domain/search'
 import type { ReadableDb } from '../database'
 import { noteTextState } from '../stored-files'
@@ -233,7 +233,7 @@ export function openSearch({
       try {
         index.transaction(() => {
           statement.keep.run(hash, text, folded)
-          put('file', hash, { title: '', text: '', document: folded })
+          put('file', hash, { title: '', text: '', document: `${folded}\n${secondHalvesOf(text)}` })
         })()
       } catch (error) {
         if (!isBadDisk(error)) throw error
