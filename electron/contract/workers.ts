@@ -80,9 +80,17 @@ export const mediaRequests = {
       quality: v.pipe(positive, v.maxValue(100)),
     }),
   )<{ memory: number }>(),
-  /** Reads the text of a document; `type` is its media type, `language` says which code page an old text may have. */
+  /**
+   * Reads the text of a document; `type` is its media type, `language` says which code page an old text may have, `isWhole` asks for
+   * what stands around the text of a Word document as well.
+   */
   documentText: row(
-    v.strictObject({ source: v.string(), type: v.string(), language: v.picklist(languages) }),
+    v.strictObject({
+      source: v.string(),
+      type: v.string(),
+      language: v.picklist(languages),
+      isWhole: v.optional(v.boolean()),
+    }),
   )<DocumentText>(),
   /** Writes a file anew without what it tells of people, places and programs beside what it shows. Throws `disk.full`. */
   cleanFile: row(v.strictObject({ source: v.string(), type: v.string(), out: v.string() }))<CleanedFile>(),

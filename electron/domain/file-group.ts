@@ -13,10 +13,14 @@ const pictureTypes = new Set([
   'image/svg+xml',
   'image/heic',
   'image/heif',
+  // A live photo, a burst: the first picture is shown.
+  'image/heic-sequence',
+  'image/heif-sequence',
+  'image/apng',
 ])
 
 const documentTypes =
-  /^(?:text\/|message\/rfc822|application\/(?:pdf|rtf|x-cfb|vnd\.openxmlformats-|vnd\.oasis\.opendocument\.))/
+  /^(?:text\/|message\/rfc822|application\/(?:pdf|rtf|x-cfb|vnd\.openxmlformats-|vnd\.ms-(?:word|excel|powerpoint)\.|vnd\.oasis\.opendocument\.))/
 
 /** True for a file that becomes a photo. */
 export function isPictureType(type: string): boolean {

@@ -23,7 +23,10 @@ function textType(head: string): string {
   if (/^(?:<\?xml[^>]*>\s*)*(?:<!--[^]*?-->\s*)*(?:<!doctype svg[^>]*>\s*)?<(?:\w+:)?svg[\s>]/i.test(start)) {
     return 'image/svg+xml'
   }
-  if (/^(?:<!--[^]*?-->\s*)*(?:<!doctype html|<html|<head|<body)[\s>]/i.test(start)) return 'text/html'
+  // XHTML begins as XML does.
+  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*(?:<!doctype html|<html|<head|<body)[\s>]/i.test(start)) {
+    return 'text/html'
+  }
   if (isMail(start)) return 'message/rfc822'
   return start.startsWith('<?xml') ? 'application/xml' : 'text/plain'
 }

@@ -136,7 +136,8 @@ export function createIntake(options: {
       if (canNote()) noteTextState(db, hash, 'none')
       return 0
     }
-    const { text, state } = await client.documentText({ source, type, language: portfolio(db).language })
+    const { language } = portfolio(db)
+    const { text, state } = await client.documentText({ source, type, language, isWhole: true })
     if (!canNote() || isForgotten(hash)) return 0
     if (state === 'ready') {
       options.onText(hash, text)

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import type { DocumentText } from '../contract/workers'
 import type { Language } from '../domain/portfolio'
 import { decodeText } from './decode-text'
-import { officeFormat, type OfficeFormat } from './file-kinds'
+import { officeFormat } from './file-kinds'
 import { htmlDocumentText, svgText } from './html-text'
 import { largestFile } from './limits'
 import { mailText } from './mail-text'
@@ -30,7 +30,6 @@ const readers: Readonly<Record<string, Reader>> = {
   'application/rtf': readRtf,
   'text/rtf': readRtf,
   'text/html': readHtml,
-  'application/xhtml+xml': readHtml,
   'image/svg+xml': readSvg,
   'message/rfc822': readMail,
   'application/x-cfb': readCompound,
@@ -45,9 +44,11 @@ export async function documentText(order: {
   source: string
   type: string
   language: Language
+  /** With the headers, footers and notes of a Word document, which are found by but are no part of what it says. */
+  isWhole?: boolean | undefined
 }): Promise<DocumentText> {
-  const { source, type, language } = order
-  const reader = readerOf(type)
+  const { source, type, language, isWhole = false } = order
+  const reader = readerOf(type, isWhole)
   if (!reader || (await stat(source)).size > largestFile) return unreadable
   try {
     return await reader(source, language)
@@ -56,9 +57,10 @@ export async function documentText(order: {
   }
 }
 
-function readerOf(type: string): Reader | null {
+function readerOf(type: string, isWhole: boolean): Reader | null {
   const format = officeFormat(type)
-  if (format) return (path) => readOffice(path, format)
+  if (format)
+    return async (path) => found(await officeDocumentText(path, { format, most: longestText, isWhole }))
   return readers[type] ?? (type.startsWith('text/') ? readPlain : null)
 }
 
@@ -85,10 +87,6 @@ async function readSvg(path: string, language: Language): Promise<DocumentText> 
 
 async function readMail(path: string): Promise<DocumentText> {
   return found(await mailText(await readFile(path)))
-}
-
-async function readOffice(path: string, format: OfficeFormat): Promise<DocumentText> {
-  return found(await officeDocumentText(path, format, longestText))
 }
 
 /** A compound file is an old Word document, which we cannot read, or a new one behind a password. */

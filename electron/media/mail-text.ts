@@ -3,7 +3,7 @@ import { htmlText } from './html-text'
 
 /**
  * The text of a message (RFC 5322, MIME): subject, sender, receivers and date on lines of their own, then what was
- * written, its plain version before that in HTML. Attached files are not read. Throws when it is no message.
+ * written, its plain version before that in HTML, then the names of attached files, which are not read. Throws when it is no message.
  */
 export async function mailText(bytes: Uint8Array): Promise<string> {
   const mail = await PostalMime.parse(bytes)
@@ -11,7 +11,8 @@ export async function mailText(bytes: Uint8Array): Promise<string> {
   const head = [mail.subject ?? '', ...people.map(names), rawDate(mail.headers) ?? mail.date ?? '']
   const plain = mail.text ?? ''
   const body = plain.trim() === '' && mail.html ? htmlText(mail.html) : plain
-  return `${head.filter(Boolean).join('\n')}\n\n${body}`
+  const attached = mail.attachments.flatMap(({ filename }) => filename ?? [])
+  return [head.filter(Boolean).join('\n'), body, attached.join('\n')].filter(Boolean).join('\n\n')
 }
 
 function names(addresses: readonly Address[]): string {

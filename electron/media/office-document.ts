@@ -8,20 +8,29 @@ import { readZipParts } from './zip-parts'
 export class OfficeLocked extends Error {}
 
 /**
- * The text of an office document, about `most` characters of it at most: slides and sheets in the order of the document.
+ * The text of an office document, about `most` characters of it at most, of one of Word `isWhole` with what stands around its text: slides and sheets in the order of the document.
  * Throws `OfficeLocked` for one of OASIS behind a password (Microsoft's are no archives then), other errors for what is
  * no such document, or unpacks to more than it may.
  */
-export function officeDocumentText(path: string, format: OfficeFormat, most: number): Promise<string> {
+export function officeDocumentText(
+  path: string,
+  { format, most, isWhole }: { format: OfficeFormat; most: number; isWhole: boolean },
+): Promise<string> {
   if (format === 'pptx') return presentation(path, most)
   if (format === 'xlsx') return workbook(path, most)
-  if (format === 'docx') return word(path)
+  if (format === 'docx') return word(path, isWhole)
   return openDocument(path, format)
 }
 
-async function word(path: string): Promise<string> {
-  const part = 'word/document.xml'
-  return wordText(needed(await readZipParts(path, (name) => name === part), part))
+/** Footnotes, endnotes, headers and footers stand behind the text. */
+async function word(path: string, isWhole: boolean): Promise<string> {
+  const main = 'word/document.xml'
+  const isAround = (name: string) =>
+    isWhole && /^word\/(?:footnotes|endnotes|header\d*|footer\d*)\.xml$/.test(name)
+  const parts = await readZipParts(path, (name) => name === main || isAround(name))
+  const text = wordText(needed(parts, main))
+  const around = [...parts].flatMap(([name, xml]) => (name === main ? [] : [wordText(xml.toString())]))
+  return [text, ...around].join('\n\n')
 }
 
 async function openDocument(path: string, format: 'odf' | 'ods'): Promise<string> {

@@ -14,6 +14,8 @@ const hasExif = new Set([
   'image/avif',
   'image/heic',
   'image/heif',
+  'image/heic-sequence',
+  'image/heif-sequence',
 ])
 
 /** As the Exif standard (JEITA CP-3451, 4.6.5) writes them; a clock that was never set has zeros or blanks. */

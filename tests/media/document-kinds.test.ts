@@ -178,6 +178,30 @@ describe('a message', () => {
     const both = `Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nplain\r\n--x\r\n${part}--x--\r\n`
     expect((await textOf(head + both, type)).trim()).toBe(`${seen}\n\nplain`)
   })
+
+  it('names the files that are attached to it', async () => {
+    const mixed =
+      'Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nplain\r\n--x\r\n' +
+      'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="=?utf-8?B?0J/Qu9Cw0L0=?=.pdf"\r\n\r\nx\r\n--x--\r\n'
+    expect(await textOf(head + mixed, type)).toMatch(/plain\s+План\.pdf$/)
+  })
+})
+
+it('a Word document is found by its notes, headers and footers, which are no part of what it says', async () => {
+  const part = (name: string, text: string) =>
+    `<w:${name} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:${name}>`
+  const source = await writeZip('plan.docx', {
+    'word/header1.xml': part('hdr', 'Школа Мост'),
+    'word/document.xml': part('document', 'Plan'),
+    'word/footnotes.xml': part('footnotes', 'Õppekava'),
+    'word/settings.xml': part('settings', 'nothing'),
+  })
+  const type = `${ooxml}.wordprocessingml.document`
+  const language = 'en'
+  expect((await documentText({ source, type, language })).text).toBe('Plan')
+  expect((await documentText({ source, type, language, isWhole: true })).text).toBe(
+    'Plan\n\nШкола Мост\n\nÕppekava',
+  )
 })
 
 it('CSV and Markdown are read as they stand', async () => {
