@@ -81,7 +81,11 @@ export class AppState {
     portfolio: this.portfolio,
   })
   readonly firstSteps = new FirstSteps({ portfolio: this.portfolio, navigation: this.navigation })
-  readonly search = new SearchState({ navigation: this.navigation, detail: this.detail })
+  readonly search = new SearchState({
+    navigation: this.navigation,
+    detail: this.detail,
+    lightTable: this.lightTable,
+  })
   readonly finding = new FindingState({
     drafts: this.drafts,
     notices: this.notices,
@@ -259,7 +263,9 @@ export class AppState {
     if (command === 'undo') return this.portfolio.undo()
     if (command === 'redo') return this.portfolio.redo()
     if (command === 'search') {
-      this.search.isOpen = true
+      // It fills the window; what is marked and not kept is asked about first.
+      if (this.redacting.isOpen) this.redacting.leave()
+      this.search.isOpen = !this.redacting.isOpen
       return
     }
     if (command === 'replace') return this.finding.open()

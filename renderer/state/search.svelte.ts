@@ -2,14 +2,20 @@ import type { SearchHit } from '../../electron/domain/search'
 import { askEngine } from '../api'
 import { onChanged } from './changed'
 import type { DetailState } from './detail.svelte'
+import type { LightTable } from './light-table.svelte'
 import type { Navigation } from './navigation.svelte'
 
 /** Typing is waited for this long before it is looked up, in ms. */
 const patience = 60
 
+/** More are not shown: another word leads there sooner than a longer list. */
+const mostHits = 30
+
+type Parts = { navigation: Navigation; detail: DetailState; lightTable: LightTable }
+
 /** Looking something up from anywhere. */
 export class SearchState {
-  readonly #parts: { navigation: Navigation; detail: DetailState }
+  readonly #parts: Parts
   #isOpen = $state.raw(false)
   #question = $state.raw('')
   #hits = $state.raw<SearchHit[]>([])
@@ -17,7 +23,7 @@ export class SearchState {
   #answered = $state.raw('')
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(parts: { navigation: Navigation; detail: DetailState }) {
+  constructor(parts: Parts) {
     this.#parts = parts
   }
 
@@ -53,10 +59,16 @@ export class SearchState {
     return this.#answered.trim() !== '' && this.#answered === this.#question && this.#hits.length === 0
   }
 
-  /** Shows what was found where it stands. */
+  /** There may be more than what is shown. */
+  get isFull(): boolean {
+    return this.#hits.length === mostHits
+  }
+
+  /** Shows what was found where it stands; a photo that is looked at does not lie over it. */
   async show(hit: SearchHit): Promise<void> {
     this.#isOpen = false
-    const { navigation, detail } = this.#parts
+    const { navigation, detail, lightTable } = this.#parts
+    lightTable.close()
     if (hit.kind === 'evidence') {
       navigation.go({ name: 'evidence' })
       await detail.select(hit.id)
@@ -71,7 +83,7 @@ export class SearchState {
 
   async #find(question: string): Promise<void> {
     try {
-      const hits = question.trim() === '' ? [] : await askEngine('search', { question, limit: 30 })
+      const hits = question.trim() === '' ? [] : await askEngine('search', { question, limit: mostHits })
       // An answer that comes after the next question is nobody's.
       if (question !== this.#question) return
       this.#hits = hits
