@@ -1,6 +1,6 @@
 /**
  * Where somebody who does the first time what most stand still at is told one sentence: the first photo, the first answer,
- * the first PDF.
+ * the first PDF, the first twenty pieces that lie in one place only.
  */
-export const tips = ['photo', 'answer', 'export'] as const
+export const tips = ['photo', 'answer', 'export', 'extraCopy'] as const
 export type Tip = (typeof tips)[number]

@@ -17,15 +17,18 @@ export class ExtraCopyState {
   readonly #drafts: Drafts
   readonly #notices: Notices
   #copy = $state.raw<ExtraCopy | null>(null)
+  #isNone = $state.raw(false)
   #run = $state.raw<CopyRun | null>(null)
   #made = $state.raw<CopiedOut | null>(null)
 
   readonly reload = collapsed(async () => {
     try {
       this.#copy = await askEngine('extraCopy', {})
+      this.#isNone = this.#copy === null
     } catch {
       // No portfolio is open any more.
       this.#copy = null
+      this.#isNone = false
     }
   })
 
@@ -38,9 +41,14 @@ export class ExtraCopyState {
     return onChanged(['backup'], () => void this.reload())
   }
 
-  /** Null where none is made. */
+  /** Null where none is made, or that is not known yet. */
   get copy(): ExtraCopy | null {
     return this.#copy
+  }
+
+  /** It was asked, and none is made. */
+  get isNone(): boolean {
+    return this.#isNone
   }
 
   /** Null while the user has asked for none. */
@@ -123,6 +131,7 @@ export class ExtraCopyState {
     this.#run = null
     this.#made = null
     this.#copy = null
+    this.#isNone = false
   }
 
   #fail(error: unknown): void {

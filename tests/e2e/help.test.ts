@@ -140,4 +140,29 @@ describe('a tip', () => {
     await again.page.getByRole('heading', { level: 1, name: 'Export' }).waitFor()
     expect(await again.page.locator('.tip').count()).toBe(0)
   })
+
+  it('says once that twenty pieces lie on this computer only', async () => {
+    const app = await startApp()
+    const { page } = app
+    await createPortfolio(app)
+    const overview = page.getByRole('navigation').getByRole('button', { name: /^Overview/ })
+    const tip = page.getByText('All this lies on this computer only.')
+    const add = (count: number) =>
+      page.evaluate(async (count) => {
+        type Ask = { engine: { addEvidence: (input: unknown) => Promise<unknown> } }
+        const { engine } = (window as unknown as { fivefold: Ask }).fivefold
+        const piece = { place: null, title: 'A note', note: 'We met.', links: [], files: [], each: false }
+        for (let index = 0; index < count; index += 1) await engine.addEvidence(piece)
+      }, count)
+    await add(19)
+    await page.getByRole('button', { name: /^Evidence\s*19/ }).waitFor()
+    await overview.click()
+    await page.getByRole('heading', { level: 1, name: 'Where we stand' }).waitFor()
+    expect(await tip.count()).toBe(0)
+    await add(1)
+    await tip.waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Got it' }).click()
+    await tip.waitFor({ state: 'hidden' })
+  })
 })
