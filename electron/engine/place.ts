@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileNameFor } from '../domain/folder-name'
 import type { OpenPortfolio } from '../contract/engine'
@@ -33,13 +33,27 @@ const networkTypes =
   /^(?:cifs|smb3|smbfs|nfs4?|afs|9p|davfs|ceph|fuse\.(?:sshfs|rclone|gvfsd-fuse|davfs2|curlftpfs))$/
 
 /**
- * Which program copies the folder about while the portfolio is open, or that it lies on another computer; told from its path and,
- * on Linux, from what is mounted there. Null when none is known.
+ * Which program copies the folder about while the portfolio is open, or that it lies on another computer; told from its path, from
+ * where that really leads (a link, or the letter that Windows gave a share), and, on Linux, from what is mounted there. Null when
+ * none is known.
  * @param mounts the lines of `/proc/mounts`
  */
 export function syncedBy(root: string, mounts: string = readMounts()): OpenPortfolio['syncedBy'] {
-  const named = syncedFolders.find(({ pattern }) => pattern.test(`${root}/`))?.name
-  return named ?? (isOnNetwork(root, mounts) ? 'network' : null)
+  const real = realPath(root)
+  const named = syncedFolders.find(({ pattern }) =>
+    [root, real].some((path) => pattern.test(`${path}/`)),
+  )?.name
+  return named ?? (isOnNetwork(real, mounts) ? 'network' : null)
+}
+
+/** The path itself where nothing is there. */
+function realPath(path: string): string {
+  try {
+    // The system's own: only that follows the letters of Windows.
+    return realpathSync.native(path)
+  } catch {
+    return path
+  }
 }
 
 /** The longest mount point above a folder tells what it lies on. */

@@ -1,5 +1,8 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { syncedBy } from '../../electron/engine/place'
+import { temporaryFolder } from '../support/temporary'
 
 const name = 'Мост.fivefold'
 
@@ -36,6 +39,15 @@ describe('where a portfolio lies', () => {
     '/media/maria/STICK',
   ])('%s is a place of one’s own', (place) => {
     expect(syncedBy(`${place}/${name}`, '')).toBeNull()
+  })
+
+  it('a link to a folder that is copied about is told by where it leads', () => {
+    const folder = temporaryFolder()
+    const real = join(folder, 'Dropbox', name)
+    mkdirSync(real, { recursive: true })
+    symlinkSync(join(folder, 'Dropbox'), join(folder, 'school'), 'junction')
+    expect(syncedBy(join(folder, 'school', name), '')).toBe('Dropbox')
+    expect(syncedBy(join(folder, 'elsewhere', name), '')).toBeNull()
   })
 
   it('a share that the system mounted like any disk is told from the list of mounts', () => {
