@@ -2,7 +2,15 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createMessages } from '../../electron/domain/messages'
 import { dropFiles, expectAccessible, startApp, type App } from '../support/app'
-import { addTogether, createPortfolio, goToSection, somePhotos, strand } from '../support/journey'
+import {
+  addTogether,
+  beginButton,
+  createPortfolio,
+  goToSection,
+  school,
+  somePhotos,
+  strand,
+} from '../support/journey'
 import { clippedOf } from '../support/reading'
 import { keepPicture } from '../support/screens'
 import { heardOn } from '../support/tree'
@@ -14,8 +22,17 @@ async function everyScreen(app: App, look: Look): Promise<void> {
   const { page } = app
   await page.getByRole('heading', { level: 1, name: 'Fivefold' }).waitFor()
   await look('home')
+  await page.getByRole('button', { name: beginButton }).click()
+  await page.getByLabel('School’s name').waitFor()
+  await look('new')
+  await page.getByRole('button', { name: 'Cancel' }).click()
   await createPortfolio(app)
   await look('overview')
+  await unfold(page)
+  await page.getByRole('button', { name: school }).click()
+  await page.getByRole('menuitem', { name: 'School’s details' }).click()
+  await page.getByLabel('School’s name').waitFor()
+  await look('details of the school')
   await goTo(page, 'students')
   await dropFiles(page, '[data-strand="students.1"]', await somePhotos(2))
   await addTogether(page)
@@ -48,6 +65,11 @@ async function everyScreen(app: App, look: Look): Promise<void> {
     if (name === 'Export') await page.getByText(/^\d+ pages, about/).waitFor()
     await look(name)
   }
+  await unfold(page)
+  await page.getByRole('navigation').getByText('Application').click()
+  await page.getByRole('button', { name: 'Take in the Mission statement…' }).click()
+  await page.getByRole('heading', { level: 1, name: /Mission/ }).waitFor()
+  await look('mission')
   for (const [key, name] of [
     ['Control+,', 'Settings'],
     ['Control+/', 'Keys'],
