@@ -149,6 +149,8 @@ export const evidenceRequests = {
   )<null>(),
   /** The same change to many pieces, as one step. */
   changeEvidence: row(evidenceChange)<null>(),
+  /** Gives each piece without a date the days that its cameras told; tells how many have one now. */
+  dateAsTaken: row(v.strictObject({ ids: v.pipe(v.array(id), v.minLength(1)) }))<number>(),
   /** Into the trash. */
   removeEvidence: row(v.strictObject({ ids: v.pipe(v.array(id), v.minLength(1)) }))<null>(),
   listTrash: row(empty)<RemovedEvidence[]>(),

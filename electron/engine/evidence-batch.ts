@@ -1,4 +1,5 @@
 import type { EvidenceChange } from '../contract/evidence-requests'
+import { isDay } from '../domain/evidence'
 import type { ChangeName } from '../domain/history'
 import type { WritableDb, ReadableDb } from './database'
 import { placeEvidence, writeEvidence } from './evidence'
@@ -30,4 +31,21 @@ export function nameOfChange(db: ReadableDb, { ids, place, moveTo, tie, untie }:
   }
   if (untie?.from === 'tags') return { kind: 'removeTag', words: { tag: untie.value } }
   return { kind: 'changeEvidence', words: { count } }
+}
+
+/** The days on which the files of pieces without a date were taken, as cameras told them; pieces of which none is told are left out. */
+export function daysTaken(
+  db: ReadableDb,
+  ids: readonly string[],
+): { id: string; date: string; dateUntil: string }[] {
+  const days = db.prepare<[string], { first: string | null; last: string | null }>(
+    `SELECT min(substr(file.taken_at, 1, 10)) AS first, max(substr(file.taken_at, 1, 10)) AS last
+       FROM evidence JOIN attachment ON attachment.evidence_id = evidence.id JOIN file ON file.hash = attachment.file_hash
+      WHERE evidence.id = ? AND evidence.date = '' AND evidence.date_until = '' AND file.taken_at <> ''`,
+  )
+  return ids.flatMap((id) => {
+    const { first = null, last = null } = days.get(id) ?? {}
+    if (first === null || last === null || !isDay(first) || !isDay(last)) return []
+    return [{ id, date: first, dateUntil: last === first ? '' : last }]
+  })
 }

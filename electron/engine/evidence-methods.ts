@@ -14,7 +14,7 @@ import {
   unplaceEvidence,
   writeEvidence,
 } from './evidence'
-import { changeEvidence, nameOfChange } from './evidence-batch'
+import { changeEvidence, daysTaken, nameOfChange } from './evidence-batch'
 import { gatherAttachments, gatherEvidence, type Reporting } from './gather'
 import { keepPasted } from './pasted'
 import { countKinds, prepareFiles } from './prepare'
@@ -38,6 +38,7 @@ type EvidenceRequest =
   | 'addEvidence'
   | 'writeEvidence'
   | 'changeEvidence'
+  | 'dateAsTaken'
   | 'removeEvidence'
   | 'listTrash'
   | 'restoreEvidence'
@@ -162,6 +163,14 @@ export function evidenceMethods({
       write(nameOfChange(opened().db, input), (db) => {
         changeEvidence(db, input)
       }),
+    dateAsTaken: ({ ids }) => {
+      const dated = daysTaken(opened().db, ids)
+      if (dated.length > 0)
+        write({ kind: 'changeEvidence', words: { count: dated.length } }, (db) => {
+          for (const each of dated) writeEvidence(db, each)
+        })
+      return dated.length
+    },
     listTrash: () => listTrash(opened().db),
     restoreEvidence: ({ ids }) =>
       write({ kind: 'restoreEvidence', words: { count: ids.length } }, (db) => {

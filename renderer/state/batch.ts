@@ -44,6 +44,13 @@ export class Batch {
     return this.#change({ ids, ...what }, 'batch.changed')
   }
 
+  dateAsTaken(ids: string[]): Promise<boolean> {
+    return this.#do(
+      () => askEngine('dateAsTaken', { ids }),
+      (count) => say('batch.date.taken.done', { count }),
+    )
+  }
+
   remove(ids: string[]): Promise<boolean> {
     return this.#do(() => askEngine('removeEvidence', { ids }), say('batch.removed', { count: ids.length }))
   }
@@ -61,17 +68,18 @@ export class Batch {
     return this.#do(() => askEngine('changeEvidence', change), done)
   }
 
-  async #do(verb: () => Promise<unknown>, done: string): Promise<boolean> {
+  /** What changed nothing, as its count says, has nothing to undo. */
+  async #do<Result>(
+    verb: () => Promise<Result>,
+    done: string | ((result: Result) => string),
+  ): Promise<boolean> {
     const { drafts, notices, portfolio } = this.#parts
     try {
       await drafts.save()
-      await verb()
-      notices.show({
-        tone: 'good',
-        text: done,
-        action: { label: say('history.undoNow'), run: () => void portfolio.undo() },
-        isUndo: true,
-      })
+      const result = await verb()
+      const text = typeof done === 'string' ? done : done(result)
+      const action = { label: say('history.undoNow'), run: () => void portfolio.undo() }
+      notices.show(result === 0 ? { tone: 'good', text } : { tone: 'good', text, action, isUndo: true })
       return true
     } catch (error) {
       notices.show({ tone: 'stop', text: messages.failure(asFailure(error)) })

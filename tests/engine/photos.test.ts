@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { LinkAttachment } from '../../electron/domain/evidence'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
+import { datedPhoto } from '../../electron/engine/sample/dated-photo'
 import { startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
 import { mediaHere } from '../support/media-worker'
 import { drawCorners, drawScene, cornersIn, redraw } from '../support/pictures'
@@ -48,6 +49,29 @@ describe('a photo', () => {
     expect(await engine.ask('undo', {})).toMatchObject({ kind: 'editPhoto' })
     expect(await photosOf(engine, id)).toMatchObject([{ edit: '' }])
     expect(engine.bugs).toEqual([])
+  })
+
+  it('gives its day to a piece without a date, many as one step; one that has a date keeps it', async () => {
+    const engine = startWithPortfolio({ startWorker: mediaHere })
+    const taken = async (name: string, clock: string) => {
+      const path = await drawScene(name, { width: 400, height: 300, seed: name.length })
+      writeFileSync(path, datedPhoto(readFileSync(path), clock))
+      return path
+    }
+    const night = await taken('a.jpg', '2026-05-14T23:59:00')
+    const trip = await gather(engine, night, await taken('bc.jpg', '2026-05-16T08:00:00'))
+    const dated = await gather(engine, await taken('def.jpg', '2026-05-20T10:00:00'))
+    const drawn = await gather(engine, await drawScene('plain.jpg', { width: 300, height: 300, seed: 9 }))
+    await engine.finishPictures({})
+    await engine.ask('writeEvidence', { id: dated, date: '2026-01-01' })
+    expect(await engine.ask('dateAsTaken', { ids: [trip, dated, drawn] })).toBe(1)
+    const days = async () =>
+      (await engine.ask('listEvidence', {})).map(({ date, dateUntil }) => [date, dateUntil].join(' ')).sort()
+    expect(await days()).toEqual([' ', '2026-01-01 ', '2026-05-14 2026-05-16'])
+    await engine.ask('undo', {})
+    expect(await days()).toEqual([' ', ' ', '2026-01-01 '])
+    expect(await engine.ask('dateAsTaken', { ids: [dated, drawn] })).toBe(0)
+    expect(await engine.ask('redo', {})).toMatchObject({ kind: 'changeEvidence' })
   })
 
   it('leaves no picture behind of an edit, a large view or a file that is no longer there', async () => {
