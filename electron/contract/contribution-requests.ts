@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { answerPlaces, type Contribution, type Invitation, type Suggestion } from '../domain/contribution'
 import type { Portfolio } from '../domain/portfolio'
-import { day, grant, id, line, oneFile, section, text } from './fields'
+import { contributionId, day, grant, id, line, oneFile, section, text } from './fields'
 import { row } from './table'
 
 const suggestions = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.minLength(1), v.maxLength(20_000))
@@ -56,5 +56,5 @@ export const contributionRequests = {
   /** Says that they are not wanted; they can be taken later all the same. */
   leaveSuggestions: row(v.strictObject({ ids: suggestions }))<null>(),
   /** Removes what came back, with its files. What was taken stays. Throws `contribution.gone`. */
-  removeContribution: row(v.strictObject({ id }))<null>(),
+  removeContribution: row(v.strictObject({ id: contributionId }))<null>(),
 } as const

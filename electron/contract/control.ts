@@ -3,7 +3,7 @@ import type { Theme, Zoom } from '../domain/appearance'
 import { pictureSizes } from '../domain/evidence'
 import { languages, type Language } from '../domain/portfolio'
 import type { EngineFacts } from '../domain/problem-report'
-import { grant, photoEdit, submissionFile } from './fields'
+import { contributionId, grant, photoEdit, submissionFile } from './fields'
 import { zoom } from './settings-requests'
 import { row } from './table'
 
@@ -41,7 +41,7 @@ export const controlRequests = {
     path: string
   } | null>(),
   /** The thumbnail of a file that a colleague sent back, with what is covered; null when there is none. */
-  findTrayPicture: row(v.strictObject({ contribution: v.pipe(v.string(), v.uuid()), hash }))<{
+  findTrayPicture: row(v.strictObject({ contribution: contributionId, hash }))<{
     path: string
   } | null>(),
   /** A file of what was handed in; null when it is not there. */

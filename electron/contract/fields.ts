@@ -178,6 +178,9 @@ export const bookOptionFields = {
 /** One file of what was handed in. */
 export const submissionFile = { id: v.pipe(v.string(), v.uuid()), name: v.picklist(submissionFileNames) }
 
+/** What came back from a colleague: it names a folder of the tray, so nothing else than an id that the app makes passes. */
+export const contributionId = v.pipe(v.string(), v.uuid())
+
 /** A tag: short, on one line. */
 export const tag = v.pipe(line, v.minLength(1), v.maxLength(60))
 

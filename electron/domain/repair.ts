@@ -18,7 +18,9 @@ export const repairedKinds = [
   'versions',
   'exports',
   'submissions',
+  'contributions',
   'settings',
+  'copies',
 ] as const
 export type RepairedKind = (typeof repairedKinds)[number]
 

@@ -64,8 +64,11 @@ function isAtRest(path: string): boolean {
   }
 }
 
-/** What becomes a part of a path when a portfolio is at work: hashes, edits and redactions, ids of submissions. */
-function namesNoPath(db: Database.Database): boolean {
+/**
+ * Whether what becomes a part of a path when a portfolio is at work is what the app writes there: hashes, edits and redactions, ids
+ * of submissions and of contributions.
+ */
+export function namesNoPath(db: Database.Database): boolean {
   const tables = db
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .pluck()
@@ -91,7 +94,7 @@ function isPartOfPath(table: string, column: string): boolean {
   return (
     /(?:^|_)hash$/.test(column) ||
     ['edit', 'regions'].includes(column) ||
-    `${table}.${column}` === 'submission.id'
+    ['submission.id', 'contribution.id'].includes(`${table}.${column}`)
   )
 }
 

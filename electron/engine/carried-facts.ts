@@ -4,11 +4,12 @@ import { errorCode } from './system-errors'
 
 /*
  * What stays true whatever backup is gone back to: that something left the portfolio, that it was handed in or that such a record
- * was removed, that a consent was withdrawn, that files were forgotten. A backup of before knows nothing of it.
+ * was removed, that a consent was withdrawn, that files were forgotten, what colleagues were asked for and have sent. A backup of
+ * before knows nothing of it. What was decided about what they sent goes with what came of it, and is that of then.
  */
 
 /** Tables of facts, which are no part of the history; what others refer to comes first. */
-const factTables = ['export', 'export_file', 'submission', 'forgotten_file'] as const
+const factTables = ['export', 'export_file', 'submission', 'forgotten_file', 'invitation'] as const
 
 /**
  * Takes the facts over from another database of the same portfolio, which may be of an older version or damaged: what cannot be
@@ -22,6 +23,8 @@ export function carryFacts(db: Database, from: string): void {
     db.transaction(() => {
       for (const table of factTables) tried(() => copyRows(db, table))
       tried(() => removeSubmissions(db))
+      tried(() => carryTray(db))
+      tried(() => carrySending(db))
       const carried = tried(() => withdraw(db))
       // A step that would put back what is there by now could never be done again.
       if (carried) dropUndone(db)
@@ -50,6 +53,19 @@ function removeSubmissions(db: Database): void {
   db.exec(`INSERT OR IGNORE INTO main.gone_row (table_name, row_key, at)
       SELECT table_name, row_key, at FROM present.gone_row WHERE table_name = 'submission';
     DELETE FROM main.submission WHERE id IN (SELECT row_key FROM main.gone_row WHERE table_name = 'submission')`)
+}
+
+/** What colleagues sent lies beside the database, as it is now. */
+function carryTray(db: Database): void {
+  db.exec(`REPLACE INTO main.contribution (id, invitation_id, sender, note, sent_at, received_at)
+      SELECT id, invitation_id, sender, note, sent_at, received_at FROM present.contribution;
+    DELETE FROM main.contribution WHERE id NOT IN (SELECT id FROM present.contribution)`)
+}
+
+/** A portfolio that was begun for somebody else's knows when it was sent back, and with which word. */
+function carrySending(db: Database): void {
+  db.exec(`UPDATE main.invited SET sent_at = sent.sent_at, sender = sent.sender, note = sent.note
+    FROM present.invited AS sent WHERE sent.id = invited.id`)
 }
 
 /** True when anything was withdrawn that was not in the backup. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { PictureSize } from '../domain/evidence'
+import { Failure } from '../domain/failure'
 import { redactionMark } from '../domain/redaction'
 import { errorCode } from './system-errors'
 
@@ -53,16 +54,27 @@ export function makeFolder({ root }: PortfolioFolder, path: string): void {
   }
 }
 
-/** Where an original lies. */
+/**
+ * A path below a place in a portfolio, of what its database says. A portfolio may come from anywhere, and whatever it says, no path
+ * leads out. Throws `portfolio.damaged`.
+ */
+export function pathBelow({ root }: PortfolioFolder, place: string, ...names: readonly string[]): string {
+  const path = join(place, ...names)
+  if (!path.startsWith(place + sep)) throw new Failure('portfolio.damaged', { folder: root })
+  return path
+}
+
+/** Where an original lies. Throws `portfolio.damaged` for what is no hash. */
 export function originalPath(folder: PortfolioFolder, hash: string): string {
-  return join(folder.files, hash.slice(0, 2), hash)
+  return pathBelow(folder, folder.files, hash.slice(0, 2), hash)
 }
 
 /** How a picture is shown: of a photo its edit, of a document its page (from 1); and what is covered in the file. */
 export type PictureView = { edit?: string; page?: number; redaction: string }
 
 /**
- * Where a rendition lies, once it is made. What is covered in the file must be told: `redactionOf` knows.
+ * Where a rendition lies, once it is made. What is covered in the file must be told: `redactionOf` knows. Throws
+ * `portfolio.damaged` for what is no hash or edit.
  */
 export function picturePath(
   folder: PortfolioFolder,
@@ -70,7 +82,7 @@ export function picturePath(
   size: PictureSize,
   view: PictureView,
 ): string {
-  return join(folder.cache, size, pictureName(hash, view))
+  return pathBelow(folder, folder.cache, size, pictureName(hash, view))
 }
 
 /** The name of a rendition: `<sha256>.jpg` for a photo as it came, `<sha256>.<edit>.<redaction>.jpg`, `<sha256>.p12.jpg`. */

@@ -102,7 +102,9 @@ export function finishForgetting(opened: Forgettable): Uncleaned[] {
   const rows = db
     .prepare<[], { hash: string; subject: string; moment: string }>(
       `SELECT file_hash AS hash, subject_id AS subject, forgotten_at AS moment FROM forgotten_file
-       WHERE is_done = 0 AND file_hash NOT IN (SELECT hash FROM file)`,
+       WHERE is_done = 0 AND file_hash NOT IN (SELECT hash FROM file)
+         -- What is no hash names no file, and is no path either.
+         AND length(file_hash) = 64 AND file_hash NOT GLOB '*[^0-9a-f]*'`,
     )
     .all()
   const [first] = rows

@@ -1,3 +1,5 @@
+import * as v from 'valibot'
+import { contributionId } from '../contract/fields'
 import type { InputOf } from '../contract/table'
 import type { contributionRequests } from '../contract/contribution-requests'
 import type { Contribution, Invitation, Invited } from '../domain/contribution'
@@ -92,7 +94,7 @@ export function noteSending(
   }
 }
 
-/** What came back, the newest first. */
+/** What came back, the newest first. A row names a folder on the disk: only one that the app itself would write is taken for one. */
 export function listReceived(db: ReadableDb): Contribution[] {
   return db
     .prepare<[], Contribution>(
@@ -100,4 +102,5 @@ export function listReceived(db: ReadableDb): Contribution[] {
        FROM contribution ORDER BY received_at DESC, id`,
     )
     .all()
+    .filter(({ id }) => v.is(contributionId, id))
 }

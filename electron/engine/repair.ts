@@ -21,7 +21,10 @@ import { isDamage, openDamaged, salvageTable } from './salvage'
 import { applicationId } from './schema'
 import { addFile, listUnknownFiles, settleRows, type TypedFile } from './settle-rows'
 
-/** The tables by what a reader calls their rows, in the order in which one refers to the other. The history begins anew. */
+/**
+ * The tables by what a reader calls their rows, in the order in which one refers to the other. Only the history (`change`,
+ * `change_step`) is none of them: it begins anew.
+ */
 const kindOfTable: Readonly<Record<string, RepairedKind>> = {
   portfolio: 'portfolio',
   person: 'people',
@@ -53,6 +56,14 @@ const kindOfTable: Readonly<Record<string, RepairedKind>> = {
   export_file: 'exports',
   submission: 'submissions',
   forgotten_file: 'consent',
+  invitation: 'contributions',
+  invited: 'contributions',
+  contribution: 'contributions',
+  suggestion: 'contributions',
+  this_copy: 'copies',
+  known_copy: 'copies',
+  stamp: 'copies',
+  gone_row: 'copies',
 }
 
 /** A new database beside the damaged one, with what could be read of it. */
@@ -129,15 +140,24 @@ async function settle(
     const isAnyLost = kinds.find(({ kind }) => kind === 'files')?.lost !== 0
     const strays = isAnyLost ? await withTypes(folder, strayOriginals(db, folder)) : []
     const unknown = await withTypes(folder, listUnknownFiles(db))
-    const settled = db.transaction(() => ({
-      unplaced: settleRows(db, folder, unknown),
-      found: gatherFound(db, folder, strays),
-    }))()
+    const settled = db.transaction(() => {
+      if (kinds.some(({ lost }) => lost !== 0)) forgetSeen(db)
+      return { unplaced: settleRows(db, folder, unknown), found: gatherFound(db, folder, strays) }
+    })()
     if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error('what was saved is damaged')
     return settled
   } finally {
     closeDatabase(db)
   }
+}
+
+/**
+ * Lets it have seen nothing of what any copy wrote, itself under its old name included: what one lacks and has seen was deleted
+ * (0029), but what is lost is to come back from the other copies.
+ */
+function forgetSeen(db: Database.Database): void {
+  db.prepare('DELETE FROM known_copy').run()
+  db.prepare('UPDATE this_copy SET id = ?').run(newId())
 }
 
 function openReadable(path: string, folder: PortfolioFolder): Database.Database {

@@ -64,8 +64,9 @@ export function salvageTable(
     rowids === 'keyed'
       ? readBothEnds(from, { table, names, keep })
       : readRows(from, { table, names, keep, rowids })
-  if (isWhole) return { saved, lost: 0 }
-  return { saved, lost: Array.isArray(rowids) ? Math.max(0, rowids.length - saved) : null }
+  // What was read and is no row of this table is lost as well.
+  if (Array.isArray(rowids)) return { saved, lost: Math.max(0, rowids.length - saved) }
+  return { saved, lost: isWhole ? 0 : null }
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { SubmissionFile, SubmissionFileName } from '../domain/submission'
 import type { ReadableDb } from './database'
 import { hashOf, syncFolder } from './files'
-import { makeFolder, type PortfolioFolder } from './folders'
+import { makeFolder, pathBelow, type PortfolioFolder } from './folders'
 import { forgetSubmission, hasSubmission, turnedSubmissions } from './submissions'
 import { errorCode } from './system-errors'
 
@@ -20,12 +20,12 @@ const sealed = { file: 0o444, folder: 0o555 }
 const writable = { file: 0o644, folder: 0o755 }
 
 /** The folder of a submission that is kept. */
-export function submissionPath({ submissions }: PortfolioFolder, id: string): string {
-  return join(submissions, id)
+export function submissionPath(folder: PortfolioFolder, id: string): string {
+  return pathBelow(folder, folder.submissions, id)
 }
 
-function asidePath({ submissions }: PortfolioFolder, id: string): string {
-  return join(submissions, `.${id}`)
+function asidePath(folder: PortfolioFolder, id: string): string {
+  return pathBelow(folder, folder.submissions, `.${id}`)
 }
 
 /** Makes the folder in which a submission is got ready. */

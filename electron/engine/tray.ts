@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { contributionId } from '../contract/fields'
 import type { Contribution } from '../domain/contribution'
 import { Failure } from '../domain/failure'
 import type { ReadableDb } from './database'
@@ -32,8 +33,6 @@ export type Tray = {
   close: () => void
 }
 
-const idSchema = v.pipe(v.string(), v.uuid())
-
 type Look = Opened & { intake: Intake; pictures: EditedPictures }
 
 export function createTray(
@@ -43,9 +42,12 @@ export function createTray(
   const { pool, onPicture, logBug, ...context } = options
   const looks = new Map<string, Look>()
 
-  if (!db.readonly) sweep({ db, folder })
+  if (!db.readonly) settle({ db, folder }, context)
 
-  const rootOf = (id: string): string => join(folder.tray, id)
+  const rootOf = (id: string): string => {
+    if (!v.is(contributionId, id)) throw new Failure('contribution.gone')
+    return join(folder.tray, id)
+  }
   const isThere = (id: string): boolean => existsSync(rootOf(id))
 
   function look(id: string): Look {
@@ -78,6 +80,16 @@ export function createTray(
     closePortfolio(known)
   }
 
+  /** Puts a folder out of the way: whatever ends the app now, it is rubbish. Gives where it lies. */
+  async function putAside(id: string): Promise<string> {
+    const root = rootOf(id)
+    const aside = join(folder.tray, `.${id}`)
+    leave(id)
+    await rm(aside, { recursive: true, force: true })
+    if (existsSync(root)) await rename(root, aside)
+    return aside
+  }
+
   return {
     open: look,
     isThere,
@@ -89,24 +101,19 @@ export function createTray(
     receive: async (staging) => {
       const contribution = readContribution(staging, { db, context })
       const { id } = contribution
-      leave(id)
       makeFolder(folder, folder.tray)
-      await rm(rootOf(id), { recursive: true, force: true })
+      const before = await putAside(id)
       await rename(staging, rootOf(id))
       await syncFolder(folder.tray)
-      db.prepare(
-        `INSERT INTO contribution (id, invitation_id, sender, note, sent_at, received_at)
-         VALUES (@id, @invitation, @sender, @note, @sentAt, now())
-         ON CONFLICT (id) DO UPDATE SET invitation_id = @invitation, sender = @sender, note = @note, sent_at = @sentAt,
-           received_at = now()`,
-      ).run(contribution)
+      noteReceived(db, contribution)
+      await rm(before, { recursive: true, force: true })
       return contribution
     },
     remove: async (id) => {
       requireReceived(db, id)
-      leave(id)
+      const aside = await putAside(id)
       db.prepare('DELETE FROM contribution WHERE id = ?').run(id)
-      await rm(rootOf(id), { recursive: true, force: true })
+      await rm(aside, { recursive: true, force: true })
     },
     close: () => {
       for (const id of [...looks.keys()]) leave(id)
@@ -114,18 +121,36 @@ export function createTray(
   }
 }
 
-/** What a crash left on its way in or out goes: it holds pictures that nobody can see. What is held open is left for the next time. */
-function sweep({ db, folder }: Opened): void {
+/**
+ * What a crash left on its way in or out goes: it holds pictures that nobody can see. What a colleague sent and no row tells of any
+ * more, since a damaged database lost it, is noted anew. What is held open, or damaged itself, is left as it is.
+ */
+function settle({ db, folder }: Opened, context: OpenContext): void {
   if (!existsSync(folder.tray)) return
   const known = new Set(listReceived(db).map(({ id }) => id))
   for (const name of readdirSync(folder.tray)) {
     if (known.has(name)) continue
+    const root = join(folder.tray, name)
     try {
-      rmSync(join(folder.tray, name), { recursive: true, force: true })
+      if (!v.is(contributionId, name)) {
+        rmSync(root, { recursive: true, force: true })
+        continue
+      }
+      const contribution = readContribution(root, { db, context })
+      if (contribution.id === name) noteReceived(db, contribution)
     } catch (error) {
-      if (errorCode(error) === '') throw error
+      if (!(error instanceof Failure) && errorCode(error) === '') throw error
     }
   }
+}
+
+function noteReceived(db: ReadableDb, contribution: Contribution): void {
+  db.prepare(
+    `INSERT INTO contribution (id, invitation_id, sender, note, sent_at, received_at)
+     VALUES (@id, @invitation, @sender, @note, @sentAt, now())
+     ON CONFLICT (id) DO UPDATE SET invitation_id = @invitation, sender = @sender, note = @note, sent_at = @sentAt,
+       received_at = now()`,
+  ).run(contribution)
 }
 
 function requireReceived(db: ReadableDb, id: string): void {
@@ -147,7 +172,7 @@ function readContribution(
     }
     const { id } = portfolio(opened.db)
     // It names a folder of the tray.
-    if (!v.is(idSchema, id)) throw new Failure('contribution.notOne')
+    if (!v.is(contributionId, id)) throw new Failure('contribution.notOne')
     return { id, invitation: invitation.id, sender, note, sentAt, receivedAt: '' }
   } finally {
     closePortfolio(opened)

@@ -273,6 +273,10 @@ describe('a database in an archive is refused', () => {
       'with a submission that is a path',
       `INSERT INTO submission (id, name, handed_in_on, files, contents, made_at, made_by) VALUES ('${evil}', '', '', '[]', '', '', '')`,
     ],
+    [
+      'with a contribution that is a path',
+      "INSERT INTO contribution (id, invitation_id, sender, note, sent_at, received_at) VALUES ('../..', '', '', '', '', '')",
+    ],
     ['with SQL in its history that attaches a file', step("ATTACH DATABASE '/tmp/evil' AS evil")],
     ['with a statement behind another', step("DELETE FROM book WHERE id='x'; DROP TABLE answer")],
     ['with an expression in its history', step('UPDATE book SET title=load_extension(1) WHERE id=1')],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Suggestion } from '../../electron/domain/contribution'
+import { textFile } from '../support/archives'
 import { bridgeSchool, startTestEngine, type TestEngine } from '../support/engine'
 import { run } from '../support/command-line'
 import { workersHere } from '../support/media-worker'
@@ -393,6 +394,69 @@ describe('what a colleague sends back', () => {
     engine.close()
     engine.open(engine.root)
     expect(readdirSync(join(engine.root, 'tray'))).toHaveLength(1)
+  })
+
+  it('stays when a backup of before it came is gone back to, and can be taken then; also there and back', async () => {
+    const engine = await coordinator()
+    const { backup } = await engine.ask('makeBackup', {})
+    const maria = await colleague(await ask(engine))
+    await maria.ask('addEvidence', { place, title: 'Разходка', files: [{ path: textFile('a.txt', 'a') }] })
+    await engine.ask('receiveContribution', { files: [{ path: await sendBack(maria, 'първо') }] })
+    await engine.ask('takeSuggestions', { ids: idsOf(await suggestions(engine)) })
+    const before = await engine.ask('listInvitations', {})
+    await engine.ask('restoreBackup', { backup: backup.name })
+    expect(await engine.ask('listInvitations', {})).toEqual(before)
+    const [received] = await engine.ask('listContributions', {})
+    expect(received).toMatchObject({
+      isThere: true,
+      note: 'първо',
+      suggestions: [{ decision: '', known: null }],
+    })
+    await engine.ask('takeSuggestions', { ids: idsOf(await suggestions(engine)) })
+    expect(await engine.ask('verify', {})).toEqual([])
+
+    const [newest] = (await engine.ask('listBackups', {})).backups
+    await engine.ask('restoreBackup', { backup: newest?.name ?? '' })
+    expect(await engine.ask('listContributions', {})).toMatchObject([
+      { isThere: true, suggestions: [{ decision: 'taken', files: [{ name: 'a.txt' }] }] },
+    ])
+    expect(await engine.ask('verify', {})).toEqual([])
+  })
+
+  it('is as it came last, and gone where it was removed, whatever backup is gone back to', async () => {
+    const { engine, maria } = await filled()
+    const { backup } = await engine.ask('makeBackup', {})
+    await engine.ask('receiveContribution', { files: [{ path: await sendBack(maria, 'сега') }] })
+    await engine.ask('restoreBackup', { backup: backup.name })
+    expect(await engine.ask('listContributions', {})).toMatchObject([{ note: 'сега', isThere: true }])
+    const [received] = await engine.ask('listContributions', {})
+    await engine.ask('removeContribution', { id: received?.id ?? '' })
+    await engine.ask('restoreBackup', { backup: backup.name })
+    expect(await engine.ask('listContributions', {})).toEqual([])
+  })
+
+  it('is known to have been sent by whoever sent it, after a backup of before was gone back to', async () => {
+    const maria = await colleague(await ask(await coordinator()))
+    const { backup } = await maria.ask('makeBackup', {})
+    await sendBack(maria, 'Готово')
+    const { invited } = await maria.ask('portfolio', {})
+    await maria.ask('restoreBackup', { backup: backup.name })
+    expect((await maria.ask('portfolio', {})).invited).toEqual(invited)
+    expect(invited).toMatchObject({ sender: 'Мария', note: 'Готово' })
+  })
+
+  it('is found again where the damaged database that knew of it cannot be read', async () => {
+    const engine = await coordinator()
+    const { backup } = await engine.ask('makeBackup', {})
+    const maria = await colleague(await ask(engine))
+    await maria.ask('addEvidence', { place, title: 'Разходка', files: [{ path: textFile('a.txt', 'a') }] })
+    await engine.ask('receiveContribution', { files: [{ path: await sendBack(maria, 'първо') }] })
+    engine.close()
+    writeFileSync(join(engine.root, 'portfolio.sqlite'), 'x'.repeat(9000))
+    await engine.ask('restoreBackup', { of: { grant: engine.grant(engine.root) }, backup: backup.name })
+    expect(await engine.ask('listContributions', {})).toMatchObject([
+      { sender: 'Мария', note: 'първо', isThere: true, suggestions: [{ title: 'Разходка' }] },
+    ])
   })
 
   it('goes for good when it is removed, and what was taken stays', async () => {

@@ -16,7 +16,11 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '../../electron/domain/failure'
+import { repairedKinds } from '../../electron/domain/repair'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
+import { fullPortfolio, pack, rowsOf } from '../support/archives'
+import { copyOf, mergeInto } from '../support/copies'
+import { writePdf } from '../support/documents'
 import { startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
 import { addMany } from '../support/many'
 import { randomOf } from '../support/pictures'
@@ -80,6 +84,46 @@ function rootPage(root: string, table: string): number {
   const page = db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table)
   db.close()
   return Number(page)
+}
+
+async function writeInvitation(engine: TestEngine): Promise<string> {
+  const file = join(temporaryFolder(), 'Maria.fivefold.zip')
+  await engine.ask('writeInvitation', {
+    out: engine.grant(file),
+    ...{ colleague: 'Мария', message: '', deadline: '' },
+    sections: [{ section: 'students', prompt: '' }],
+  })
+  return file
+}
+
+/** The app of a colleague, in which an invitation was opened. */
+async function invitedColleague(file: string): Promise<TestEngine> {
+  const maria = startTestEngine({ documents: temporaryFolder() })
+  await maria.ask('writeSettings', { author: 'Мария' })
+  await maria.ask('beginContribution', { files: [{ path: file }], place: null })
+  return maria
+}
+
+/** Has something in the tray, decided upon, has left the app with its files, and has met another copy. */
+async function goAmongOthers(engine: TestEngine & { root: string }): Promise<void> {
+  const maria = await invitedColleague(await writeInvitation(engine))
+  await maria.ask('writeAnswer', { strand: 'students.1', text: 'Питат ни.' })
+  const back = join(temporaryFolder(), 'Back.fivefold.zip')
+  await maria.ask('sendBack', { out: maria.grant(back), note: '' })
+  await engine.ask('receiveContribution', { files: [{ path: back }] })
+  const [received] = await engine.ask('listContributions', {})
+  await engine.ask('leaveSuggestions', { ids: received?.suggestions.map(({ id }) => id) ?? [] })
+  await pack(engine)
+  const [submission] = await engine.ask('listSubmissions', {})
+  await engine.ask('addSubmission', {
+    handedInOn: '2027-04-04',
+    pdf: engine.grant(await writePdf(['x'])),
+    name: '',
+  })
+  await engine.ask('removeSubmission', { id: submission?.id ?? '' })
+  const other = await copyOf(engine, 'Петър')
+  await other.ask('writeAnswer', { strand: 'students.3', text: 'Решаваме заедно.' })
+  await mergeInto(engine, other)
 }
 
 describe('a damaged database', () => {
@@ -201,6 +245,81 @@ describe('a damaged database', () => {
     expect(readFileSync(join(root, 'portfolio.sqlite')).equals(before)).toBe(true)
     expect(readdirSync(root).filter((name) => name.startsWith('portfolio'))).toEqual(['portfolio.sqlite'])
     expect(bugs).toEqual([])
+  })
+
+  it('of which all can be read keeps every row of every table but the history', async () => {
+    const engine = await fullPortfolio()
+    await goAmongOthers(engine)
+    engine.close()
+    const path = join(engine.root, 'portfolio.sqlite')
+    const { rows: before, empty } = rowsOf(path)
+    expect(empty).toEqual(['invited'])
+    const { report } = await engine.ask('repairPortfolio', { grant: engine.grant(engine.root) })
+    expect(report.kinds.filter(({ lost }) => lost !== 0)).toEqual([])
+    expect(report.kinds.map(({ kind }) => kind).toSorted()).toEqual([...repairedKinds].toSorted())
+    expect(await engine.ask('listContributions', {})).toMatchObject([{ sender: 'Мария', isThere: true }])
+    engine.close()
+    const { rows: after } = rowsOf(path)
+    // A database in another file is another copy, which has seen all that the one of before had.
+    const [{ id, clock }] = before.this_copy as [{ id: string; clock: string }]
+    before.known_copy?.push({ copy: id, at: clock })
+    const anew = ['change', 'change_step', 'this_copy']
+    for (const table of Object.keys(before).filter((each) => !anew.includes(each))) {
+      const sorted = (all: unknown[] = []) => all.map((row) => JSON.stringify(row)).toSorted()
+      expect(sorted(after[table]), table).toEqual(sorted(before[table]))
+    }
+  })
+
+  it('tells of rows that can be read and are none, too', async () => {
+    const { root, ask, grant, close } = startWithPortfolio()
+    close()
+    const db = new Database(join(root, 'portfolio.sqlite'))
+    db.pragma('ignore_check_constraints = ON')
+    db.exec(`INSERT INTO suggestion (id, decision, mark, updated_at, updated_by)
+      VALUES ('x', 'taken', '', '', ''), ('y', 'tqken', '', '', '')`)
+    db.close()
+    const { report } = await ask('repairPortfolio', { grant: grant(root) })
+    expect(report.kinds.filter(({ lost }) => lost !== 0)).toEqual([
+      { kind: 'contributions', saved: 1, lost: 1 },
+    ])
+  })
+
+  it('that a colleague was asked to fill knows so after a repair', async () => {
+    const maria = await invitedColleague(await writeInvitation(startWithPortfolio()))
+    const { folder, invited } = await maria.ask('portfolio', {})
+    await maria.ask('repairPortfolio', { grant: maria.grant(folder) })
+    expect((await maria.ask('portfolio', {})).invited).toEqual(invited)
+    expect(invited).not.toBeNull()
+  })
+
+  it('comes together with another copy after a repair: what was deleted stays so', async () => {
+    const here = startWithPortfolio()
+    const { ids } = await here.ask('addEvidence', { place: null, note: 'Кошче' })
+    const maria = await copyOf(here, 'Maria')
+    await here.ask('removeEvidence', { ids })
+    await here.ask('emptyTrash', {})
+    await here.ask('repairPortfolio', { grant: here.grant(here.root) })
+    await mergeInto(here, maria)
+    expect(await here.ask('listEvidence', {})).toEqual([])
+    await mergeInto(maria, here)
+    expect(await maria.ask('listEvidence', {})).toEqual([])
+  })
+
+  it('comes together with another copy after a repair: what was lost comes back, and is lost nowhere else', async () => {
+    const here = startWithPortfolio()
+    const { ids } = await here.ask('addEvidence', { place: null, note: 'Наше' })
+    const maria = await copyOf(here, 'Maria')
+    const { ids: theirs } = await maria.ask('addEvidence', { place: null, note: 'Нейно' })
+    await mergeInto(here, maria)
+    const twin = await copyOf(maria, 'Twin')
+    here.close()
+    spoil(here.root, rootPage(here.root, 'evidence'))
+    await here.ask('repairPortfolio', { grant: here.grant(here.root) })
+    expect(await here.ask('listEvidence', {})).toEqual([])
+    await mergeInto(twin, here)
+    await mergeInto(here, maria)
+    for (const copy of [here, twin])
+      expect((await copy.ask('listEvidence', {})).map(({ id }) => id)).toEqual([...ids, ...theirs])
   })
 
   it('that is whole is not made worse by a repair', async () => {

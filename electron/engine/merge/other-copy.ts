@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '../../domain/failure'
+import { namesNoPath } from '../archive-database'
 import { closeDatabase, openDatabase, type ReadableDb } from '../database'
 import { portfolioFolder, type PortfolioFolder } from '../folders'
 import type { Opened } from '../opened'
@@ -81,11 +82,11 @@ function openAside(
   }
 }
 
-/** Two copies of one portfolio, not two portfolios. Throws `merge.notOurs`, `portfolio.damaged`. */
+/** Two copies of one portfolio, not two portfolios, and nothing in it that would become a path here. Throws `merge.notOurs`, `portfolio.damaged`. */
 function requireSame(ours: ReadableDb, theirs: ReadableDb, root: string): void {
   const idOf = (db: ReadableDb) =>
     db.prepare<[], { id: string; school: string }>('SELECT id, school FROM portfolio').get()
   const other = idOf(theirs)
-  if (!other) throw new Failure('portfolio.damaged', { folder: root })
+  if (!other || !namesNoPath(theirs)) throw new Failure('portfolio.damaged', { folder: root })
   if (other.id !== idOf(ours)?.id) throw new Failure('merge.notOurs', { school: other.school })
 }
