@@ -52,10 +52,10 @@ export default defineConfig({
           pool: 'forks' as const,
           include: [name === 'journeys' ? 'tests/e2e/**/*.test.ts' : 'tests/packed/**/*.test.ts'],
           setupFiles: ['tests/support/watch-network.ts'],
-          // One window at a time: journeys measure what a person sees, and a busy machine would blur that.
+          // One window at a time on a display: only one has the keyboard.
           fileParallelism: false,
           retry: 0,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
           // As long as a person on an old laptop would wait before thinking that nothing happens.
           expect: { poll: { timeout: 10_000 } },

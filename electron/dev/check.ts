@@ -97,12 +97,26 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
     const cutOff = await cutOffWords()
     const equipped = { ...environment, FIVEFOLD_PSEUDO: pseudo, ...networkOf(cutOff) }
     await step(journeysName('journeys', cutOff), () =>
-      withDisplay(equipped, (displayed) =>
-        runTests('journeys', request.filters, { environment: displayed, tallies, before: cutOff }),
-      ),
+      runJourneys(request.filters, { environment: equipped, tallies, before: cutOff }),
     )
   }
   if (wants('packed')) await checkPacked(request, { environment, tallies })
+}
+
+/**
+ * All journeys run in two halves side by side, each with a display and a network of its own: most of a journey is waiting. Where
+ * only some are asked for, they run one after the other.
+ */
+async function runJourneys(filters: readonly string[], run: TestRun): Promise<number> {
+  const halves = filters.length === 0 ? ['1/2', '2/2'] : [undefined]
+  const codes = await Promise.all(
+    halves.map((shard) =>
+      withDisplay(run.environment, (environment) =>
+        runTests('journeys', filters, { ...run, environment, shard }),
+      ),
+    ),
+  )
+  return Math.max(...codes)
 }
 
 /** What is packed is what schools get: it is started as it is. */
@@ -177,21 +191,27 @@ type TestRun = {
   tallies: Tally[]
   /** Words before the command. */
   before?: readonly string[]
+  /** Which part of the files, as Vitest names it: `1/2`; all where it is left out. */
+  shard?: string | undefined
 }
 
 async function runTests(
   project: 'unit' | 'journeys' | 'packed',
   filters: readonly string[],
-  { environment, tallies, before = [] }: TestRun,
+  { environment, tallies, before = [], shard }: TestRun,
 ): Promise<number> {
-  const report = join(cacheFolder, `results-${project}.json`)
+  const report = join(
+    cacheFolder,
+    `results-${project}${shard === undefined ? '' : `-${shard.replace('/', '-of-')}`}.json`,
+  )
   rmSync(report, { force: true })
   const vitest = join(packageFolder('vitest'), 'vitest.mjs')
   const words = ['run', '--config', 'tests/vitest.config.ts', '--project', project, ...filters]
   const reporters = ['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
   // A filter may name a file of the other project; that nothing ran at all shows in the sum.
   const patience = filters.length > 0 ? ['--passWithNoTests'] : []
-  const run = [process.execPath, vitest, ...words, ...reporters, ...patience]
+  const part = shard === undefined ? [] : ['--shard', shard]
+  const run = [process.execPath, vitest, ...words, ...part, ...reporters, ...patience]
   const [program = '', ...rest] = [...before, ...run]
   const code = await runInForeground(program, rest, { env: environment })
   tallies.push(readTally(report, code))
