@@ -166,6 +166,7 @@ command('merge <dir> <copy>', say('cli.merge'))
 
 command('verify <dir>', say('cli.verify'))
   .option('--repair', say('cli.verify.repair'))
+  .option('--from <place>', say('cli.verify.from'))
   .action(run(verifyCommand))
 
 try {

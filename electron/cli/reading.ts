@@ -3,7 +3,7 @@ import type { Finding } from '../contract/engine'
 import type { BookTheme, Orientation, PaperSize } from '../domain/book-options'
 import { fileOf, type Attachment, type Evidence } from '../domain/evidence'
 import { sayChange } from '../domain/messages'
-import type { RepairReport } from '../domain/repair'
+import { lostOriginals, type RepairReport } from '../domain/repair'
 import type { CliEngine } from './cli-engine'
 import { consentOfFile, consentOfPiece } from './consenting'
 import { parseEditions } from './editions'
@@ -222,16 +222,29 @@ export async function coverageCommand(engine: CliEngine, [dir = '']: string[]): 
 export async function verifyCommand(
   engine: CliEngine,
   [dir = '']: string[],
-  { repair = false }: { repair?: boolean },
+  { repair = false, from }: { repair?: boolean; from?: string },
 ): Promise<Spoken> {
   const saved = repair ? await repairIfDamaged(engine, dir) : null
   if (!saved) engine.open(dir)
-  const findings = await engine.ask('verify', {})
-  const told = saved ? reportLines(saved) : []
-  const json = repair ? { repaired: saved, findings } : findings
+  const before = await engine.ask('verify', {})
+  const found = from === undefined ? null : await bringBack(engine, lostOriginals(before), from)
+  const findings = found && found.length > 0 ? await engine.ask('verify', {}) : before
+  const told = [
+    ...(saved ? reportLines(saved) : []),
+    ...(found ? [say('verify.foundAgain', { count: found.length })] : []),
+  ]
+  const more = { ...(repair ? { repaired: saved } : {}), ...(found ? { found } : {}) }
+  const json = repair || found ? { ...more, findings } : findings
   if (findings.length === 0) return { lines: [...told, say('cli.verify.sound')], json }
   const lines = [...told, ...findings.map(findingLine)]
   return { lines, json, complaint: say('cli.verify.unsound', { count: findings.length }) }
+}
+
+/** The hashes of the originals that a folder, another copy or an archive gave back; null when none is missing. */
+async function bringBack(engine: CliEngine, files: string[], place: string): Promise<string[] | null> {
+  if (files.length === 0) return null
+  const { found } = await engine.ask('findOriginals', { files, where: [await engine.grant(place)] })
+  return found
 }
 
 /** Null when the portfolio opens as it is. */

@@ -20,8 +20,8 @@ export const repairRequests = {
    */
   repairPortfolio: row(which)<{ portfolio: Portfolio; report: RepairReport }>(),
   /**
-   * Looks in folders and files for originals that are missing or changed, by their content, and brings back what is found. Throws
-   * `disk.full`, `portfolio.*`, `cancelled`.
+   * Looks in folders, files and archives for originals that are missing or changed, by their content, and brings back what is
+   * found. Throws `disk.full`, `portfolio.*`, `archive.*`, and `cancelled` when nothing was found until then.
    */
   findOriginals: row(
     v.strictObject({

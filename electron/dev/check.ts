@@ -75,7 +75,7 @@ async function check(request: Request, tallies: Tally[]): Promise<void> {
   let environment = process.env
   if (wantsTests(request)) {
     await step('set-up', async () => {
-      environment = await equip()
+      environment = await equip({ ofPacked: request.parts.every((part) => part === 'packed') })
     })
   }
   if (wants('static')) {

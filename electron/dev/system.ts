@@ -36,7 +36,7 @@ const libraryPackages: Record<string, string> = {
 }
 
 /** The Debian package of each program that the tests run. */
-const programPackages: Record<string, string> = {
+const programPackages = {
   Xvfb: 'xvfb',
   pdftotext: 'poppler-utils',
   qpdf: 'qpdf',
@@ -67,9 +67,10 @@ export async function prepareLibraries(executable: string): Promise<void> {
   await install(async () => [...(await missingLibraries(executable)), ...missingFonts()])
 }
 
-/** Makes sure that the programs are there that the tests run. */
-export async function prepareTestPrograms(): Promise<void> {
-  await install(() => Promise.resolve(missingPrograms(programPackages)))
+/** Makes sure that the programs are there that the tests run; those of the packed app run on every system, and need a display only. */
+export async function prepareTestPrograms({ ofPacked }: { ofPacked: boolean }): Promise<void> {
+  const { Xvfb, ...others } = programPackages
+  await install(() => Promise.resolve(missingPrograms({ Xvfb, ...(ofPacked ? {} : others) })))
 }
 
 /** Makes sure that the programs are there with which the benchmark compares. */

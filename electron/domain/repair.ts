@@ -2,6 +2,13 @@
  * What a damaged database is saved into, and what is told about it.
  */
 
+/** Of what `verify` found the originals that may be found again elsewhere, by their hashes. */
+export function lostOriginals(findings: readonly { code: string; what: string }[]): string[] {
+  return findings
+    .filter(({ code }) => code === 'file.missing' || code === 'file.changed')
+    .map(({ what }) => what)
+}
+
 /** What a reader calls the rows of a portfolio that may be lost. */
 export const repairedKinds = [
   'portfolio',

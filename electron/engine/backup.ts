@@ -1,15 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -18,6 +8,7 @@ import { Failure } from '../domain/failure'
 import { countContents, incoming, isSameDatabase, nextNumber, readBackups, thinBackups } from './backup-files'
 import type { Checker } from './checker'
 import { syncFolder, writeFailure } from './files'
+import { syncFile } from './flush'
 import { makeFolder, type PortfolioFolder } from './folders'
 
 /** What is copied: an open database, and the folder in which its backups lie. */
@@ -92,14 +83,5 @@ export function backupBeforeMigration({ folder, db }: BackedUp, madeAt: string):
     }
   } finally {
     for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(aside + ending, { force: true })
-  }
-}
-
-function syncFile(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
   }
 }

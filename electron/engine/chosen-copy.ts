@@ -12,14 +12,22 @@ export function chosenCopy(settings: Settings, of: CopiedPortfolio): ChosenCopy 
 
 /** @param copy null when none is to be made any more */
 export function chooseCopy(settings: Settings, of: CopiedPortfolio, copy: ChosenCopy | null): void {
-  const others = settings.extraCopies().filter((other) => !isOf(other, of))
-  settings.writeExtraCopies(copy ? [...others, copy] : others)
+  settings.writeExtraCopies(copy ? [...others(settings, of), copy] : others(settings, of))
+}
+
+/** How far the chosen copy is: no copying fails because that could not be written. */
+export function noteCopy(settings: Settings, of: CopiedPortfolio, copy: ChosenCopy): void {
+  settings.noteExtraCopies([...others(settings, of), copy])
 }
 
 /** What the copies of others are called that are made in a folder. */
 export function takenNames(settings: Settings, of: CopiedPortfolio, folder: string): Set<string> {
-  const others = settings.extraCopies().filter((copy) => copy.folder === folder && !isOf(copy, of))
-  return new Set(others.map(({ name }) => name))
+  const inFolder = others(settings, of).filter((copy) => copy.folder === folder)
+  return new Set(inFolder.map(({ name }) => name))
+}
+
+function others(settings: Settings, of: CopiedPortfolio): ChosenCopy[] {
+  return settings.extraCopies().filter((copy) => !isOf(copy, of))
 }
 
 /**

@@ -7,7 +7,7 @@ import { reminderOf, type CopiedOut, type ExtraCopy, type LeftOut } from '../dom
 import { Failure } from '../domain/failure'
 import { readPieces, recordedFiles } from './archive-contents'
 import { readBackups } from './backup-files'
-import { chooseCopy, chosenCopy, takenNames } from './chosen-copy'
+import { chooseCopy, chosenCopy, noteCopy, takenNames } from './chosen-copy'
 import { noteExtraCopy } from './export-records'
 import { copyFailure } from './extra-copy-failure'
 import { findCopyPlace, isOnSameDisk, requireOutside } from './extra-copy-place'
@@ -115,7 +115,7 @@ export function createExtraCopies({ db, folder }: Opened, parts: Parts): ExtraCo
       leftOut = written.leftOut
       // Somebody may have chosen another folder meanwhile.
       if (chosen()?.folder === copy.folder)
-        chooseCopy(settings, of, { ...copy, root: folder.root, name, madeAt, backup: mark, postponedAt: '' })
+        noteCopy(settings, of, { ...copy, root: folder.root, name, madeAt, backup: mark, postponedAt: '' })
       return { ...written, name, besides: place.besides }
     } catch (error) {
       if (isClosed) throw new Failure('cancelled', {}, { cause: error })

@@ -1,8 +1,9 @@
 import { mkdir, opendir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Call } from '../contract/table'
+import { archivedOriginal } from '../domain/archive'
 import { Failure } from '../domain/failure'
-import { readArchivedOriginal } from './archive-read'
+import { readArchivedOriginal, readArchiveManifest } from './archive-read'
 import { hashOf, storeFile } from './files'
 import type { Opened } from './opened'
 
@@ -17,7 +18,7 @@ export type OriginalSource = (wanted: Wanted, call: Call) => AsyncIterable<strin
 
 /**
  * Brings originals back that are missing or changed, by their content: first the size is compared, then the hash.
- * Throws `disk.full`, `portfolio.notWritable`, `cancelled`.
+ * Throws `disk.full`, `portfolio.notWritable`, `archive.*`, and `cancelled` when nothing was found until then.
  * @returns the hashes that were found, and those that were not
  */
 export async function findOriginals(
@@ -35,19 +36,24 @@ export async function findOriginals(
   // Of a file that was lost with what was known of it, the size is not known either.
   if (sizes.has(0)) sizes.clear()
   const found: string[] = []
-  for (const source of sources) {
-    for await (const path of source({ sizes, hashes: new Set(wanted) }, call)) {
-      if (wanted.size === 0) break
-      const hash = await hashOf(path)
-      if (hash === null || !wanted.has(hash)) continue
-      const { bytes, type } = await storeFile(folder, path, { name: path, signal: call.signal })
-      db.prepare(
-        "UPDATE file SET bytes = ?, type = CASE WHEN bytes = 0 THEN ? ELSE type END, picture = 'waiting' WHERE hash = ?",
-      ).run(bytes, type, hash)
-      wanted.delete(hash)
-      found.push(hash)
-      call.progress({ done: found.length, total: known.length, step: 'files' })
+  try {
+    for (const source of sources) {
+      for await (const path of source({ sizes, hashes: new Set(wanted) }, call)) {
+        if (wanted.size === 0) break
+        const hash = await hashOf(path)
+        if (hash === null || !wanted.has(hash)) continue
+        const { bytes, type } = await storeFile(folder, path, { name: path, signal: call.signal })
+        db.prepare(
+          "UPDATE file SET bytes = ?, type = CASE WHEN bytes = 0 THEN ? ELSE type END, picture = 'waiting' WHERE hash = ?",
+        ).run(bytes, type, hash)
+        wanted.delete(hash)
+        found.push(hash)
+        call.progress({ done: found.length, total: known.length, step: 'files' })
+      }
     }
+  } catch (error) {
+    // What was found until it was cancelled is there, and is told.
+    if (!call.signal.aborted || found.length === 0) throw error
   }
   return { found, missing: [...wanted] }
 }
@@ -56,21 +62,30 @@ export async function findOriginals(
 export function inFolder(root: string): OriginalSource {
   return async function* filesIn({ sizes }, call) {
     for await (const path of walk(root, call)) {
+      if (call.signal.aborted) throw new Failure('cancelled')
       const bytes = (await stat(path).catch(() => null))?.size ?? 0
       if (bytes > 0 && (sizes.size === 0 || sizes.has(bytes))) yield path
     }
   }
 }
 
-/** An archive: each wanted original is unpacked to `folder` for as long as it is looked at. */
+/**
+ * An archive: each wanted original is unpacked to `folder` for as long as it is looked at. What is damaged in it is passed over;
+ * one that is damaged as a whole, or is none, throws `archive.*`.
+ */
 export function inArchive(archive: string, folder: string): OriginalSource {
   return async function* filesIn({ hashes }, call) {
+    const { entries } = await readArchiveManifest(archive)
+    const held = new Set(entries.map(({ path }) => path))
     await mkdir(folder, { recursive: true })
-    for (const hash of hashes) {
+    for (const hash of [...hashes].filter((each) => held.has(archivedOriginal(each)))) {
       const to = join(folder, `found-${hash}`)
       await rm(to, { force: true })
       try {
         if (await readArchivedOriginal(archive, { hash, to }, call)) yield to
+      } catch (error) {
+        const isDamaged = error instanceof Failure && error.code === 'archive.damaged'
+        if (!isDamaged) throw error
       } finally {
         await rm(to, { force: true })
       }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Uncleaned } from '../domain/forgetting'
+import { syncFolderNow } from './flush'
 import { affectedBy, forgetRows, type ForgetOrder } from './forget-rows'
 import { originalPath, portfolioFolder, type PortfolioFolder } from './folders'
 import { listFiles } from './opened'
@@ -85,22 +86,11 @@ function cleaned(path: string, order: ForgetOrder): boolean {
 function removed(path: string): boolean {
   try {
     rmSync(path, patience)
-    syncFolder(dirname(path))
+    if (existsSync(dirname(path))) syncFolderNow(dirname(path))
   } catch {
     return false
   }
   return !existsSync(path)
-}
-
-/** Makes it last through a power cut. Windows knows no such call and needs none. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32' || !existsSync(path)) return
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
 }
 
 function hashNow(path: string): string {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { rename, rm, rmdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { Failure } from '../domain/failure'
+import { newPart, removeLeftOver } from './parts'
 import { errorCode, isDiskFull, isDriveGone } from './system-errors'
 
 /**
@@ -33,7 +33,8 @@ async function makeAside<Result>(out: string, make: (aside: string) => Promise<R
   const name = basename(out)
   const folder = dirname(out)
   if (!isFolder(folder)) throw new Failure('export.noFolder', { name })
-  const aside = join(folder, `.${randomUUID()}.fivefold-part`)
+  await removeLeftOver(folder)
+  const aside = newPart(folder)
   try {
     const result = await make(aside)
     // Windows does not rename over a folder, not even an empty one.

@@ -32,11 +32,12 @@ export function withPlainFailures<Table extends RequestTable>(
 
 function plainFailure(error: unknown, folder: PortfolioFolder | null): unknown {
   const code = errorCode(error)
-  if (error instanceof Failure || folder === null) return error
+  if (error instanceof Failure) return error
+  if (isDiskFull(error)) return new Failure('disk.full', {}, { cause: error })
+  if (folder === null) return error
   const words = { folder: folder.root }
   const failure = (which: ConstructorParameters<typeof Failure>[0]) =>
     new Failure(which, words, { cause: error })
-  if (isDiskFull(error)) return new Failure('disk.full', {}, { cause: error })
   if (/^(SQLITE_|ENOENT|EIO|ENXIO|ENODEV|ESTALE|ENOTCONN)/.test(code) && !existsSync(folder.database))
     return failure('portfolio.gone')
   if (/^(SQLITE_IOERR|SQLITE_CANTOPEN|EIO|ENXIO|ENODEV|ESTALE|ENOTCONN)/.test(code))

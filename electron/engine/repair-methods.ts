@@ -1,7 +1,7 @@
+import { extname } from 'node:path'
 import type { EngineRequests } from '../contract/engine'
 import type { repairRequests } from '../contract/repair-requests'
 import type { InputOf, Methods } from '../contract/table'
-import { isArchiveName } from '../domain/archive'
 import { Failure } from '../domain/failure'
 import { findOriginals, inArchive, inFolder } from './find-originals'
 import { portfolioFolder } from './folders'
@@ -52,9 +52,14 @@ export function repairMethods(
       const { cache } = opened().folder
       const sources = where
         .map(granted)
-        .map((path) => (isArchiveName(path) ? inArchive(path, cache) : inFolder(path)))
+        .map((path) => (isZipName(path) ? inArchive(path, cache) : inFolder(path)))
       const result = await findOriginals(opened(), { files, sources }, call)
       return told({ result, nouns: result.found.length > 0 ? ['evidence', 'picture'] : [] })
     },
   }
+}
+
+/** Browsers and people call an archive otherwise: `Bridge.fivefold (1).zip`. */
+function isZipName(path: string): boolean {
+  return extname(path).toLowerCase() === '.zip'
 }

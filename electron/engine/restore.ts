@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Backup } from '../domain/backup'
 import { Failure } from '../domain/failure'
@@ -8,6 +8,7 @@ import type { Checker } from './checker'
 import { closeDatabase, openDatabase, type OpenOptions } from './database'
 import { carryFacts } from './carried-facts'
 import { writeFailure } from './files'
+import { syncFile, syncFolderNow } from './flush'
 import type { PortfolioFolder } from './folders'
 
 /*
@@ -93,25 +94,4 @@ export function keepDamaged({ database, backups }: PortfolioFolder, moment: stri
   }
   syncFolderNow(backups)
   return name
-}
-
-/** Makes the bytes of a file last through a power cut. */
-export function syncFile(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** Makes a rename last through a power cut. Windows knows no such call and needs none. */
-function syncFolderNow(path: string): void {
-  if (process.platform === 'win32') return
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
 }

@@ -119,7 +119,7 @@ function fileOf(path: string): string | null {
 
 export function createSession(options: EngineOptions): Session {
   const { clock, startWorker, onEvent, logBug } = options
-  const settings = openSettings(options.userFolder)
+  const settings = openSettings(options.userFolder, logBug)
   const author = () => settings.choices().author || options.author
   const grants = new Map<string, string>()
   const checker = createChecker(startWorker)

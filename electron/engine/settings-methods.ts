@@ -33,16 +33,19 @@ export function settingsMethods(session: Session, tools: Tools): Methods<typeof 
       }
     },
     writeSettings: (input) => {
-      settings.choose(chosen(input))
-      return told()
+      return told(() => {
+        settings.choose(chosen(input))
+      })
     },
     resetSettings: () => {
-      settings.reset()
-      return told()
+      return told(() => {
+        settings.reset()
+      })
     },
     undoResetSettings: () => {
-      settings.undoReset()
-      return told()
+      return told(() => {
+        settings.undoReset()
+      })
     },
   }
 
@@ -65,28 +68,36 @@ export function settingsControl(
   const { told } = telling(tools)
   return {
     writeLanguage: ({ language }) => {
-      settings.choose({ language })
-      return told()
+      return told(() => {
+        settings.choose({ language })
+      })
     },
     writeSpelling: ({ isOn }) => {
-      settings.choose({ spelling: isOn })
-      return told()
+      return told(() => {
+        settings.choose({ spelling: isOn })
+      })
     },
     appearance: () => {
       const { theme, zoom } = settings.choices()
       return { theme, zoom }
     },
     writeZoom: ({ zoom }) => {
-      settings.choose({ zoom })
-      return told()
+      return told(() => {
+        settings.choose({ zoom })
+      })
     },
   }
 }
 
-function telling({ language, onEvent }: Tools): { told: () => null } {
+/** What is chosen counts at once, also where it could not be written and whoever chose it hears so. */
+function telling({ language, onEvent }: Tools): { told: (choose: () => void) => null } {
   return {
-    told: () => {
-      onEvent({ kind: 'settings', language: language() })
+    told: (choose) => {
+      try {
+        choose()
+      } finally {
+        onEvent({ kind: 'settings', language: language() })
+      }
       return null
     },
   }

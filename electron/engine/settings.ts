@@ -6,6 +6,7 @@ import { manyFiles } from '../contract/settings-requests'
 import { isZoom, themes, type Zoom } from '../domain/appearance'
 import { languages } from '../domain/portfolio'
 import { tips } from '../domain/tip'
+import { syncFile } from './flush'
 import { newId } from './rows'
 
 const settingsSchema = v.object({
@@ -91,7 +92,11 @@ const noChoices: Choices = {
 /** Portfolios that the list of recent ones keeps. */
 const keptRecent = 20
 
-/** What the app remembers on this computer, in `settings.json` of the user's folder for the app. */
+/**
+ * What the app remembers on this computer, in `settings.json` of the user's folder for the app. Where that cannot be written, on a
+ * full disk, it stands in memory and is written with the next change. What the app only notes never throws by it; what a person
+ * chooses throws what the system says.
+ */
 export type Settings = {
   listRecent: () => RecentPortfolio[]
   findRoot: (id: string) => string | null
@@ -102,6 +107,8 @@ export type Settings = {
   /** Where extra copies of portfolios are made. */
   extraCopies: () => readonly ChosenCopy[]
   writeExtraCopies: (copies: readonly ChosenCopy[]) => void
+  /** Notes how far they are. */
+  noteExtraCopies: (copies: readonly ChosenCopy[]) => void
   choices: () => Choices
   /** What is not named stays as it is. */
   choose: (choices: Partial<Choices>) => void
@@ -111,8 +118,11 @@ export type Settings = {
   undoReset: () => void
 }
 
-/** @param folder the user's folder for the app; null remembers nothing beyond this process (command line) */
-export function openSettings(folder: string | null): Settings {
+/**
+ * @param folder the user's folder for the app; null remembers nothing beyond this process (command line)
+ * @param logBug hears why what was noted could not be written
+ */
+export function openSettings(folder: string | null, logBug: (error: unknown) => void): Settings {
   const path = folder === null ? null : join(folder, 'settings.json')
   let values = read(path)
   let beforeReset: SettingsValues | null = null
@@ -122,7 +132,16 @@ export function openSettings(folder: string | null): Settings {
     if (folder === null || path === null) return
     mkdirSync(folder, { recursive: true })
     writeFileSync(`${path}.new`, JSON.stringify(values, null, 2))
+    syncFile(`${path}.new`)
     renameSync(`${path}.new`, path)
+  }
+
+  function note(next: SettingsValues): void {
+    try {
+      write(next)
+    } catch (error) {
+      logBug(error)
+    }
   }
 
   const rootOf = (id: string | null) => values.recent.find((entry) => entry.id === id)?.root ?? null
@@ -142,10 +161,10 @@ export function openSettings(folder: string | null): Settings {
     noteOpened: (opened) => {
       const id = values.recent.find(({ root }) => root === opened.root)?.id ?? newId()
       const others = values.recent.filter(({ root }) => root !== opened.root)
-      write({ ...values, recent: [{ id, ...opened }, ...others].slice(0, keptRecent), last: id })
+      note({ ...values, recent: [{ id, ...opened }, ...others].slice(0, keptRecent), last: id })
     },
     noteClosed: () => {
-      write({ ...values, last: null })
+      note({ ...values, last: null })
     },
     removeRecent: (id) => {
       write({
@@ -157,6 +176,9 @@ export function openSettings(folder: string | null): Settings {
     extraCopies: () => values.extraCopies,
     writeExtraCopies: (copies) => {
       write({ ...values, extraCopies: [...copies] })
+    },
+    noteExtraCopies: (copies) => {
+      note({ ...values, extraCopies: [...copies] })
     },
     choices: () => values,
     choose: (choices) => {

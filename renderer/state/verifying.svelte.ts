@@ -1,16 +1,20 @@
 import type { Finding } from '../../electron/contract/engine'
 import type { Progress } from '../../electron/contract/table'
+import { lostOriginals } from '../../electron/domain/repair'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
 import { messages, say } from './messages.svelte'
 import type { Notices } from './notices.svelte'
+
+/** Where missing files are looked for, as it was chosen, and how many were found. */
+type Searching = { what: 'chooseFolder' | 'chooseArchive'; progress: Progress }
 
 /** The check of the database and of every file, and finding again what is missing. */
 export class Verifying {
   readonly #notices: Notices
   #progress = $state.raw<Progress | null>(null)
   #findings = $state.raw<Finding[] | null>(null)
-  #isFinding = $state.raw(false)
+  #finding = $state.raw<Searching | null>(null)
   #controller: AbortController | null = null
 
   constructor(notices: Notices) {
@@ -27,16 +31,14 @@ export class Verifying {
     return this.#findings
   }
 
-  /** A folder is being looked through. */
-  get isFinding(): boolean {
-    return this.#isFinding
+  /** What is being looked through, and how far it is; null while nothing is. */
+  get finding(): Searching | null {
+    return this.#finding
   }
 
   /** Originals that may be found again. */
   get lost(): string[] {
-    return (this.#findings ?? [])
-      .filter(({ code }) => code === 'file.missing' || code === 'file.changed')
-      .map(({ what }) => what)
+    return lostOriginals(this.#findings ?? [])
   }
 
   async check(): Promise<void> {
@@ -66,23 +68,32 @@ export class Verifying {
     this.#controller?.abort()
   }
 
-  /** Lets the user choose folders, and looks in them for what is missing. */
-  async find(): Promise<void> {
+  /** Lets the user choose folders, or an archive, and looks there for what is missing. */
+  async find(what: 'chooseFolder' | 'chooseArchive'): Promise<void> {
     const files = this.lost
     const controller = new AbortController()
     this.#controller = controller
     try {
-      const where = (await askMain('chooseFolder', {})).map(({ grant }) => grant)
+      const where = [await askMain(what, {})].flat().flatMap((chosen) => (chosen ? [chosen.grant] : []))
       if (where.length === 0) return
-      this.#isFinding = true
-      const { found } = await askEngine('findOriginals', { files, where }, { signal: controller.signal })
-      this.#findings = (this.#findings ?? []).filter(({ what }) => !found.includes(what))
+      this.#finding = { what, progress: { done: 0, total: 0 } }
+      const { found } = await askEngine(
+        'findOriginals',
+        { files, where },
+        {
+          signal: controller.signal,
+          onProgress: (progress) => {
+            this.#finding = { what, progress }
+          },
+        },
+      )
+      this.#findings = (this.#findings ?? []).filter((each) => !found.includes(each.what))
       const tone = found.length > 0 ? 'good' : 'stop'
       this.#notices.show({ tone, text: say('verify.foundAgain', { count: found.length }) })
     } catch (error) {
       this.#fail(error)
     } finally {
-      this.#isFinding = false
+      this.#finding = null
     }
   }
 

@@ -188,7 +188,7 @@ describe('a drive', () => {
 })
 
 describe('what is ended half-way', () => {
-  it('while packing leaves the older file; while unpacking it is gone on with', async () => {
+  it('while packing leaves the older file, and goes with the next packing into that folder; while unpacking it is gone on with', async () => {
     const dir = newPortfolio()
     for (let count = 0; count < 3; count += 1) fivefold(['add', dir, '--to', 'students.1', largeFile(60)])
     const folder = temporaryFolder()
@@ -199,7 +199,10 @@ describe('what is ended half-way', () => {
     )
     expect(readFileSync(file, 'utf8')).toBe('old')
     expect(fivefold(['verify', dir]).code).toBe(0)
-    for (const part of partsIn(folder)) rmSync(part)
+    // The archive, and the copy of the database beside it.
+    expect(partsIn(folder)).toHaveLength(2)
+    expect(fivefold(['pack', newPortfolio(), join(folder, 'other.fivefold.zip')]).code).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual(['other.fivefold.zip', 'x.fivefold.zip'])
     expect(fivefold(['pack', dir, file]).code).toBe(0)
     const there = join(temporaryFolder(), 'x.fivefold')
     await killedWhen(['unpack', file, there], () => staged(there).length > 0)

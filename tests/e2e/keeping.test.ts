@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync, truncateSync, writeFileSync, mkdirSync } from 'node:fs'
+import { linkSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
@@ -84,6 +84,49 @@ it('checks all files, and brings back one that is missing from the folder it cam
   await page.getByText('Everything is there and unchanged.').waitFor()
 })
 
+it('brings back what is missing from an archive; a file that is none is said to be none, and looking can be cancelled', async () => {
+  const dir = newPortfolio()
+  const place = temporaryFolder()
+  const large = 20_000_000
+  for (const name of ['протокол.txt', 'покана.txt']) {
+    writeFileSync(join(place, name), Buffer.alloc(large, name))
+    fivefold(['add', dir, '--to', 'students.1', join(place, name)])
+  }
+  const archive = join(place, 'Мост.fivefold.zip')
+  fivefold(['pack', dir, archive])
+  // As large as what is missing, so that each has to be read.
+  const crowd = temporaryFolder()
+  writeFileSync(join(crowd, '0'), Buffer.alloc(large, 'x'))
+  for (let count = 1; count < 1000; count += 1) linkSync(join(crowd, '0'), join(crowd, `${count}`))
+  const other = join(place, 'other.zip')
+  writeFileSync(other, 'words')
+  rmSync(join(dir, 'files'), { recursive: true })
+  const app = await startApp()
+  const { page } = app
+  await app.answerOpen([dir])
+  await page.getByRole('button', { name: openButton }).click()
+  await goToKeeping(app)
+  await page.getByRole('button', { name: 'Check all files' }).click()
+  await app.answerOpen([crowd])
+  await page.getByRole('button', { name: 'Look in a folder…' }).click()
+  await page.getByRole('progressbar', { name: 'Looking through the folder…' }).waitFor()
+  const look = page.getByRole('button', { name: 'Look in an archive…' })
+  expect(await look.isDisabled()).toBe(true)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('progressbar').waitFor({ state: 'hidden' })
+  await app.answerOpen([other])
+  await look.click()
+  await page.getByText('“other.zip” is not an archive of a Fivefold portfolio.').waitFor()
+  await expectAccessible(page)
+  await app.answerOpen([archive])
+  await look.click()
+  await page.getByText('2 files were found and brought back.').waitFor()
+  await page.getByText('Everything is there and unchanged.').waitFor()
+  await app.close()
+  expect(fivefold(['verify', dir])).toMatchObject({ code: 0 })
+})
+
 it('says what can be done about a damaged portfolio: read it, go back, or repair it', async () => {
   const app = await startApp()
   const { page, home } = app
@@ -153,6 +196,20 @@ it('the command line backs up, lists, goes back, and repairs', () => {
     err: expect.stringContaining('no backup “7”') as string,
   })
   expect(fivefoldJson(['restore', dir])).toMatchObject([{ number: 2, reason: 'restore' }, { number: 1 }])
+  const gathered = join(temporaryFolder(), 'протокол.txt')
+  writeFileSync(gathered, 'важно')
+  fivefold(['add', dir, '--to', 'students.1', gathered])
+  const archive = join(temporaryFolder(), 'x.fivefold.zip')
+  fivefold(['pack', dir, archive])
+  rmSync(join(dir, 'files'), { recursive: true })
+  expect(fivefold(['verify', dir, '--from', temporaryFolder()])).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^None of them was found there\./) as string,
+  })
+  expect(fivefoldJson(['verify', dir, '--from', archive])).toMatchObject({
+    found: { length: 1 },
+    findings: [],
+  })
   const database = join(dir, 'portfolio.sqlite')
   truncateSync(database, statSync(database).size - 4096)
   expect(fivefold(['verify', dir])).toMatchObject({ code: 1 })

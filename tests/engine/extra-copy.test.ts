@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -51,6 +52,16 @@ describe('an extra copy', () => {
     expect(await there.ask('verify', {})).toEqual([])
     expect(await there.ask('listSubmissions', {})).toHaveLength(1)
     expect(await there.ask('undo', {})).not.toBeNull()
+  })
+
+  it('is made, and stands as made, while there is no room to remember it on this computer', async () => {
+    const userFolder = temporaryFolder()
+    const engine = startWithPortfolio({ userFolder })
+    await gatherTexts(engine, 'one')
+    await chooseStick(engine)
+    symlinkSync('/dev/full', join(userFolder, 'settings.json.new'))
+    expect(await copyNow(engine)).toMatchObject({ files: 1 })
+    expect(await engine.ask('extraCopy', {})).toMatchObject({ isUpToDate: true, failure: null })
   })
 
   it('takes only what is new the next time, and nothing where nothing is', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
@@ -108,5 +108,46 @@ describe('originals that are missing', () => {
     expect(filesOf(here)).toEqual(before)
     expect(await here.ask('verify', {})).toEqual([])
     expect(readdirSync(join(here.root, 'cache')).filter((name) => name.includes('found'))).toEqual([])
+  })
+
+  it('are brought back from an archive of which another part is damaged, whatever the archive is called', async () => {
+    const here = startWithPortfolio()
+    const files = [{ path: textFile('walk.txt', 'We walked') }, { path: textFile('sea.txt', 'We swam') }]
+    await here.ask('addEvidence', { place, files })
+    const { path } = await pack(here)
+    const bytes = readFileSync(path)
+    bytes.write('We wolked', bytes.indexOf('We walked'))
+    const renamed = join(temporaryFolder(), 'Мост (1).zip')
+    writeFileSync(renamed, bytes)
+    renameSync(join(here.root, 'files'), join(here.root, 'gone'))
+    const lost = (await here.ask('verify', {})).map(({ what }) => what)
+    expect(lost).toHaveLength(2)
+    const found = await here.ask('findOriginals', { files: lost, where: [here.grant(renamed)] })
+    expect(found).toMatchObject({ found: { length: 1 }, missing: { length: 1 } })
+    expect(await here.ask('verify', {})).toMatchObject([{ code: 'file.missing', usedBy: ['walk.txt'] }])
+    const none = textFile('other.zip', 'words')
+    await expect(here.ask('findOriginals', { files: lost, where: [here.grant(none)] })).rejects.toMatchObject(
+      { code: 'archive.notOne' },
+    )
+  })
+
+  it('stay when the looking is cancelled after they were found, and that is told', async () => {
+    const here = startWithPortfolio()
+    const files = [{ path: textFile('walk.txt', 'We walked') }, { path: textFile('sea.txt', 'We swam') }]
+    await here.ask('addEvidence', { place, files })
+    const { path } = await pack(here)
+    renameSync(join(here.root, 'files'), join(here.root, 'gone'))
+    const lost = (await here.ask('verify', {})).map(({ what }) => what)
+    const ending = new AbortController()
+    const progress = () => {
+      ending.abort()
+    }
+    const looking = { files: lost, where: [here.grant(path)] }
+    const found = await here.methods.findOriginals(looking, { signal: ending.signal, progress })
+    expect(found).toMatchObject({ found: { length: 1 }, missing: { length: 1 } })
+    expect(await here.ask('verify', {})).toHaveLength(1)
+    await expect(here.ask('findOriginals', looking, ending.signal)).rejects.toMatchObject({
+      code: 'cancelled',
+    })
   })
 })

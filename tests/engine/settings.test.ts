@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bridgeSchool, startTestEngine, type TestEngine } from '../support/engine'
@@ -102,6 +102,34 @@ describe('the settings', () => {
       seenTips: [],
       author: 'Maria',
     })
+  })
+
+  it('stand in memory while the disk is full: opening and closing never fail by it, who chooses hears it', async () => {
+    const userFolder = temporaryFolder()
+    const engine = startTestEngine({ userFolder })
+    const root = join(temporaryFolder(), 'Bridge.fivefold')
+    const fullDisk = join(userFolder, 'settings.json.new')
+    symlinkSync('/dev/full', fullDisk)
+    engine.create(root, bridgeSchool)
+    await engine.ask('closePortfolio', {})
+    engine.open(root)
+    expect(engine.events.filter(({ kind }) => kind === 'opened')).toHaveLength(3)
+    await engine.ask('writePortfolio', { ...bridgeSchool, school: 'Мост' })
+    expect(engine.bugs).toEqual(
+      Array.from({ length: 4 }, () => expect.objectContaining({ code: 'ENOSPC' }) as Error),
+    )
+    const choosing = () => engine.ask('writeSettings', { theme: 'dark' })
+    await expect(choosing()).rejects.toMatchObject({ code: 'disk.full' })
+    await engine.ask('closePortfolio', {})
+    await expect(choosing()).rejects.toMatchObject({ code: 'disk.full' })
+    expect(engine.events.at(-1)).toMatchObject({ kind: 'settings' })
+    expect(await engine.ask('settings', {})).toMatchObject({ theme: 'dark' })
+
+    rmSync(fullDisk)
+    await engine.ask('writeSettings', { author: 'Maria' })
+    const again = startTestEngine({ userFolder })
+    expect(await again.ask('settings', {})).toMatchObject({ theme: 'dark', author: 'Maria' })
+    expect(await again.ask('listRecentPortfolios', {})).toMatchObject([{ school: 'Мост', folder: root }])
   })
 
   it('refuse what is none: a size between the steps, a theme, a folder that no dialog gave', async () => {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, cpSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { copyFileSync, cpSync, readFileSync, rmSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { run } from './command-line'
@@ -15,14 +15,35 @@ export function packedProgram(): string {
   return path
 }
 
+/** What a packed app consists of: on a Mac its bundle, elsewhere the folder of its program. */
+export function packedFolder(program: string): string {
+  return process.platform === 'darwin' ? join(dirname(program), '..', '..') : dirname(program)
+}
+
+/** Where the archive of its code lies. */
+export function packedResources(program: string): string {
+  return process.platform === 'darwin'
+    ? join(packedFolder(program), 'Contents', 'Resources')
+    : join(packedFolder(program), 'resources')
+}
+
+/** The folder of the portfolio that was opened last: not every system lets a test choose where documents lie. */
+export function lastPortfolio(home: string): string {
+  const { recent } = JSON.parse(readFileSync(join(home, 'profile', 'settings.json'), 'utf8')) as {
+    recent: { root: string }[]
+  }
+  return recent[0]?.root ?? ''
+}
+
 /** A copy of the packed app, in which a test may change what it wants; gives its program. */
 export function copyPacked(): string {
-  const folder = join(temporaryFolder(), 'packed')
   const program = packedProgram()
+  const original = packedFolder(program)
+  const folder = join(temporaryFolder(), basename(original))
   // Files that are not changed need no copy.
-  if (process.platform === 'linux') run('cp', ['-al', dirname(program), folder])
-  else cpSync(dirname(program), folder, { recursive: true, verbatimSymlinks: true })
-  const own = join(folder, basename(program))
+  if (process.platform === 'linux') run('cp', ['-al', original, folder])
+  else cpSync(original, folder, { recursive: true, verbatimSymlinks: true })
+  const own = join(folder, relative(original, program))
   rmSync(own)
   copyFileSync(program, own)
   return own
