@@ -48,6 +48,9 @@ type EvidenceRequest =
   | 'attachFiles'
   | 'listTags'
 
+/** More gatherings than these do not wait for an answer. */
+const mostWaiting = 100
+
 /** The evidence of a portfolio and what is attached to it. */
 export function evidenceMethods({
   opened,
@@ -56,7 +59,8 @@ export function evidenceMethods({
   pathOf,
   grant,
 }: Session): Pick<Methods<EngineRequests>, EvidenceRequest> {
-  // Files that were looked at and wait for a word; only the last few, since most are answered at once.
+  // Files that were looked at and wait for a word, one question after the other. What the user let be is never told of: it goes
+  // when so many came after it that nobody can still be asked about it.
   const gatherings = new Map<string, readonly string[]>()
 
   const citations = createCitations()
@@ -64,7 +68,7 @@ export function evidenceMethods({
   function keepGathering(paths: readonly string[]): string {
     const gathering = randomUUID()
     gatherings.set(gathering, paths)
-    for (const old of [...gatherings.keys()].slice(0, -5)) gatherings.delete(old)
+    for (const old of [...gatherings.keys()].slice(0, -mostWaiting)) gatherings.delete(old)
     return gathering
   }
 

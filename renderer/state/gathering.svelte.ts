@@ -53,7 +53,7 @@ type Parts = {
 export class GatheringState {
   readonly #parts: Parts
   #tasks = $state.raw<GatheringTask[]>([])
-  #question = $state.raw<GatheringQuestion | null>(null)
+  #questions = $state.raw<GatheringQuestion[]>([])
   #intake = $state.raw<IntakeNews | null>(null)
   #many = $state.raw<ManyFiles | null>(null)
   #nextId = 1
@@ -107,9 +107,9 @@ export class GatheringState {
     }
   }
 
-  /** What is asked now; null when nothing is. */
+  /** What is asked now; null when nothing is. What came in meanwhile is asked about after it, in order. */
   get question(): GatheringQuestion | null {
-    return this.#question
+    return this.#questions[0] ?? null
   }
 
   /**
@@ -178,7 +178,7 @@ export class GatheringState {
 
   /** Cancels all that is on its way, before the portfolio is closed. */
   cancelAll(): void {
-    this.#question?.answer(null)
+    for (const question of this.#questions) question.answer(null)
     for (const task of this.#tasks) task.cancel()
   }
 
@@ -214,8 +214,6 @@ export class GatheringState {
   }
 
   #ask(to: string, preview: FilePreview, many: ManyFiles | null): Promise<GatheringAnswer | null> {
-    // One question at a time: a new one takes the place of one that was left unanswered.
-    this.#question?.answer(null)
     return new Promise((resolve) => {
       const question: GatheringQuestion = {
         to,
@@ -223,11 +221,11 @@ export class GatheringState {
         many,
         countKinds: (signal) => askEngine('countKinds', { gathering: preview.gathering }, { signal }),
         answer: (answer) => {
-          if (this.#question === question) this.#question = null
+          this.#questions = this.#questions.filter((other) => other !== question)
           resolve(answer)
         },
       }
-      this.#question = question
+      this.#questions = [...this.#questions, question]
     })
   }
 
