@@ -15,6 +15,7 @@ import {
   writeEvidence,
 } from './evidence'
 import { changeEvidence, nameOfChange } from './evidence-batch'
+import { workedThrough } from './file-problems'
 import { gatherAttachments, gatherEvidence, type Reporting } from './gather'
 import { keepPasted } from './pasted'
 import { countKinds, prepareFiles } from './prepare'
@@ -45,6 +46,7 @@ type EvidenceRequest =
   | 'moveEvidence'
   | 'placeEvidence'
   | 'unplaceEvidence'
+  | 'workedThrough'
   | 'attachFiles'
   | 'listTags'
 
@@ -193,6 +195,7 @@ export function evidenceMethods({
       write({ kind: 'unplaceEvidence', words: { place: nameOf(input.place) } }, (db) => {
         unplaceEvidence(db, input)
       }),
+    workedThrough: ({ attachments }) => workedThrough(opened().db, attachments),
     attachFiles: async ({ evidence, files, prepared }, call) =>
       gather(call, (reporting) =>
         gatherAttachments(

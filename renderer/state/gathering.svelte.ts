@@ -1,5 +1,5 @@
 import type { PageFile } from '../../electron/contract/bridge'
-import type { FileOutcome, FilePreview } from '../../electron/contract/evidence-requests'
+import type { FileOutcome, FilePreview, WorkedThrough } from '../../electron/contract/evidence-requests'
 import type { ManyFiles } from '../../electron/contract/settings-requests'
 import type { Progress } from '../../electron/contract/table'
 import { Failure } from '../../electron/domain/failure'
@@ -8,6 +8,7 @@ import type { FileGroup } from '../../electron/domain/file-group'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
 import { messages, say } from './messages.svelte'
+import type { Navigation } from './navigation.svelte'
 import type { Notices } from './notices.svelte'
 import { shortPlace } from './places'
 import type { PortfolioState } from './portfolio.svelte'
@@ -43,9 +44,13 @@ export type GatheringAnswer = { leaveOut: number[]; many: ManyFiles; isForAll: b
 /** How far the app is with preparing what came in. */
 type IntakeNews = { done: number; total: number; isPaused: boolean }
 
+/** Files that came in and are being worked through. */
+type Unfinished = { to: string; attachments: string[] }
+
 type Parts = {
   notices: Notices
   portfolio: PortfolioState
+  navigation: Pick<Navigation, 'go'>
   onAdded: (id: string, place: Place | null) => void
 }
 
@@ -56,6 +61,7 @@ export class GatheringState {
   #questions = $state.raw<GatheringQuestion[]>([])
   #intake = $state.raw<IntakeNews | null>(null)
   #many = $state.raw<ManyFiles | null>(null)
+  #unfinished: readonly Unfinished[] = []
   #nextId = 1
 
   constructor(parts: Parts) {
@@ -72,7 +78,9 @@ export class GatheringState {
   }
 
   noteIntake(news: IntakeNews): void {
-    this.#intake = news.total < worthTelling || news.done >= news.total ? null : news
+    const isDone = news.done >= news.total
+    this.#intake = news.total < worthTelling || isDone ? null : news
+    if (isDone) void this.#lookBack()
   }
 
   /** Holds that, or goes on with it. */
@@ -180,6 +188,7 @@ export class GatheringState {
   cancelAll(): void {
     for (const question of this.#questions) question.answer(null)
     for (const task of this.#tasks) task.cancel()
+    this.#unfinished = []
   }
 
   /** Looks at the files first, and asks where there is something to decide. Null: the user let it be. */
@@ -273,9 +282,12 @@ export class GatheringState {
     }
   }
 
-  /** Says what came in, and of each refused file why. */
+  /** Says what came in, and of each refused file why. What is wrong with the others is seen later. */
   #tell(files: readonly FileOutcome[], { to, isNew }: { to: string; isNew: boolean }): void {
     const { notices, portfolio } = this.#parts
+    const attachments = files.flatMap((file) => (file.outcome === 'added' ? file.attachment : []))
+    if (attachments.length > 0) this.#unfinished = [...this.#unfinished, { to, attachments }]
+    void this.#lookBack()
     const refused = files.flatMap((file) =>
       file.outcome === 'refused' ? messages.failure(new Failure(file.failure.code, file.failure.words)) : [],
     )
@@ -285,7 +297,7 @@ export class GatheringState {
     const added = files.filter(({ outcome }) => outcome === 'added').length
     if (refused.length + twins.length > 0) {
       const text = say('gathering.someAdded', { added, refused: refused.length, twins: twins.length, to })
-      notices.show({ tone: 'stop', text, lines: [...refused, ...twins], topic: 'gathering' })
+      notices.show({ tone: 'stop', text, lines: firstOf([...refused, ...twins]), topic: 'gathering' })
     }
     if (!isNew || refused.length + twins.length > 0) return
     notices.show({
@@ -293,6 +305,42 @@ export class GatheringState {
       text: say('gathering.added', { count: added, to }),
       action: { label: say('history.undoNow'), run: () => void portfolio.undo() },
       isUndo: true,
+    })
+  }
+
+  /** Says what is wrong with files that were worked through by now. */
+  async #lookBack(): Promise<void> {
+    for (const one of this.#unfinished) {
+      try {
+        const { waiting, files } = await askEngine('workedThrough', { attachments: one.attachments })
+        // It may have been asked twice at once.
+        if (waiting > 0 || !this.#unfinished.includes(one)) continue
+        this.#unfinished = this.#unfinished.filter((other) => other !== one)
+        this.#tellProblems(one.to, files)
+      } catch {
+        // The portfolio was closed: the list of evidence says it, too.
+        return
+      }
+    }
+  }
+
+  #tellProblems(to: string, files: WorkedThrough['files']): void {
+    if (files.length === 0) return
+    const { navigation, notices } = this.#parts
+    const lines = files.flatMap(({ name, problem, isOther, kind }) => [
+      ...(problem ? [say(`gathering.problem.${problem}`, { name })] : []),
+      ...(isOther ? [say('gathering.problem.other', { name, kind: kind || 'none' })] : []),
+    ])
+    const show = {
+      label: say('gathering.showProblems'),
+      run: () => navigation.go({ name: 'evidence', filter: { hasProblem: true } }),
+    }
+    notices.show({
+      tone: 'stop',
+      text: say('gathering.problems', { count: files.length, to }),
+      lines: firstOf(lines),
+      // A name that is wrong is no reason to look for the file.
+      action: files.some(({ problem }) => problem) ? show : null,
     })
   }
 
@@ -310,6 +358,14 @@ const patience = 250
 
 /** The file that is being copied is shown at most this often, in ms: each time, the window is drawn. */
 const showEvery = 100
+
+/** More lines than these nobody reads. */
+const mostLines = 20
+
+function firstOf(lines: readonly string[]): string[] {
+  const more = lines.length - mostLines
+  return more > 0 ? [...lines.slice(0, mostLines), say('gather.more', { count: more })] : [...lines]
+}
 
 type Sending = { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
 
