@@ -47,6 +47,8 @@ export type FilePreview = {
   names: string[]
   known: KnownFile[]
   forgotten: ForgottenFile[]
+  /** Names of folders and files that could not be read, and so do not come in. */
+  unread: string[]
 }
 
 /** What is to be said of files that came in, once they were worked through. */

@@ -7,6 +7,7 @@ import type { Place } from '../../electron/domain/section'
 import type { FileGroup } from '../../electron/domain/file-group'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
+import { firstOf } from './first-of'
 import { messages, say } from './messages.svelte'
 import type { Navigation } from './navigation.svelte'
 import type { Notices } from './notices.svelte'
@@ -205,10 +206,13 @@ export class GatheringState {
       preview.folders > 0 ||
       preview.known.length > 0 ||
       preview.forgotten.length > 0 ||
+      preview.unread.length > 0 ||
       (asksMany && said === null)
-    const { gathering, count } = preview
+    const { gathering, count, unread } = preview
     if (count === 0) {
-      this.#parts.notices.show({ tone: 'stop', text: say('gathering.emptyFolder'), topic: 'gathering' })
+      const text =
+        unread.length > 0 ? say('gather.unread', { count: unread.length }) : say('gathering.emptyFolder')
+      this.#parts.notices.show({ tone: 'stop', text, lines: firstOf(unread), topic: 'gathering' })
       return null
     }
     if (!mustAsk) return { gathering, count, leaveOut: [], many: said ?? 'together' }
@@ -358,14 +362,6 @@ const patience = 250
 
 /** The file that is being copied is shown at most this often, in ms: each time, the window is drawn. */
 const showEvery = 100
-
-/** More lines than these nobody reads. */
-const mostLines = 20
-
-function firstOf(lines: readonly string[]): string[] {
-  const more = lines.length - mostLines
-  return more > 0 ? [...lines.slice(0, mostLines), say('gather.more', { count: more })] : [...lines]
-}
 
 type Sending = { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
 

@@ -19,7 +19,8 @@ function gatheringWith(engine: Record<string, (input: never) => unknown>) {
     name,
     async (input: never) => JSON.stringify({ ok: true, value: await answer(input) }),
   ])
-  vi.stubGlobal('window', { fivefold: { engine: Object.fromEntries(answered), cancel: () => undefined } })
+  const requests = Object.fromEntries(answered) as Record<string, unknown>
+  vi.stubGlobal('window', { fivefold: { engine: requests, cancel: () => undefined } })
   const notices = new Notices()
   const portfolio = { sections: [] } as unknown as PortfolioState
   const went: Screen[] = []
@@ -33,7 +34,7 @@ it('two folders at once are asked about one after the other, and both come in', 
   const { gathering } = gatheringWith({
     prepareFiles: ({ files: [name] }: { files: [string] }) => ({
       ...{ gathering: name, count: 2, folders: 1, bytes: 2 },
-      ...{ names: ['1.txt', '2.txt'], known: [], forgotten: [] },
+      ...{ names: ['1.txt', '2.txt'], known: [], forgotten: [], unread: [] },
     }),
     settings: () => ({ many: null }),
     addEvidence: ({ prepared }: { prepared: { gathering: string } }) => {
@@ -67,7 +68,7 @@ it('what is wrong with files is said once all of them were worked through, and l
   const { gathering, notices, went } = gatheringWith({
     prepareFiles: () => ({
       ...{ gathering: 'A', count: 1, folders: 0, bytes: 2 },
-      ...{ names: ['1.txt'], known: [], forgotten: [] },
+      ...{ names: ['1.txt'], known: [], forgotten: [], unread: [] },
     }),
     settings: () => ({ many: null }),
     addEvidence: () => ({
@@ -112,7 +113,7 @@ it('of many files the first are named, and how many more there are', async () =>
   const { gathering, notices } = gatheringWith({
     prepareFiles: () => ({
       ...{ gathering: 'A', count: 1, folders: 0, bytes: 2 },
-      ...{ names, known: [], forgotten: [] },
+      ...{ names, known: [], forgotten: [], unread: [] },
     }),
     settings: () => ({ many: 'each' }),
     addEvidence: () => ({
@@ -126,4 +127,18 @@ it('of many files the first are named, and how many more there are', async () =>
   await gathering.add(place, { files: folderA })
   expect(notices.list[0]?.lines).toHaveLength(21)
   expect(notices.list[0]?.lines.at(-1)).toBe('and 3 more')
+})
+
+it('a folder that cannot be read is named, instead of being said to be empty', async () => {
+  const { gathering, notices } = gatheringWith({
+    prepareFiles: () => ({
+      ...{ gathering: 'A', count: 0, folders: 1, bytes: 0 },
+      ...{ names: [], known: [], forgotten: [], unread: ['снимки'] },
+    }),
+    settings: () => ({ many: null }),
+  })
+  await gathering.add(place, { files: folderA })
+  const [notice] = notices.list
+  expect(notice?.text).toBe('One folder or file could not be read and is left out')
+  expect(notice?.lines).toEqual(['снимки'])
 })
