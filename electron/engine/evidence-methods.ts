@@ -94,12 +94,12 @@ export function evidenceMethods({
     call: Call,
     work: (reporting: Reporting) => Promise<Result>,
   ): Promise<Result> {
-    const { intake, press } = opened()
+    const { intake, press, storing } = opened()
     // A book is looked at at another time; pictures take much memory.
     press.makeRoom()
     const end = intake.begin()
     try {
-      return await work({ call, told, catchUp: intake.look })
+      return await storing.during((dropped) => work({ call, told, catchUp: intake.look, dropped }))
     } finally {
       end()
     }
