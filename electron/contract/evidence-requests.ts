@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Evidence, EvidenceSummary, FileAttachment } from '../domain/evidence'
 import type { FailureMessage } from '../domain/failure'
+import type { FileProblem } from '../domain/file-problem'
 import type { FileGroup } from '../domain/file-group'
 import type { SearchHit } from '../domain/search'
 import type { Place } from '../domain/section'
@@ -46,6 +47,21 @@ export type FilePreview = {
   names: string[]
   known: KnownFile[]
   forgotten: ForgottenFile[]
+  /** Names of folders and files that could not be read, and so do not come in. */
+  unread: string[]
+}
+
+/** What is to be said of files that came in, once they were worked through. */
+export type WorkedThrough = {
+  /** How many of them still wait to be looked at or read. */
+  waiting: number
+  files: {
+    name: string
+    problem: FileProblem | null
+    /** True where it is something else than its name says; `kind` is what it is, as `PDF`, or empty. */
+    isOther: boolean
+    kind: string
+  }[]
 }
 
 /** A piece in the trash. `places` are where it stood, and will stand again. */
@@ -162,6 +178,8 @@ export const evidenceRequests = {
   placeEvidence: row(v.strictObject({ id, place }))<null>(),
   /** Takes it out of one place; it stays in the others, and in the list of evidence. */
   unplaceEvidence: row(v.strictObject({ id, place }))<null>(),
+  /** What the workers found out about files that came in. */
+  workedThrough: row(v.strictObject({ attachments: v.array(id) }))<WorkedThrough>(),
   attachFiles: row(v.strictObject({ evidence: id, ...someFiles }))<{ files: FileOutcome[] }>(),
   attachLink: row(v.strictObject({ evidence: id, url: text, caption: line }))<null>(),
   /** What is said of an attachment; a link's address and when it was last tried; how a photo is shown. */

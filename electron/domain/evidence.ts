@@ -1,6 +1,7 @@
 import type { PhotoLayout } from './book-options'
 import { countConsent, type ConsentCounts, type ConsentStatus, type FileConsent } from './consent'
 import { showsPeople } from './file-group'
+import { problemOf, type FileProblem } from './file-problem'
 import { hasMarks, plainText } from './rich-text'
 import type { Place, SectionId } from './section'
 
@@ -151,7 +152,8 @@ export type EvidenceSummary = Pick<
     photos: number
     /** Photos, files and links together. */
     items: number
-    isDamaged: boolean
+    /** What is wrong with the first of its files with which something is; null where all is well. */
+    problem: FileProblem | null
     /** How its photos and videos stand, and what else something was said of. */
     consent: ConsentCounts
     /** Ids of the persons and groups that are in its files. */
@@ -191,11 +193,20 @@ export function summaryOf(evidence: Evidence, cited = nothing): EvidenceSummary 
     excerpt: excerptOf(evidence.note),
     photos: attachments.filter(({ role }) => role === 'photo').length,
     items: attachments.length,
-    isDamaged: attachments.some((each) => each.role !== 'link' && each.file.picture === 'damaged'),
+    problem: firstProblem(attachments),
     consent: seen.length === 0 ? noFiles : countConsent(seen.map(({ status }) => status)),
     subjects: [...new Set(seen.flatMap(({ consent }) => consent.subjects))],
     isCited: cited.has(evidence.id),
   }
+}
+
+function firstProblem(attachments: readonly Attachment[]): FileProblem | null {
+  for (const attachment of attachments) {
+    const file = fileOf(attachment)
+    const problem = file && problemOf(file)
+    if (problem) return problem
+  }
+  return null
 }
 
 /** The first words of a note without their look. Only texts with marks are read: lists ask it of ten thousand pieces. */

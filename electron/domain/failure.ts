@@ -52,6 +52,7 @@ export const failureCodes = [
   'file.unreadable',
   'files.tooMany',
   'gathering.cut',
+  'gathering.kept',
   'history.nothingToRedo',
   'history.nothingToUndo',
   'input.invalid',

@@ -72,7 +72,7 @@ export function attachmentMethods({
       }),
 
     keepCopy: async ({ attachment, files: [file] }, { signal }) => {
-      const { db, folder } = opened()
+      const { db, folder, storing } = opened()
       findAttachment(db, attachment)
       if (!file) throw new Failure('input.invalid', { field: 'files' })
       const path = pathOf(file)
@@ -80,12 +80,14 @@ export function attachmentMethods({
       const admit = (original: StoredOriginal) => {
         requireUnforgotten(db, name, original)
       }
-      const original = await storeFile(folder, path, { name, signal, admit })
-      told(
-        change(db, { name: { kind: 'keepCopy', words: { name } } }, (writable) => {
-          keepCopy(writable, attachment, { name, original })
-        }),
-      )
+      await storing.during(async () => {
+        const original = await storeFile(folder, path, { name, signal, admit })
+        told(
+          change(db, { name: { kind: 'keepCopy', words: { name } } }, (writable) => {
+            keepCopy(writable, attachment, { name, original })
+          }),
+        )
+      })
       return null
     },
     dropCopy: ({ attachment }) =>

@@ -44,20 +44,25 @@ export function bookMethods(
         `book:${Object.keys(input).join(',')}`,
       ),
     keepLogo: async ({ files: [file] }, { signal }) => {
-      const { db, folder } = opened()
+      const { db, folder, storing } = opened()
       if (!file) throw new Failure('input.invalid', { field: 'files' })
       const path = pathOf(file)
       const name = basename(path).normalize('NFC')
       const admit = (original: StoredOriginal) => {
         requireUnforgotten(db, name, original)
       }
-      const original = await storeFile(folder, path, { name, signal, admit })
-      if (!isPhoto({ name, original })) throw new Failure('logo.noPicture', { name })
-      told(
-        change(db, { name: { kind: 'keepLogo', words: {} } }, (writable) => {
-          writeLogo(writable, original)
-        }),
-      )
+      await storing.during(async (dropped) => {
+        const original = await storeFile(folder, path, { name, signal, admit })
+        if (!isPhoto({ name, original })) {
+          dropped.add(original.hash)
+          throw new Failure('logo.noPicture', { name })
+        }
+        told(
+          change(db, { name: { kind: 'keepLogo', words: {} } }, (writable) => {
+            writeLogo(writable, original)
+          }),
+        )
+      })
       return null
     },
     dropLogo: () =>

@@ -186,10 +186,10 @@ export type GrowingChange = {
   /** Adds a part, and names the whole anew. Throws `cancelled` when the step was undone meanwhile. */
   add: <Result>(name: ChangeName, work: (db: WritableDb) => Result) => Changed<Result>
   /**
-   * Takes all parts back as if they had never been, and gives what that touched. Parts on which something was built
-   * meanwhile stay, with the rest, as a step that can be undone.
+   * Takes all parts back as if they had never been. Parts on which something was built meanwhile stay, with the rest, as a
+   * step that can be undone: then it gives false.
    */
-  drop: () => Noun[]
+  drop: () => Changed<boolean>
 }
 
 /** Begins a change in parts; nothing is noted before the first. */
@@ -230,21 +230,21 @@ export function growingChange(db: ReadableDb): GrowingChange {
     drop: () => {
       const last = step
       step = null
-      if (!last || !db.open || isAbandoned(db)) return []
+      if (!last || !db.open || isAbandoned(db)) return { result: true, nouns: [] }
       const isUndone = db.prepare('SELECT 1 FROM change WHERE id = ? AND undone = 1').get(last.id)
-      if (isUndone) return []
+      if (isUndone) return { result: true, nouns: [] }
       try {
         return db
           .transaction(() => {
             const { nouns } = turn(db, last, 1)
             db.prepare('DELETE FROM change_step WHERE change_id = ?').run(last.id)
             db.prepare('DELETE FROM change WHERE id = ?').run(last.id)
-            return nouns
+            return { result: true, nouns }
           })
           .immediate()
       } catch (error) {
         // Something else refers to it by now, or there is no room even for taking it back: it stays, and can be undone.
-        if (errorCode(error).startsWith('SQLITE_')) return []
+        if (errorCode(error).startsWith('SQLITE_')) return { result: false, nouns: [] }
         throw error
       }
     },

@@ -115,7 +115,9 @@ export function contributionMethods({
       })
     },
     takeSuggestions: async ({ ids, answers }, call) =>
-      told(await takeSuggestions(opened(), coming(ids), { answers, call })),
+      opened().storing.during(async () =>
+        told(await takeSuggestions(opened(), coming(ids), { answers, call })),
+      ),
     leaveSuggestions: ({ ids }) => {
       const { db } = opened()
       const found = coming(ids)

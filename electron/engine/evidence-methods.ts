@@ -15,6 +15,7 @@ import {
   writeEvidence,
 } from './evidence'
 import { changeEvidence, daysTaken, nameOfChange } from './evidence-batch'
+import { workedThrough } from './file-problems'
 import { gatherAttachments, gatherEvidence, type Reporting } from './gather'
 import { keepPasted } from './pasted'
 import { countKinds, prepareFiles } from './prepare'
@@ -46,8 +47,12 @@ type EvidenceRequest =
   | 'moveEvidence'
   | 'placeEvidence'
   | 'unplaceEvidence'
+  | 'workedThrough'
   | 'attachFiles'
   | 'listTags'
+
+/** More gatherings than these do not wait for an answer. */
+const mostWaiting = 100
 
 /** The evidence of a portfolio and what is attached to it. */
 export function evidenceMethods({
@@ -57,7 +62,8 @@ export function evidenceMethods({
   pathOf,
   grant,
 }: Session): Pick<Methods<EngineRequests>, EvidenceRequest> {
-  // Files that were looked at and wait for a word; only the last few, since most are answered at once.
+  // Files that were looked at and wait for a word, one question after the other. What the user let be is never told of: it goes
+  // when so many came after it that nobody can still be asked about it.
   const gatherings = new Map<string, readonly string[]>()
 
   const citations = createCitations()
@@ -65,7 +71,7 @@ export function evidenceMethods({
   function keepGathering(paths: readonly string[]): string {
     const gathering = randomUUID()
     gatherings.set(gathering, paths)
-    for (const old of [...gatherings.keys()].slice(0, -5)) gatherings.delete(old)
+    for (const old of [...gatherings.keys()].slice(0, -mostWaiting)) gatherings.delete(old)
     return gathering
   }
 
@@ -89,12 +95,12 @@ export function evidenceMethods({
     call: Call,
     work: (reporting: Reporting) => Promise<Result>,
   ): Promise<Result> {
-    const { intake, press } = opened()
+    const { intake, press, storing } = opened()
     // A book is looked at at another time; pictures take much memory.
     press.makeRoom()
     const end = intake.begin()
     try {
-      return await work({ call, told, catchUp: intake.look })
+      return await storing.during((dropped) => work({ call, told, catchUp: intake.look, dropped }))
     } finally {
       end()
     }
@@ -198,6 +204,7 @@ export function evidenceMethods({
       write({ kind: 'unplaceEvidence', words: { place: nameOf(input.place) } }, (db) => {
         unplaceEvidence(db, input)
       }),
+    workedThrough: ({ attachments }) => workedThrough(opened().db, attachments),
     attachFiles: async ({ evidence, files, prepared }, call) =>
       gather(call, (reporting) =>
         gatherAttachments(

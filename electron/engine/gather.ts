@@ -28,6 +28,8 @@ export type Reporting = {
   told: <Result>(changed: Changed<Result>) => Result
   /** Resolves when what came in so far has its thumbnails, or when that takes too long. */
   catchUp: () => Promise<void>
+  /** Takes the hashes of stored files to which nothing refers after all. */
+  dropped: Set<string>
 }
 
 /** As many cards as a screen holds: nothing else is done until these show their pictures. */
@@ -43,6 +45,9 @@ const slowest = 2000
 /** Files on their way in. `recalls`: the user was asked about those that were forgotten once. */
 type Coming = { paths: readonly string[]; call: Call; recalls: boolean }
 
+/** The files of a gathering that are stored, by hash, also those that no part holds yet. */
+type Originals = Set<string>
+
 /**
  * Stores files one after the other, before any transaction, and hands them on in parts. A file that is refused is named and
  * the others go on; only a full disk, a vanished portfolio and a cancel end the whole.
@@ -50,6 +55,7 @@ type Coming = { paths: readonly string[]; call: Call; recalls: boolean }
 async function* storeFiles(
   { db, folder }: Opened,
   { paths, call, recalls }: Coming,
+  originals: Originals,
 ): AsyncGenerator<Gathered[]> {
   let part: Gathered[] = []
   let pause = soonest
@@ -61,9 +67,9 @@ async function* storeFiles(
       const admit = (original: StoredOriginal) => {
         if (!recalls) requireUnforgotten(db, name, original)
       }
-      part.push({
-        file: { name, original: await storeFile(folder, path, { name, signal: call.signal, admit }) },
-      })
+      const original = await storeFile(folder, path, { name, signal: call.signal, admit })
+      originals.add(original.hash)
+      part.push({ file: { name, original } })
     } catch (error) {
       const isOneFile = error instanceof Failure && error.code.startsWith('file.')
       if (!isOneFile) throw error
@@ -96,7 +102,8 @@ export type GatheredEvidence = { ids: string[]; files: FileOutcome[] }
 /**
  * New evidence from files, links and texts, as one change; what is stored shows while the rest is on its way. No piece is
  * made when nothing came in. When it is cancelled or the disk is full, nothing of it stays.
- * Throws `place.unknown`, `link.invalid`, `disk.full`, `cancelled`; `gathering.cut` when the drive went half-way: what came in stays.
+ * Throws `place.unknown`, `link.invalid`, `disk.full`, `cancelled`; `gathering.kept` in place of these two when something was
+ * built on it meanwhile, `gathering.cut` when the drive went half-way: what came in stays.
  */
 export async function gatherEvidence(
   opened: Opened,
@@ -136,18 +143,19 @@ export async function gatherEvidence(
   return whole
 }
 
-/** Runs the parts of a gathering as one change, and takes them back when it does not come to its end. Throws `gathering.cut`. */
+/** Runs the parts of a gathering as one change, and takes them back when it does not come to its end. Throws `gathering.cut`, `.kept`. */
 async function inParts(
   opened: Opened,
-  { paths, recalls, call, told, catchUp }: Coming & Reporting,
+  { paths, recalls, call, told, catchUp, dropped }: Coming & Reporting,
   add: (growing: GrowingChange, part: readonly Gathered[]) => void,
   finish: (growing: GrowingChange) => void = () => undefined,
 ): Promise<void> {
   const growing = growingChange(opened.db)
+  const originals: Originals = new Set()
   let stored = 0
   let came = 0
   try {
-    for await (const part of storeFiles(opened, { paths, call, recalls })) {
+    for await (const part of storeFiles(opened, { paths, call, recalls }, originals)) {
       add(growing, part)
       stored += part.length
       came += part.filter((one) => 'file' in one).length
@@ -158,8 +166,11 @@ async function inParts(
     // What was confirmed stays, since a drive that is gone lets nothing be taken back; it can be undone when it is there again.
     if (isDriveGone(error) || !existsSync(opened.db.name))
       throw new Failure('gathering.cut', { came, left: paths.length - stored }, { cause: error })
-    told({ result: null, nouns: growing.drop() })
-    throw error
+    const isGone = told(growing.drop())
+    for (const hash of originals) dropped.add(hash)
+    const isKnown = error instanceof Failure && (error.code === 'cancelled' || error.code === 'disk.full')
+    if (isGone || !isKnown) throw error
+    throw new Failure('gathering.kept', { count: came, why: error.code }, { cause: error })
   }
 }
 
@@ -214,7 +225,7 @@ function addEach(
   }
 }
 
-/** Attaches files to a piece that is there, as one change. Throws `evidence.gone`, `disk.full`, `cancelled`, `gathering.cut`. */
+/** Attaches files to a piece that is there, as one change. Throws `evidence.gone`, and as `gatherEvidence` does. */
 export async function gatherAttachments(
   opened: Opened,
   { evidence, files: paths, recalls }: { evidence: string; files: readonly string[]; recalls: boolean },

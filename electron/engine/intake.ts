@@ -283,6 +283,8 @@ export function createIntake(options: {
       return () => {
         gatherings -= 1
         start()
+        // What was dropped with it is not waited for any more.
+        if (canNote() && done > 0 && countWaiting(db) === 0) tell()
       }
     },
     look: async () => {

@@ -46,7 +46,7 @@ export function mergeMethods(
     merge: ({ files, choices }, call) =>
       withCopy(onePath(files), call, (other) => {
         const tools = { call, told, before: keepBefore }
-        return merge(opened(), other, new Map(Object.entries(choices)), tools)
+        return opened().storing.during(() => merge(opened(), other, new Map(Object.entries(choices)), tools))
       }),
     signature: ({ evidence }) => signatureOf(opened().db, evidence),
   }

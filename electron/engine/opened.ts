@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Invitation } from '../domain/contribution'
 import { Failure } from '../domain/failure'
 import type { PortfolioFacts } from '../domain/portfolio'
-import { filesInBackups, sweepIncoming } from './backup-files'
+import { sweepIncoming } from './backup-files'
 import { startHistory } from './changes'
 import { fillForInvitation } from './contribution-begin'
 import { closeDatabase, createDatabase, openDatabase, openForReading, type ReadableDb } from './database'
@@ -16,6 +16,7 @@ import { dropReady } from './restore'
 import { renew, type Renewable } from './renewal'
 import { settleSubmissions } from './submission-folder'
 import { errorCode } from './system-errors'
+import { forgetUnused, removeUnused } from './unused-files'
 
 /** A portfolio that this process holds open, and no other can. */
 export type Opened = { folder: PortfolioFolder; db: ReadableDb }
@@ -125,44 +126,14 @@ export function closePortfolio({ db, folder }: Opened): void {
 }
 
 /**
- * Forgets files that no attachment, no undo step and no backup asks for, and removes what lies in `files/` unknown: the rest of
- * a copy that a crash cut off. Only at opening, when nothing is being gathered.
+ * Forgets files that nothing asks for, and removes what lies in `files/` unknown: the rest of a copy that a crash cut off. Only at
+ * opening, when nothing is being gathered.
  */
 function sweep({ folder, db }: Opened): void {
-  let unused = db
-    .prepare<[], string>(
-      `SELECT hash FROM file WHERE hash NOT IN (SELECT file_hash FROM attachment WHERE file_hash IS NOT NULL
-         UNION ALL SELECT copy_hash FROM attachment WHERE copy_hash IS NOT NULL
-         UNION ALL SELECT logo_hash FROM book WHERE logo_hash IS NOT NULL)`,
-    )
-    .pluck()
-    .all()
-  if (unused.length > 0) {
-    const asked = filesInHistory(db)
-    unused = unused.filter((hash) => !asked.has(hash))
-  }
-  const known = new Set(db.prepare<[], string>('SELECT hash FROM file').pluck().all())
+  const known = db.prepare<[], string>('SELECT hash FROM file').pluck().all()
   const lying = listFiles(folder.files)
-  const strange = lying.filter(({ name }) => !known.has(name)).map(({ name }) => name)
-  const backedUp = filesInBackups(folder, [...unused, ...strange])
-  const gone = new Set([...unused, ...strange].filter((hash) => !backedUp.has(hash)))
-  const forget = db.prepare('DELETE FROM file WHERE hash = ?')
-  db.transaction(() => {
-    for (const hash of unused) if (gone.has(hash)) forget.run(hash)
-  })()
-  for (const { name, path } of lying) if (gone.has(name)) rmSync(path, { force: true })
-}
-
-/** Files that an undo or a redo could bring back. Each step is looked at once: there may be thousands of both. */
-function filesInHistory(db: ReadableDb): Set<string> {
-  const steps = db
-    .prepare<[], string>(`SELECT inverse FROM change_step WHERE table_name IN ('attachment', 'book')`)
-    .pluck()
-    .iterate()
-  const files = new Set<string>()
-  for (const inverse of steps)
-    for (const [, hash = ''] of inverse.matchAll(/'([0-9a-f]{64})'/g)) files.add(hash)
-  return files
+  const gone = forgetUnused({ folder, db }, [...new Set([...known, ...lying.map(({ name }) => name)])])
+  removeUnused(lying.flatMap(({ name, path }) => (gone.has(name) ? path : [])))
 }
 
 /** The files directly in a folder and in its folders: the two levels of `files/`. */

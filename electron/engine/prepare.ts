@@ -23,10 +23,10 @@ export type Prepared = { paths: string[]; preview: Omit<FilePreview, 'gathering'
 /**
  * Looks at what was given before anything is copied: opens folders (all levels, without hidden files, what systems
  * leave behind, and links, so that a loop of them cannot catch it), counts the files, and names those that are in the
- * portfolio already, and those that were forgotten. No file is opened that is neither. Throws `files.tooMany`, `cancelled`.
+ * portfolio already, those that were forgotten, and what could not be read. No file is opened that is neither. Throws `files.tooMany`, `cancelled`.
  */
 export async function prepareFiles(db: ReadableDb, given: readonly string[], call: Call): Promise<Prepared> {
-  const { files, folders } = await openFolders(given, call)
+  const { files, folders, unread } = await openFolders(given, call)
   const known: KnownFile[] = []
   const forgotten: ForgottenFile[] = []
   const sizes = sizesOfKnown(db)
@@ -34,7 +34,7 @@ export async function prepareFiles(db: ReadableDb, given: readonly string[], cal
   for (const [index, { path, bytes }] of files.entries()) {
     total += bytes
     if (!sizes.has(bytes)) continue
-    const name = basename(path).normalize('NFC')
+    const name = nameOf(path)
     if (call.signal.aborted) throw new Failure('cancelled')
     call.progress({ done: index, total: files.length, step: name })
     // What may be here already is read whole: one by one, since a disk that turns is slow at two files at once.
@@ -44,8 +44,13 @@ export async function prepareFiles(db: ReadableDb, given: readonly string[], cal
     if (forgottenAt !== null) forgotten.push({ index, name, forgottenAt })
   }
   const paths = files.map(({ path }) => path)
-  const names = paths.slice(0, 5).map((path) => basename(path).normalize('NFC'))
-  return { paths, preview: { count: paths.length, folders, bytes: total, names, known, forgotten } }
+  const names = paths.slice(0, 5).map(nameOf)
+  return { paths, preview: { count: paths.length, folders, bytes: total, names, known, forgotten, unread } }
+}
+
+/** What the page is told of a path. */
+function nameOf(path: string): string {
+  return basename(path).normalize('NFC')
 }
 
 /** Of how many bytes the files are that are here, or were forgotten. */
@@ -94,12 +99,15 @@ type Found = { path: string; bytes: number }
 async function openFolders(
   given: readonly string[],
   { signal }: Call,
-): Promise<{ files: Found[]; folders: number }> {
+): Promise<{ files: Found[]; folders: number; unread: string[] }> {
   const files: Found[] = []
+  const unread: string[] = []
   const seen = new Set<string>()
   let folders = 0
 
   async function enter(path: string, stats: Stats | null, isGiven: boolean): Promise<void> {
+    // What was given and is not there is refused by its name when it is to come in.
+    if (!stats && !isGiven) unread.push(nameOf(path))
     if (!stats?.isDirectory()) {
       const isFile = stats?.isFile() ?? false
       if (isGiven || isFile) files.push({ path, bytes: isFile && stats ? stats.size : 0 })
@@ -112,7 +120,10 @@ async function openFolders(
     if (seen.has(real)) return
     seen.add(real)
     folders += 1
-    const names = await readdir(path).catch(() => [])
+    const names = await readdir(path).catch(() => {
+      unread.push(nameOf(path))
+      return []
+    })
     names.sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
     await enterAll(
       names.filter((name) => !isClutter(name)).map((name) => join(path, name)),
@@ -130,7 +141,7 @@ async function openFolders(
   }
 
   await enterAll(given, true)
-  return { files, folders }
+  return { files, folders, unread }
 }
 
 /** The piece of evidence that has this very file already. Only a file of the same size is read for it. */

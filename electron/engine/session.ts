@@ -30,6 +30,7 @@ import type { Renewable } from './renewal'
 import { openSearch, type Search } from './search/search'
 import { openSettings, type Settings } from './settings'
 import { createTray, type Tray } from './tray'
+import { createStoring, type Storing } from './unused-files'
 import type { StartWorker } from './workers'
 
 /** What the engine is given; the tests give a clock of their own. */
@@ -69,6 +70,7 @@ export type Current = Opened & {
   backups: Backups
   extraCopies: ExtraCopies
   tray: Tray
+  storing: Storing
   /** Which file the database is, as the system counts files. */
   file: string | null
 }
@@ -234,6 +236,7 @@ export function createSession(options: EngineOptions): Session {
       backups,
       extraCopies,
       tray,
+      storing: createStoring(next, { logBug }),
       file: fileOf(next.folder.database),
     }
     noteOpened()

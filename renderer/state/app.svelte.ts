@@ -67,6 +67,7 @@ export class AppState {
   readonly gathering = new GatheringState({
     notices: this.notices,
     portfolio: this.portfolio,
+    navigation: this.navigation,
     onAdded: (id, place) => this.#showAdded(id, place),
   })
   readonly citations = new Citations()

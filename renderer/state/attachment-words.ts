@@ -1,10 +1,11 @@
 import type { Attachment, EvidenceSummary, FileAttachment } from '../../electron/domain/evidence'
+import { kindOf } from '../../electron/domain/file-kind'
 import { formatDuration, formatPeriod } from './formats'
 import { say } from './messages.svelte'
 
-/** `PDF` for `Programme.pdf`; empty when the name has no ending. */
-export function extensionOf(name: string): string {
-  return (/\.([\p{L}\p{N}]{1,5})$/u.exec(name)?.[1] ?? '').toUpperCase()
+/** What kind of file it is, as `PDF`; empty when nothing tells. */
+export function kindOfFile({ name, file }: Pick<FileAttachment, 'name' | 'file'>): string {
+  return kindOf({ name, type: file.type })
 }
 
 /** The host of an address, without `www.`; the address as it is when it is none. */
@@ -45,5 +46,5 @@ function nameOfKind(attachment: Attachment): string {
   if (attachment.role === 'link') return say('attachment.link')
   return attachment.role === 'photo'
     ? say('attachment.photo')
-    : extensionOf(attachment.name) || say('attachment.file')
+    : kindOfFile(attachment) || say('attachment.file')
 }

@@ -32,7 +32,7 @@ export type EvidenceFilter = {
   /** The id of a person or group that is in its pictures. */
   subject: string
   isUndated: boolean
-  isDamaged: boolean
+  hasProblem: boolean
 }
 
 export const noFilter: EvidenceFilter = {
@@ -50,7 +50,7 @@ export const noFilter: EvidenceFilter = {
   consent: '',
   subject: '',
   isUndated: false,
-  isDamaged: false,
+  hasProblem: false,
 }
 
 /** Words, and the ids of the pieces in which the search found them. */
@@ -71,7 +71,7 @@ const panelKeys = [
   'consent',
   'subject',
   'isUndated',
-  'isDamaged',
+  'hasProblem',
 ] as const
 
 export type PanelKey = (typeof panelKeys)[number]
@@ -122,7 +122,7 @@ function meets(piece: EvidenceSummary, filter: EvidenceFilter, period: Period): 
     stands(piece, filter.consent) &&
     isTied(piece.subjects, filter.subject) &&
     (!filter.isUndated || (date === '' && dateUntil === '')) &&
-    (!filter.isDamaged || piece.isDamaged)
+    (!filter.hasProblem || piece.problem !== null)
   )
 }
 

@@ -50,10 +50,9 @@ export class EvidenceListState {
     return [...tags].sort(new Intl.Collator(this.#locale, { numeric: true }).compare)
   })
 
-  constructor(parts: { portfolio: PortfolioState; view: EvidenceView; filter?: Partial<EvidenceFilter> }) {
+  constructor(parts: { portfolio: PortfolioState; view: EvidenceView }) {
     this.#portfolio = parts.portfolio
     this.#view = parts.view
-    this.#filter = { ...noFilter, ...parts.filter }
   }
 
   readonly reload = collapsed(async () => {
@@ -147,9 +146,14 @@ export class EvidenceListState {
   }
 
   clear(): void {
+    this.showOnly({})
+  }
+
+  /** Lets go of all that was asked for, and asks for this. */
+  showOnly(filter: Partial<EvidenceFilter>): void {
     this.words = ''
     this.#withWords = null
-    this.#filter = noFilter
+    this.#filter = { ...noFilter, ...filter }
   }
 
   get #folder(): string {

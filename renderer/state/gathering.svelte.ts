@@ -1,5 +1,5 @@
 import type { PageFile } from '../../electron/contract/bridge'
-import type { FileOutcome, FilePreview } from '../../electron/contract/evidence-requests'
+import type { FileOutcome, FilePreview, WorkedThrough } from '../../electron/contract/evidence-requests'
 import type { ManyFiles } from '../../electron/contract/settings-requests'
 import type { Progress } from '../../electron/contract/table'
 import { Failure } from '../../electron/domain/failure'
@@ -7,7 +7,9 @@ import type { Place } from '../../electron/domain/section'
 import type { FileGroup } from '../../electron/domain/file-group'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
+import { firstOf } from './first-of'
 import { messages, say } from './messages.svelte'
+import type { Navigation } from './navigation.svelte'
 import type { Notices } from './notices.svelte'
 import { shortPlace } from './places'
 import type { PortfolioState } from './portfolio.svelte'
@@ -43,9 +45,13 @@ export type GatheringAnswer = { leaveOut: number[]; many: ManyFiles; isForAll: b
 /** How far the app is with preparing what came in. */
 type IntakeNews = { done: number; total: number; isPaused: boolean }
 
+/** Files that came in and are being worked through. */
+type Unfinished = { to: string; attachments: string[] }
+
 type Parts = {
   notices: Notices
   portfolio: PortfolioState
+  navigation: Pick<Navigation, 'go'>
   onAdded: (id: string, place: Place | null) => void
 }
 
@@ -53,9 +59,10 @@ type Parts = {
 export class GatheringState {
   readonly #parts: Parts
   #tasks = $state.raw<GatheringTask[]>([])
-  #question = $state.raw<GatheringQuestion | null>(null)
+  #questions = $state.raw<GatheringQuestion[]>([])
   #intake = $state.raw<IntakeNews | null>(null)
   #many = $state.raw<ManyFiles | null>(null)
+  #unfinished: readonly Unfinished[] = []
   #nextId = 1
 
   constructor(parts: Parts) {
@@ -72,7 +79,9 @@ export class GatheringState {
   }
 
   noteIntake(news: IntakeNews): void {
-    this.#intake = news.total < worthTelling || news.done >= news.total ? null : news
+    const isDone = news.done >= news.total
+    this.#intake = news.total < worthTelling || isDone ? null : news
+    if (isDone) void this.#lookBack()
   }
 
   /** Holds that, or goes on with it. */
@@ -107,9 +116,9 @@ export class GatheringState {
     }
   }
 
-  /** What is asked now; null when nothing is. */
+  /** What is asked now; null when nothing is. What came in meanwhile is asked about after it, in order. */
   get question(): GatheringQuestion | null {
-    return this.#question
+    return this.#questions[0] ?? null
   }
 
   /**
@@ -178,8 +187,9 @@ export class GatheringState {
 
   /** Cancels all that is on its way, before the portfolio is closed. */
   cancelAll(): void {
-    this.#question?.answer(null)
+    for (const question of this.#questions) question.answer(null)
     for (const task of this.#tasks) task.cancel()
+    this.#unfinished = []
   }
 
   /** Looks at the files first, and asks where there is something to decide. Null: the user let it be. */
@@ -196,10 +206,13 @@ export class GatheringState {
       preview.folders > 0 ||
       preview.known.length > 0 ||
       preview.forgotten.length > 0 ||
+      preview.unread.length > 0 ||
       (asksMany && said === null)
-    const { gathering, count } = preview
+    const { gathering, count, unread } = preview
     if (count === 0) {
-      this.#parts.notices.show({ tone: 'stop', text: say('gathering.emptyFolder'), topic: 'gathering' })
+      const text =
+        unread.length > 0 ? say('gather.unread', { count: unread.length }) : say('gathering.emptyFolder')
+      this.#parts.notices.show({ tone: 'stop', text, lines: firstOf(unread), topic: 'gathering' })
       return null
     }
     if (!mustAsk) return { gathering, count, leaveOut: [], many: said ?? 'together' }
@@ -214,8 +227,6 @@ export class GatheringState {
   }
 
   #ask(to: string, preview: FilePreview, many: ManyFiles | null): Promise<GatheringAnswer | null> {
-    // One question at a time: a new one takes the place of one that was left unanswered.
-    this.#question?.answer(null)
     return new Promise((resolve) => {
       const question: GatheringQuestion = {
         to,
@@ -223,11 +234,11 @@ export class GatheringState {
         many,
         countKinds: (signal) => askEngine('countKinds', { gathering: preview.gathering }, { signal }),
         answer: (answer) => {
-          if (this.#question === question) this.#question = null
+          this.#questions = this.#questions.filter((other) => other !== question)
           resolve(answer)
         },
       }
-      this.#question = question
+      this.#questions = [...this.#questions, question]
     })
   }
 
@@ -275,9 +286,12 @@ export class GatheringState {
     }
   }
 
-  /** Says what came in, and of each refused file why. */
+  /** Says what came in, and of each refused file why. What is wrong with the others is seen later. */
   #tell(files: readonly FileOutcome[], { to, isNew }: { to: string; isNew: boolean }): void {
     const { notices, portfolio } = this.#parts
+    const attachments = files.flatMap((file) => (file.outcome === 'added' ? file.attachment : []))
+    if (attachments.length > 0) this.#unfinished = [...this.#unfinished, { to, attachments }]
+    void this.#lookBack()
     const refused = files.flatMap((file) =>
       file.outcome === 'refused' ? messages.failure(new Failure(file.failure.code, file.failure.words)) : [],
     )
@@ -287,7 +301,7 @@ export class GatheringState {
     const added = files.filter(({ outcome }) => outcome === 'added').length
     if (refused.length + twins.length > 0) {
       const text = say('gathering.someAdded', { added, refused: refused.length, twins: twins.length, to })
-      notices.show({ tone: 'stop', text, lines: [...refused, ...twins], topic: 'gathering' })
+      notices.show({ tone: 'stop', text, lines: firstOf([...refused, ...twins]), topic: 'gathering' })
     }
     if (!isNew || refused.length + twins.length > 0) return
     notices.show({
@@ -295,6 +309,42 @@ export class GatheringState {
       text: say('gathering.added', { count: added, to }),
       action: { label: say('history.undoNow'), run: () => void portfolio.undo() },
       isUndo: true,
+    })
+  }
+
+  /** Says what is wrong with files that were worked through by now. */
+  async #lookBack(): Promise<void> {
+    for (const one of this.#unfinished) {
+      try {
+        const { waiting, files } = await askEngine('workedThrough', { attachments: one.attachments })
+        // It may have been asked twice at once.
+        if (waiting > 0 || !this.#unfinished.includes(one)) continue
+        this.#unfinished = this.#unfinished.filter((other) => other !== one)
+        this.#tellProblems(one.to, files)
+      } catch {
+        // The portfolio was closed: the list of evidence says it, too.
+        return
+      }
+    }
+  }
+
+  #tellProblems(to: string, files: WorkedThrough['files']): void {
+    if (files.length === 0) return
+    const { navigation, notices } = this.#parts
+    const lines = files.flatMap(({ name, problem, isOther, kind }) => [
+      ...(problem ? [say(`gathering.problem.${problem}`, { name })] : []),
+      ...(isOther ? [say('gathering.problem.other', { name, kind: kind || 'none' })] : []),
+    ])
+    const show = {
+      label: say('gathering.showProblems'),
+      run: () => navigation.go({ name: 'evidence', filter: { hasProblem: true } }),
+    }
+    notices.show({
+      tone: 'stop',
+      text: say('gathering.problems', { count: files.length, to }),
+      lines: firstOf(lines),
+      // A name that is wrong is no reason to look for the file.
+      action: files.some(({ problem }) => problem) ? show : null,
     })
   }
 

@@ -49,7 +49,7 @@ async function addWith(
   const call = { signal: new AbortController().signal, progress: onProgress }
   return callMethod(engineRequests, engine.methods, { name: 'addEvidence', input, ...call }) as Promise<{
     ids: string[]
-    files: { name: string; outcome: string; failure?: { code: string } }[]
+    files: { name: string; outcome: string; attachment?: string; failure?: { code: string } }[]
   }>
 }
 
@@ -131,6 +131,24 @@ describe('a batch of bad files', () => {
       'windows-1257.txt': 'none ready',
       'windows-1252.txt': 'none ready',
     })
+    const attachments = files.flatMap(({ attachment = [] }) => attachment)
+    const { waiting, files: told } = await engine.ask('workedThrough', { attachments })
+    expect(waiting).toBe(0)
+    expect(
+      told.map(({ name, problem, isOther, kind }) => [name, problem, ...(isOther ? [kind] : [])]),
+    ).toEqual([
+      ['half copied.jpg', 'damaged'],
+      ['noise.jpg', 'unreadable'],
+      ['a PNG.jpg', null, 'PNG'],
+      ['no photo.jpg', null, 'TXT'],
+      ['locked.pdf', 'locked'],
+      ['locked.docx', 'locked'],
+      ['cut.docx', 'noText'],
+    ])
+    const pieces = await engine.ask('listSummaries', {})
+    expect(pieces.flatMap(({ problem }) => problem ?? []).sort()).toEqual(
+      told.flatMap(({ problem }) => problem ?? []).sort(),
+    )
     for (const [question, title] of [
       ['екскурзия', 'windows-1251'],
       ['geziye cikiyoruz', 'windows-1254'],

@@ -9,11 +9,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { hashOf } from '../../electron/engine/files'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
+import { listFiles } from '../../electron/engine/opened'
 import type { Place } from '../../electron/domain/section'
 import { startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
+import { mediaHere } from '../support/media-worker'
 import { temporaryFolder } from '../support/temporary'
 
 const place: Place = { section: 'collaboration', strand: 'collaboration.4' }
@@ -23,6 +26,23 @@ function file(name: string, content: string | Buffer = name): string {
   const path = join(temporaryFolder(), name)
   writeFileSync(path, content)
   return path
+}
+
+function originalsOf({ root }: { root: string }): string[] {
+  return listFiles(portfolioFolder(root).files)
+    .map(({ name }) => name)
+    .sort()
+}
+
+/** The files that the portfolio knows, once it is closed. */
+function rowsOf(engine: TestEngine & { root: string }): string[] {
+  engine.close()
+  const db = new Database(portfolioFolder(engine.root).database, { readonly: true })
+  try {
+    return db.prepare<[], string>('SELECT hash FROM file ORDER BY hash').pluck().all()
+  } finally {
+    db.close()
+  }
 }
 
 describe('gathering files', () => {
@@ -150,14 +170,15 @@ describe('gathering files', () => {
       })
     }
 
-    async function begin(engine: TestEngine, signal?: AbortSignal) {
-      const adding = engine.ask('addEvidence', { place, files: largeFiles(5), each: true }, signal)
+    async function begin(engine: TestEngine, signal?: AbortSignal, files = largeFiles(5)) {
+      const pieces = () => engine.ask('listSummaries', {})
+      const before = (await pieces()).length
+      const adding = engine.ask('addEvidence', { place, files, each: true }, signal)
       // Looked at only later: it may be refused before.
       adding.catch(() => undefined)
-      const pieces = () => engine.ask('listSummaries', {})
       await expect
         .poll(async () => (await pieces()).length, { timeout: 10_000, interval: 5 })
-        .toBeGreaterThan(0)
+        .toBeGreaterThan(before)
       return { adding, pieces }
     }
 
@@ -204,6 +225,54 @@ describe('gathering files', () => {
       await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
       expect(await pieces()).toEqual([])
       expect(await engine.ask('listChanges', {})).toEqual([])
+      expect(originalsOf(engine)).toEqual([])
+      expect(rowsOf(engine)).toEqual([])
+    })
+
+    it('that are cancelled are not said to be worked on any more', async () => {
+      const engine = startWithPortfolio({ startWorker: mediaHere })
+      const news = () => engine.events.flatMap((event) => (event.kind === 'intake' ? event : []))
+      const controller = new AbortController()
+      const { adding } = await begin(engine, controller.signal)
+      await expect.poll(() => news().at(-1)?.done, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0)
+      controller.abort()
+      await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
+      await expect
+        .poll(() => (news().at(-1)?.total ?? 0) - (news().at(-1)?.done ?? 0), { timeout: 3000 })
+        .toBe(0)
+    })
+
+    it('that are cancelled leave what another piece, an undo or a backup asks for', async () => {
+      const engine = startWithPortfolio()
+      const paths = ['backed up', 'detached', 'attached'].map((name) => ({ path: file(`${name}.txt`) }))
+      const [backedUp, detached, attached] = paths.map((each) => [each])
+      await engine.ask('addEvidence', { place, files: backedUp })
+      await engine.ask('makeBackup', {})
+      await engine.ask('undo', {})
+      const { files } = await engine.ask('addEvidence', { place, files: detached })
+      for (const each of files)
+        if (each.outcome === 'added') await engine.ask('detach', { attachment: each.attachment })
+      await engine.ask('addEvidence', { place, files: attached })
+      const own = (await Promise.all(paths.map(({ path }) => hashOf(path)))).toSorted()
+      const controller = new AbortController()
+      const { adding } = await begin(engine, controller.signal, [...paths, ...largeFiles(3)])
+      controller.abort()
+      await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
+      expect(originalsOf(engine)).toEqual(own)
+      expect(rowsOf(engine)).toEqual(own)
+    })
+
+    it('that are cancelled leave the same files of another gathering that goes on', async () => {
+      const engine = startWithPortfolio()
+      const files = largeFiles(3)
+      const controller = new AbortController()
+      const other = engine.ask('addEvidence', { place, files, each: true })
+      const { adding, pieces } = await begin(engine, controller.signal, files)
+      controller.abort()
+      await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
+      expect((await other).ids).toHaveLength(3)
+      expect(await pieces()).toHaveLength(3)
+      expect(await engine.ask('verify', {})).toEqual([])
     })
 
     it('stay where something was built on them before it was cancelled, and can be undone', async () => {
@@ -213,7 +282,12 @@ describe('gathering files', () => {
       const [first] = await pieces()
       await engine.ask('changeEvidence', { ids: [first?.id ?? ''], tie: { to: 'tags', value: 'film' } })
       controller.abort()
-      await expect(adding).rejects.toMatchObject({ code: 'cancelled' })
+      const { length } = await pieces()
+      await expect(adding).rejects.toMatchObject({
+        code: 'gathering.kept',
+        words: { count: length, why: 'cancelled' },
+      })
+      expect(originalsOf(engine)).toHaveLength(length)
       expect((await pieces()).flatMap(({ tags }) => tags)).toEqual(['film'])
       await engine.ask('undo', {})
       await engine.ask('undo', {})

@@ -1,6 +1,8 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { closePortfolio, openPortfolio } from '../../electron/engine/opened'
+import { prepareFiles } from '../../electron/engine/prepare'
 import { startWithPortfolio, type TestEngine } from '../support/engine'
 import { temporaryFolder } from '../support/temporary'
 
@@ -142,6 +144,29 @@ describe('what is about to come in', () => {
     // A piece with more in it stays where it is.
     await engine.ask('attachFiles', { evidence: id, files: [{ path: join(folder, 'notes.txt') }] })
     expect((await add(other, photo, false)).ids).not.toContain(id)
+  })
+
+  it('is told with what could not be read, at any depth', async () => {
+    const engine = startWithPortfolio()
+    const folder = schoolFolder()
+    const other = schoolFolder()
+    const gone = join(folder, 'снимки')
+    engine.close()
+    const opened = openPortfolio(engine.root, { clock: () => new Date(), author: () => 'other' })
+    onTestFinished(() => closePortfolio(opened))
+    let asked = 0
+    // Each path is seen after it was asked whether to go on: what was listed before vanishes then.
+    const signal = {
+      get aborted() {
+        asked += 1
+        if (asked === 3) rmSync(other, { recursive: true })
+        if (asked === 4) rmSync(gone, { recursive: true })
+        return false
+      },
+    } as AbortSignal
+    const { preview } = await prepareFiles(opened.db, [folder, other], { signal, progress: () => undefined })
+    expect(preview.unread).toEqual(['снимки', basename(other)])
+    expect(preview.names).toEqual(['notes.txt', 'strange.xyz', 'Програма.pdf'])
   })
 
   it('that is gone meanwhile is named, and an unknown gathering is refused', async () => {

@@ -18,9 +18,9 @@ const period = { from: '2025-01-01', until: '2026-12-31' }
 
 function piece(
   id: string,
-  what: Partial<Evidence & { isDamaged: boolean; isCited: boolean }>,
+  what: Partial<Evidence & Pick<EvidenceSummary, 'problem' | 'isCited'>>,
 ): EvidenceSummary {
-  const { isDamaged = false, isCited = false, ...rest } = what
+  const { problem = null, isCited = false, ...rest } = what
   const whole: Evidence = {
     id,
     number: null,
@@ -41,7 +41,7 @@ function piece(
     tags: [],
     ...rest,
   }
-  return { ...summaryOf(whole, new Set(isCited ? [id] : [])), isDamaged }
+  return { ...summaryOf(whole, new Set(isCited ? [id] : [])), problem }
 }
 
 const all = [
@@ -73,7 +73,7 @@ const all = [
     addedAt: '2026-02-01T08:00:00.000Z',
     isCited: true,
   }),
-  piece('loose', { isDamaged: true, tags: ['poetry', 'B'] }),
+  piece('loose', { problem: 'locked', tags: ['poetry', 'B'] }),
 ]
 
 function shown(filter: Partial<EvidenceFilter>, found: Found | null = null): string[] {
@@ -162,10 +162,10 @@ describe('filters of the evidence', () => {
   })
 
   it('combine, and name those that are set', () => {
-    const filter = { ...noFilter, tag: 'poetry', isDamaged: true }
+    const filter = { ...noFilter, tag: 'poetry', hasProblem: true }
     expect(shown(filter)).toEqual(['loose'])
     expect(shown({ ...filter, kind: 'product' })).toEqual([])
-    expect(activeKeys(filter)).toEqual(['tag', 'isDamaged'])
+    expect(activeKeys(filter)).toEqual(['tag', 'hasProblem'])
     expect(activeKeys({ ...noFilter, section: 'students' })).toEqual([])
   })
 

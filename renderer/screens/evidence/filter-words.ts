@@ -50,8 +50,8 @@ export function wordsOfFilter(
       return subjects.find(({ id }) => id === filter.subject)?.name ?? ''
     case 'isUndated':
       return say('filter.undated')
-    case 'isDamaged':
-      return say('filter.damaged')
+    case 'hasProblem':
+      return say('filter.problem')
   }
 }
 
