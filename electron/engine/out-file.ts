@@ -33,7 +33,7 @@ async function makeAside<Result>(out: string, make: (aside: string) => Promise<R
   const name = basename(out)
   const folder = dirname(out)
   if (!isFolder(folder)) throw new Failure('export.noFolder', { name })
-  await removeLeftOver(folder)
+  removeLeftOver(folder)
   const aside = newPart(folder)
   try {
     const result = await make(aside)

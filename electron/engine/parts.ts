@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode } from './system-errors'
 
@@ -21,22 +21,35 @@ export function newPart(folder: string): string {
   return join(folder, `.${thisComputer()}-${process.pid}-${randomUUID().slice(0, 8)}.fivefold-part`)
 }
 
-/** Removes the parts in a folder that were left over. What cannot be removed keeps nothing from being made there. */
-export async function removeLeftOver(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => [])
-  for (const name of names) {
-    const path = join(folder, name)
-    if (await isLeftOver(path, name)) await rm(path, { recursive: true, force: true }).catch(() => undefined)
+/**
+ * Removes the parts in a folder that were left over; what cannot be removed keeps nothing from being made there. At once: what is
+ * asked for is made of the portfolio as it is then.
+ */
+export function removeLeftOver(folder: string): void {
+  for (const name of namesIn(folder)) {
+    try {
+      const path = join(folder, name)
+      if (isLeftOver(path, name)) rmSync(path, { recursive: true, force: true })
+    } catch {
+      // Another one is at it, or the drive lets nobody.
+    }
   }
 }
 
-async function isLeftOver(path: string, name: string): Promise<boolean> {
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function isLeftOver(path: string, name: string): boolean {
   const [, computer, worker] = pattern.exec(name) ?? []
   if (worker === undefined) return false
   if (computer === thisComputer() && !isRunning(Number(worker))) return true
   // Another program may have the number of one that ended.
-  const written = await lstat(path).catch(() => null)
-  return written !== null && Date.now() - written.mtimeMs > longestIdle
+  return Date.now() - lstatSync(path).mtimeMs > longestIdle
 }
 
 /** One that may not be asked runs, too. */

@@ -11,7 +11,7 @@ const ended = (): number => spawnSync(process.execPath, ['--version']).pid
 const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000)
 
 describe('what was made aside', () => {
-  it('is removed once nobody works on it any more: files, folders, and what lies beside them', async () => {
+  it('is removed once nobody works on it any more: files, folders, and what lies beside them', () => {
     const folder = temporaryFolder()
     const ofEnded = () => newPart(folder).replace(`-${process.pid}-`, `-${ended()}-`)
     const part = ofEnded()
@@ -19,23 +19,23 @@ describe('what was made aside', () => {
     const whole = ofEnded()
     mkdirSync(whole)
     writeFileSync(join(whole, 'photo.jpg'), 'x')
-    await removeLeftOver(folder)
+    removeLeftOver(folder)
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('stays while its process runs; of another computer until it was not written for a day', async () => {
+  it('stays while its process runs; of another computer until it was not written for a day', () => {
     const folder = temporaryFolder()
     const running = newPart(folder)
     const elsewhere = join(folder, basename(newPart(folder)).replace(/^\.\w+-/, '.00000000-'))
     for (const path of [running, elsewhere]) writeFileSync(path, 'x')
-    await removeLeftOver(folder)
+    removeLeftOver(folder)
     expect(readdirSync(folder).sort()).toEqual([running, elsewhere].map((path) => basename(path)).sort())
     utimesSync(elsewhere, twoDaysAgo, twoDaysAgo)
-    await removeLeftOver(folder)
+    removeLeftOver(folder)
     expect(readdirSync(folder)).toEqual([basename(running)])
   })
 
-  it('is nothing else: not the folder of an unpacking, nor any file of the user’s, however old', async () => {
+  it('is nothing else: not the folder of an unpacking, nor any file of the user’s, however old', () => {
     const folder = temporaryFolder()
     const name = basename(newPart(folder))
     const others = [
@@ -50,7 +50,7 @@ describe('what was made aside', () => {
       writeFileSync(join(folder, other), 'x')
       utimesSync(join(folder, other), twoDaysAgo, twoDaysAgo)
     }
-    await removeLeftOver(folder)
+    removeLeftOver(folder)
     expect(readdirSync(folder).sort()).toEqual([...others].sort())
   })
 })
