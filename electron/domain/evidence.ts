@@ -209,6 +209,13 @@ export function fileOf(attachment: Attachment): StoredFile | null {
   return attachment.role === 'link' ? (attachment.copy?.file ?? null) : attachment.file
 }
 
+/** An attachment as the file that it holds: of a link its kept copy, as the document that it is; null for a link without one. */
+export function heldFile(attachment: Attachment): FileAttachment | null {
+  if (attachment.role !== 'link') return attachment
+  const { id, caption, alt, copy } = attachment
+  return copy && { id, role: 'document', caption, alt, edit: '', annex: 'none', ...copy }
+}
+
 /** True for a file of which somebody has to say who can be seen in it, or has said it. */
 export function hasPeople({
   type,

@@ -244,6 +244,39 @@ export class DetailState {
     await this.#do(() => askMain('openLink', { url }))
   }
 
+  /** Opens a copy of a file with the system's own program; one that may act is offered to be saved instead. */
+  async openFile(attachment: string): Promise<void> {
+    try {
+      await askMain('openAttachment', { attachment })
+    } catch (error) {
+      const failure = asFailure(error)
+      const canSave = failure.code === 'file.notOpened' || failure.code === 'file.noProgram'
+      const save = { label: say('attachment.saveCopy'), run: () => void this.saveFile(attachment) }
+      this.#parts.notices.show({
+        tone: 'stop',
+        text: messages.failure(failure),
+        action: canSave ? save : null,
+      })
+    }
+  }
+
+  /** Saves a file where the user wants. */
+  async saveFile(attachment: string): Promise<void> {
+    await this.#do(async () => {
+      const saved = await askMain('saveAttachment', { attachment })
+      if (!saved) return
+      const { grant, name } = saved
+      this.#parts.notices.show({
+        tone: 'good',
+        text: say('attachment.saved', { name }),
+        action: {
+          label: say('export.show'),
+          run: () => void this.#do(() => askMain('showFile', { grant })),
+        },
+      })
+    })
+  }
+
   #textFields(id: string): TextFields {
     const { drafts } = this.#parts
     const fields = textFields.map((name) => [

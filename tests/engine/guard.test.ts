@@ -143,6 +143,7 @@ describe('what is held back', () => {
     const { heldBack } = await engine.ask('listGuarded', { only: null })
     expect(heldBack.map(({ file, evidence }) => [file, evidence])).toEqual([
       [first.file.hash, id],
+      [copy, id],
       [logoHash, ''],
     ])
   })
