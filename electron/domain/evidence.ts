@@ -233,6 +233,12 @@ export function hasPicture(attachment: Attachment): attachment is FileAttachment
   return attachment.role === 'photo' || picture === 'ready' || picture === 'damaged'
 }
 
+/** The file of an attachment, or a link's kept copy, that can be looked at large; null for what has no picture. */
+export function picturedFile(attachment: Attachment): FileAttachment | null {
+  const file = heldFile(attachment)
+  return file && hasPicture(file) ? file : null
+}
+
 /** What a piece's card shows: the attachment that was chosen while it is there, else the first photo, else the first of all. */
 export function coverOf({ attachments, cover }: Pick<Evidence, 'attachments' | 'cover'>): Attachment | null {
   const chosen = attachments.find(({ id }) => id === cover)

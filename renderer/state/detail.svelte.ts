@@ -2,7 +2,7 @@ import type { PageFile } from '../../electron/contract/bridge'
 import type { PhotoLayout } from '../../electron/domain/book-options'
 import {
   coverOf,
-  hasPicture,
+  picturedFile,
   type Attachment,
   type Evidence,
   type EvidenceFacts,
@@ -80,7 +80,7 @@ export class DetailState {
   /** The picture that is shown large: the one chosen, else that of the card. */
   get shown(): FileAttachment | null {
     const evidence = this.#evidence
-    const shown = evidence?.attachments.filter(hasPicture) ?? []
+    const shown = evidence?.attachments.flatMap((each) => picturedFile(each) ?? []) ?? []
     const cover = evidence && coverOf(evidence)
     return (
       shown.find(({ id }) => id === this.#shown) ??

@@ -42,6 +42,44 @@ async function watchSystem(app: App, answer = 0): Promise<() => Promise<string[]
   return () => app.electron.evaluate(() => (globalThis as unknown as { openedPaths: string[] }).openedPaths)
 }
 
+describe('the kept copy of a link', () => {
+  it('is looked at in the panel and on the light table, where it is said who can be seen, and is saved', async () => {
+    const folder = newPortfolio('en')
+    const words = ['--to', 'students.1', '--title', 'Our page', '--link', 'https://school.example/page']
+    expect(fivefold(['add', folder, ...words])).toMatchObject({ code: 0 })
+    const screen = await drawPicture('screen.png', { width: 900, height: 600 })
+    const app = await startApp()
+    const { page } = app
+    await openPiece(app, folder, 'Our page')
+    expect(await page.locator('#detail figure').count()).toBe(0)
+    await app.answerOpen([screen])
+    await page.getByRole('button', { name: 'Choose a copy' }).click()
+    const large = page.locator('#detail figure img')
+    await large.waitFor()
+    await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(900)
+    await expectAccessible(page)
+
+    await page.getByRole('button', { name: 'Look closer' }).press('Enter')
+    const light = page.getByRole('dialog', { name: 'Our page' })
+    await light.locator('.stage img').waitFor()
+    await light.getByText('1 of 1').waitFor()
+    await light.getByText('screen.png').waitFor()
+    await expectAccessible(page)
+    // A photo is turned and taken off there; the copy of a page is neither.
+    expect(await light.getByRole('button', { name: /^(Turn|Crop|Remove)/ }).count()).toBe(0)
+    await page.keyboard.press('1')
+    await expect.poll(() => light.getByRole('radio', { checked: true }).count()).toBeGreaterThan(0)
+    await page.keyboard.press('Escape')
+    await light.waitFor({ state: 'hidden' })
+
+    const saved = join(temporaryFolder(), 'screen.png')
+    await app.answerSave(saved)
+    await page.getByRole('button', { name: 'Save a copy… screen.png' }).press('Enter')
+    await page.getByText('“screen.png” is saved.').waitFor()
+    expect(readFileSync(saved).equals(readFileSync(screen))).toBe(true)
+  })
+})
+
 describe('a file that was gathered', () => {
   it('is saved and opened as it came, and a web page is not opened but can be saved', async () => {
     const folder = newPortfolio('en')

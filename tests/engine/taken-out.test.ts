@@ -5,7 +5,7 @@ import { callMethod } from '../../electron/contract/rpc'
 import { controlRequests } from '../../electron/contract/control'
 import { originalPath, portfolioFolder } from '../../electron/engine/folders'
 import { startTestEngine, startWithPortfolio, type TestEngine } from '../support/engine'
-import { writeDocx } from '../support/documents'
+import { writeDocx, writePdf } from '../support/documents'
 import { isCovered } from '../support/pixels'
 import { workersHere } from '../support/media-worker'
 import { drawBlocks, drawPicture } from '../support/pictures'
@@ -161,9 +161,9 @@ describe('a copy that is opened', () => {
     const other = await gather(engine, written('other.txt', 'Other'))
     await take(engine, 'copyToOpen', { attachment: photo.id })
     await take(engine, 'copyToOpen', { attachment: notes.id })
-    const late = take(engine, 'copyToOpen', { attachment: other.id })
+    const late = Promise.allSettled([take(engine, 'copyToOpen', { attachment: other.id })])
     await engine.ask('forgetFiles', { files: [photo.hash, other.hash] })
-    await Promise.allSettled([late])
+    await late
     expect(openedIn(userFolder)).toEqual([notes.hash])
   })
 
@@ -189,6 +189,34 @@ describe('a copy that is opened', () => {
       expect(readFileSync(out, 'utf8')).toBe(text)
     }
     expect(openedIn(userFolder)).toEqual([])
+  })
+})
+
+describe('the kept copy of a link', () => {
+  it('is among the pictures of its piece: a screenshot, a PDF, but no page that is only words', async () => {
+    const { engine } = start()
+    const { ids } = await engine.ask('addEvidence', {
+      place,
+      title: 'Pages',
+      files: [{ path: await drawPicture('IMG_1.jpg', { width: 80, height: 60 }) }],
+      links: ['https://a.example/', 'https://b.example/', 'https://c.example/', 'https://d.example/'],
+    })
+    const { attachments } = await engine.ask('evidence', { id: ids[0] ?? '' })
+    const links = attachments.filter(({ role }) => role === 'link')
+    const copies = [
+      await drawPicture('screen.png', { width: 90, height: 60 }),
+      await writePdf(['The page'], 'page.pdf'),
+      written('page.html', '<!doctype html><p>The page</p>'),
+    ]
+    for (const [index, path] of copies.entries())
+      await engine.ask('keepCopy', { attachment: links[index]?.id ?? '', files: [{ path }] })
+    await engine.finishPictures({})
+    const pictures = await engine.ask('listPictures', { ids })
+    expect(pictures.map(({ isCopy, attachment: { role, name, id } }) => [isCopy, role, name, id])).toEqual([
+      [false, 'photo', 'IMG_1.jpg', attachments[0]?.id],
+      [true, 'document', 'screen.png', links[0]?.id],
+      [true, 'document', 'page.pdf', links[1]?.id],
+    ])
   })
 })
 
