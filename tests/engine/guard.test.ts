@@ -142,8 +142,8 @@ describe('what is held back', () => {
     }
     const { heldBack } = await engine.ask('listGuarded', { only: null })
     expect(heldBack.map(({ file, evidence }) => [file, evidence])).toEqual([
-      [first.file.hash, id],
       [copy, id],
+      [first.file.hash, id],
       [logoHash, ''],
     ])
   })
