@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import type { Theme, Zoom } from '../domain/appearance'
+import type { ConsentStatus } from '../domain/consent'
 import { pictureSizes } from '../domain/evidence'
 import { languages, type Language } from '../domain/portfolio'
 import type { EngineFacts } from '../domain/problem-report'
-import { contributionId, grant, photoEdit, submissionFile } from './fields'
+import { contributionId, grant, id, photoEdit, submissionFile } from './fields'
 import { zoom } from './settings-requests'
 import { row } from './table'
 
@@ -46,6 +47,12 @@ export const controlRequests = {
   } | null>(),
   /** A file of what was handed in; null when it is not there. */
   findSubmissionFile: row(v.strictObject(submissionFile))<{ path: string } | null>(),
+  /** What the file of an attachment, or a link's kept copy, is called outside, and whether it may leave. Throws `evidence.gone`. */
+  findAttachmentFile: row(v.strictObject({ attachment: id }))<{ name: string; status: ConsentStatus }>(),
+  /** Saves it where the user chose, who was asked about a consent that is missing. Throws `export.*`, `disk.full`. */
+  saveAttachmentFile: row(v.strictObject({ attachment: id, out: wholePath }))<null>(),
+  /** A copy of it that another program may show. Throws `file.notOpened` for what may do more than show something. */
+  copyToOpen: row(v.strictObject({ attachment: id }))<{ path: string }>(),
   /** The language of the app: the one chosen, else the system's. */
   language: row(v.strictObject({}))<Language>(),
   writeLanguage: row(v.strictObject({ language: v.picklist(languages) }))<null>(),

@@ -70,6 +70,8 @@ export type RemovedEvidence = EvidenceSummary & { removedAt: string }
 /** An attached file with the piece that it belongs to. */
 export type EvidenceFile = {
   attachment: FileAttachment
+  /** True for the kept copy of a link. */
+  isCopy: boolean
   /** `cover` is the attachment that its card shows. */
   evidence: Pick<Evidence, 'id' | 'title' | 'number' | 'cover'>
 }
@@ -201,7 +203,7 @@ export const evidenceRequests = {
   /** Keeps a file as the copy of a link, in place of an earlier one. Throws `file.*`, `disk.full`. */
   keepCopy: row(v.strictObject({ attachment: id, files: v.pipe(v.array(fileSource), v.length(1)) }))<null>(),
   dropCopy: row(v.strictObject({ attachment: id }))<null>(),
-  /** The files of these pieces that have a picture: photos, and documents by their pages. */
+  /** The files of these pieces that have a picture: photos, documents by their pages, kept copies of links. */
   listPictures: row(v.strictObject({ ids: v.array(id) }))<EvidenceFile[]>(),
   /** Groups of photos that look alike. */
   listAlike: row(empty)<EvidenceFile[][]>(),

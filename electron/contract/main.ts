@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { row } from './table'
-import { grant, line, submissionFile } from './fields'
+import { grant, id, line, submissionFile } from './fields'
 
 /** A path that the user chose: a token for requests, and the last part of the path for the eye. */
 export type Grant = { grant: string; name: string }
@@ -41,6 +41,13 @@ export const mainRequests = {
   openFile: row(v.strictObject({ grant }))<null>(),
   /** Opens a file of what was handed in with the system's viewer. Throws `file.missing`, `file.unreadable`. */
   openSubmissionFile: row(v.strictObject(submissionFile))<null>(),
+  /**
+   * Opens a copy of an attachment's file, or of a link's kept copy, with the system's own program. Throws `evidence.gone`,
+   * `file.notKept`, `file.notOpened` for what may do more than show something.
+   */
+  openAttachment: row(v.strictObject({ attachment: id }))<null>(),
+  /** Saves it where the user wants; null when they do not. Throws `evidence.gone`, `file.notKept`, `export.*`, `disk.full`. */
+  saveAttachment: row(v.strictObject({ attachment: id }))<Grant | null>(),
   /** Asks, showing the address, then opens the system's browser. */
   openLink: row(v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) }))<{ opened: boolean }>(),
   /** The words that were added to the dictionary on this computer. */

@@ -44,8 +44,8 @@ export type BookLink = {
   caption: string
   /** `YYYY-MM-DD`, or empty. */
   checkedOn: string
-  /** The name of the file that was kept of it, null for none. */
-  copy: string | null
+  /** The file that was kept of it, null for none: the book names it, the folder of the evidence holds it. */
+  copy: BookPhoto | BookDocument | null
 }
 
 export type BookAttachment = BookPhoto | BookDocument | BookLink

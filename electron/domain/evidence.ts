@@ -220,6 +220,13 @@ export function fileOf(attachment: Attachment): StoredFile | null {
   return attachment.role === 'link' ? (attachment.copy?.file ?? null) : attachment.file
 }
 
+/** An attachment as the file that it holds: of a link its kept copy, as the document that it is; null for a link without one. */
+export function heldFile(attachment: Attachment): FileAttachment | null {
+  if (attachment.role !== 'link') return attachment
+  const { id, caption, alt, copy } = attachment
+  return copy && { id, role: 'document', caption, alt, edit: '', annex: 'none', ...copy }
+}
+
 /** True for a file of which somebody has to say who can be seen in it, or has said it. */
 export function hasPeople({
   type,
@@ -235,6 +242,12 @@ export function hasPicture(attachment: Attachment): attachment is FileAttachment
   if (attachment.role === 'link') return false
   const { picture } = attachment.file
   return attachment.role === 'photo' || picture === 'ready' || picture === 'damaged'
+}
+
+/** The file of an attachment, or a link's kept copy, that can be looked at large; null for what has no picture. */
+export function picturedFile(attachment: Attachment): FileAttachment | null {
+  const file = heldFile(attachment)
+  return file && hasPicture(file) ? file : null
 }
 
 /** What a piece's card shows: the attachment that was chosen while it is there, else the first photo, else the first of all. */

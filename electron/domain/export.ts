@@ -61,6 +61,11 @@ export type PastExport = {
   madeBy: string
 }
 
+/** True for a copy of one file alone: it is noted as a folder with the evidence is, but has a hash. */
+export function isSingleFile({ kind, hash }: Pick<PastExport, 'kind' | 'hash'>): boolean {
+  return kind === 'folder' && hash !== ''
+}
+
 /** Whether somebody may let a file go that is held back: a consent that was withdrawn is heard, whoever asks. */
 export function mayGoKnowingly(status: ConsentStatus): boolean {
   return status === 'missing' || status === 'narrow'

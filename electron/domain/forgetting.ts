@@ -88,8 +88,11 @@ export type ForgettingPreview = Beyond & {
   backups: number
 }
 
-/** What lies within the folder and could not be cleaned; it is tried again at every opening. */
-export type Uncleaned = { what: 'original' | 'picture' | 'search' | 'backup' | 'database'; name: string }
+/** What lies within the folder, or was opened with another program, and could not be cleaned; it is tried again at every opening. */
+export type Uncleaned = {
+  what: 'original' | 'picture' | 'opened' | 'search' | 'backup' | 'database'
+  name: string
+}
 
 /** What was forgotten. */
 export type Forgotten = {

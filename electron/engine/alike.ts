@@ -37,7 +37,7 @@ function listFingerprints(db: ReadableDb): AlikeRow[] {
 function photoOf(db: ReadableDb, { attachment, evidence }: AlikeRow): EvidenceFile {
   const photo = findAttachment(db, attachment)
   if (photo.role !== 'photo') throw new Error(`${attachment} is no photo`)
-  return { attachment: photo, evidence: headOf(findEvidence(db, evidence)) }
+  return { attachment: photo, isCopy: false, evidence: headOf(findEvidence(db, evidence)) }
 }
 
 /**

@@ -4,7 +4,7 @@ import { criterionOf } from '../domain/criteria'
 import { fitInto, pictureEdges, type Attachment, type FileAttachment } from '../domain/evidence'
 import { shownSize } from '../domain/photo-edit'
 import { originalPath, picturePath } from './folders'
-import type { Released, ReleasedEvidence } from './guard'
+import { releasedFile, type Released, type ReleasedEvidence } from './guard'
 import type { Opened } from './opened'
 import { listPeople } from './people'
 import { listProjects } from './projects'
@@ -71,12 +71,17 @@ export function evidenceForBook(
 
   function bookAttachment(attachment: Released<Attachment>): BookAttachment {
     if (attachment.role === 'link') {
-      const { role, url, caption, checkedOn, copy } = attachment
-      return { role, url, caption, checkedOn, copy: copy?.name ?? null }
+      const { role, url, caption, checkedOn } = attachment
+      const copy = releasedFile(attachment)
+      return { role, url, caption, checkedOn, copy: copy && bookFile(copy) }
     }
+    return bookFile(attachment)
+  }
+
+  function bookFile(file: Released<FileAttachment>): BookPhoto | BookDocument {
     // The original of what has something covered stays at home, whatever it is attached as.
-    const isPicture = attachment.role === 'photo' || redactionOf(attachment.file.hash) !== ''
-    return isPicture ? bookPhoto(attachment) : bookDocument(attachment)
+    const isPicture = file.role === 'photo' || redactionOf(file.file.hash) !== ''
+    return isPicture ? bookPhoto(file) : bookDocument(file)
   }
 
   function bookDocument(document: Released<FileAttachment>): BookDocument {

@@ -55,6 +55,7 @@ import { createSession, type EngineOptions } from './session'
 import { intakeSteps } from './stored-files'
 import { submissionFilePath } from './submission-copies'
 import { submissionMethods } from './submission-methods'
+import { takingOut } from './taken-out'
 import { textMethods } from './text-methods'
 import { verify } from './verify'
 import { versionMethods } from './version-methods'
@@ -281,6 +282,7 @@ export function createEngine(options: EngineOptions): Engine {
       const path = session.isOpen() ? submissionFilePath(opened(), which) : null
       return path === null ? null : { path }
     },
+    ...takingOut(session),
     language,
     ...settingsControl(session, { language, onEvent }),
     spelling: () => ({
@@ -290,6 +292,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...problemControl(session, options),
     close: () => {
       close()
+      session.copies.clear()
       return null
     },
   }

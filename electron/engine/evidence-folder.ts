@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Call } from '../contract/table'
-import type { BookAttachment, BookEvidence, BookPhoto, BookSource } from '../domain/book'
+import type { BookAttachment, BookDocument, BookEvidence, BookPhoto, BookSource } from '../domain/book'
 import { Failure } from '../domain/failure'
 import { fileNameFor } from '../domain/folder-name'
 import { plainText } from '../domain/rich-text'
@@ -28,7 +28,7 @@ type FolderOrder = { out: string; withUncleaned: boolean; pool: MediaPool; at: D
 
 /**
  * Writes the evidence into a new folder: a folder for each section, every file under the number that its evidence has in
- * the book, and a list of all of it. Photos are as the book prints them: edited, and without metadata; other files are
+ * the book, also what was kept of a link, and a list of all of it. Photos are as the book prints them: edited, and without metadata; other files are
  * cleaned. What cannot be cleaned is left out, unless it is wanted all the same.
  * @param whenWhole called when all is written, before the folder comes to its place
  * Throws `export.*`, `disk.full`, `cancelled`.
@@ -66,24 +66,24 @@ export function writeEvidenceFolder(
           if (signal.aborted) throw new Failure('cancelled')
           progress({ done, total, step: 'files' })
           done += 1
-          if (attachment.role === 'link') {
+          if (attachment.role === 'link')
             lines.push([attachment.caption, attachment.url].filter(Boolean).join(': '))
-            continue
-          }
+          const held = heldIn(attachment)
+          if (held === null) continue
           nth += 1
-          const picture = pictureOf(attachment)
-          const from = picture ? picture.path : attachment.role === 'document' ? attachment.original : null
+          const picture = pictureOf(held)
+          const from = picture ? picture.path : held.role === 'document' ? held.original : null
           if (from === null || !existsSync(from)) {
-            written.missing.push(attachment.name)
+            written.missing.push(held.name)
             continue
           }
-          const file = fileName(piece, attachment, nth)
+          const file = fileName(piece, held, nth)
           const to = join(folder, file)
-          if (attachment.role === 'document' && !picture) {
-            const copy = { from, to, type: attachment.type, at }
+          if (held.role === 'document' && !picture) {
+            const copy = { from, to, type: held.type, at }
             const isClean = await copyCleaned(copy, { pool, signal })
             if (!isClean) {
-              written.uncleaned.push(attachment.name)
+              written.uncleaned.push(held.name)
               if (!withUncleaned) continue
               await copyPlainly(copy)
             }
@@ -111,13 +111,9 @@ export function writeEvidenceFolder(
   }
 
   /** `P2-07 Open day.jpg`; with more than one file `P2-07-2 The caption.jpg`. */
-  function fileName(
-    piece: BookEvidence,
-    attachment: Exclude<BookAttachment, { role: 'link' }>,
-    nth: number,
-  ): string {
+  function fileName(piece: BookEvidence, attachment: HeldFile, nth: number): string {
     const ending = pictureOf(attachment) ? '.jpg' : extname(attachment.name).toLowerCase()
-    const isAlone = piece.attachments.filter(({ role }) => role !== 'link').length === 1
+    const isAlone = piece.attachments.filter(heldIn).length === 1
     const own =
       attachment.caption ||
       (attachment.role === 'photo'
@@ -129,8 +125,15 @@ export function writeEvidenceFolder(
   }
 }
 
+type HeldFile = BookPhoto | BookDocument
+
+/** The file of an attachment, of a link its kept copy. */
+function heldIn(attachment: BookAttachment): HeldFile | null {
+  return attachment.role === 'link' ? attachment.copy : attachment
+}
+
 /** A photo, or another picture (a TIFF that was attached as a document), leaves as the picture that was made of it. */
-function pictureOf(attachment: BookAttachment): BookPhoto | null {
-  if (attachment.role === 'photo') return attachment
-  return attachment.role === 'document' && attachment.type.startsWith('image/') ? attachment.picture : null
+function pictureOf(file: HeldFile): BookPhoto | null {
+  if (file.role === 'photo') return file
+  return file.type.startsWith('image/') ? file.picture : null
 }

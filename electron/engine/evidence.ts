@@ -4,7 +4,7 @@ import { Failure } from '../domain/failure'
 import {
   coverOf,
   evidenceNumbers,
-  hasPicture,
+  picturedFile,
   summaryOf,
   type Evidence,
   type EvidenceFacts,
@@ -113,7 +113,7 @@ export function headOf(piece: Evidence): EvidenceFile['evidence'] {
   return { id, title, number, cover: coverOf(piece)?.id ?? '' }
 }
 
-/** The files with a picture of these pieces that are not in the trash, in the order given. */
+/** The files and kept copies of links with a picture of these pieces that are not in the trash, in the order given. */
 export function listPictures(db: ReadableDb, ids: readonly string[]): EvidenceFile[] {
   const pieces = new Map(evidenceOf(db, ids, listPlacements(db)).map((piece) => [piece.id, piece]))
   return ids.flatMap((id) => {
@@ -123,8 +123,9 @@ export function listPictures(db: ReadableDb, ids: readonly string[]): EvidenceFi
 }
 
 function picturesOf(piece: Evidence): EvidenceFile[] {
-  return piece.attachments.flatMap((attachment) => {
-    return hasPicture(attachment) ? { attachment, evidence: headOf(piece) } : []
+  return piece.attachments.flatMap((each) => {
+    const attachment = picturedFile(each)
+    return attachment ? { attachment, isCopy: each.role === 'link', evidence: headOf(piece) } : []
   })
 }
 

@@ -8,11 +8,12 @@ import type { ReadableDb } from './database'
 import { cleanBackups, cleanTray, listBackups, removeOriginals, removePictures } from './forget-copies'
 import { affectedBy, forgetRows, type Affected, type ForgetOrder } from './forget-rows'
 import type { PortfolioFolder } from './folders'
+import type { OpenedCopies } from './opened-copies'
 import type { Search } from './search/search'
 import { beyondOf, namedPieces, quotationsOf } from './uses'
 
 /** What forgetting works on. */
-export type Forgettable = { db: ReadableDb; folder: PortfolioFolder; search: Search }
+export type Forgettable = { db: ReadableDb; folder: PortfolioFolder; search: Search; copies: OpenedCopies }
 
 /** Files to forget, and the person or group that goes with them when it has no others. */
 export type Forgetting = { files: readonly string[]; subject?: string }
@@ -124,6 +125,7 @@ export function finishForgetting(opened: Forgettable): Uncleaned[] {
 const cleaning: readonly ((opened: Forgettable, order: ForgetOrder) => Uncleaned[])[] = [
   ({ folder }, { files }) => removeOriginals(folder, files),
   ({ folder }, { files }) => removePictures(folder, files),
+  ({ copies }, { files }) => copies.forget(files),
   ({ search }, { files }) => tried('search', () => search.forget(files)),
   ({ folder }, order) => cleanBackups(folder, order),
   ({ folder }, order) => cleanTray(folder, order),

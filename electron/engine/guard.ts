@@ -7,7 +7,13 @@ import {
   type FileConsent,
   type Subject,
 } from '../domain/consent'
-import type { Attachment, Evidence, FileAttachment, StoredFile } from '../domain/evidence'
+import {
+  heldFile,
+  type Attachment,
+  type Evidence,
+  type FileAttachment,
+  type StoredFile,
+} from '../domain/evidence'
 import { mayGoKnowingly, type GuardedFile } from '../domain/export'
 import { isPictureType, showsPeople } from '../domain/file-group'
 import type { ReadableDb } from './database'
@@ -98,19 +104,18 @@ export function createGuard(db: ReadableDb, { purpose, knowingly }: Leave): Guar
     return judged.goes
   }
 
-  /** The name of a kept copy is printed, the copy itself never leaves. */
-  function withoutHeldCopy(attachment: Attachment): Attachment {
-    const isHeld = attachment.role === 'link' && attachment.copy !== null && !judge(attachment.copy.file).goes
-    return isHeld ? { ...attachment, copy: null } : attachment
+  /** What goes of an attachment: of a link at least its address. */
+  function goingOf(attachment: Attachment, evidence: Evidence): Released<Attachment>[] {
+    const file = heldFile(attachment)
+    if (file === null || lets(file, evidence)) return [release(attachment)]
+    return attachment.role === 'link' ? [release({ ...attachment, copy: null })] : []
   }
 
   return {
     asked,
     piece: (evidence) => ({
       ...evidence,
-      attachments: evidence.attachments
-        .filter((attachment) => attachment.role === 'link' || lets(attachment, evidence))
-        .map((attachment) => release(withoutHeldCopy(attachment))),
+      attachments: evidence.attachments.flatMap((attachment) => goingOf(attachment, evidence)),
     }),
     photo: (photo, evidence) => (lets(photo, evidence) ? release(photo) : null),
     logo: (hash) => {
@@ -122,6 +127,12 @@ export function createGuard(db: ReadableDb, { purpose, knowingly }: Leave): Guar
       return judged.goes ? release(hash) : null
     },
   }
+}
+
+/** The file of an attachment that was released. */
+export function releasedFile(attachment: Released<Attachment>): Released<FileAttachment> | null {
+  const file = heldFile(attachment)
+  return file && release(file)
 }
 
 function release<Of>(what: Of): Released<Of> {

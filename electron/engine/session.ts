@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { nouns as allNouns, type EngineEvent, type Noun } from '../contract/engine'
 import type { FileSource } from '../contract/fields'
 import type { Invitation } from '../domain/contribution'
@@ -22,6 +23,7 @@ import { finishForgetting } from './forget'
 import { createExtraCopies, type ExtraCopies } from './extra-copies'
 import { createIntake, type Intake } from './intake'
 import { createMediaPool, type MediaPool } from './media-pool'
+import { createOpenedCopies, type OpenedCopies } from './opened-copies'
 import { freePlace } from './place'
 import { portfolio } from './portfolio'
 import { createPressAtHand, type PressAtHand } from './press-at-hand'
@@ -71,6 +73,8 @@ export type Current = Opened & {
   extraCopies: ExtraCopies
   tray: Tray
   storing: Storing
+  /** What other programs show. */
+  copies: OpenedCopies
   /** Which file the database is, as the system counts files. */
   file: string | null
 }
@@ -79,6 +83,7 @@ export type Current = Opened & {
 export type Session = {
   settings: Settings
   checker: Checker
+  copies: OpenedCopies
   /** Who is working, as changes and comments are signed. */
   author: () => string
   /** Throws `portfolio.none`. */
@@ -125,6 +130,9 @@ export function createSession(options: EngineOptions): Session {
   const author = () => settings.choices().author || options.author
   const grants = new Map<string, string>()
   const checker = createChecker(startWorker)
+  const copies = createOpenedCopies(options.userFolder === null ? null : join(options.userFolder, 'opened'))
+  // What a kill left.
+  copies.clear()
   let current: Current | null = null
 
   function opened(): Current {
@@ -237,6 +245,7 @@ export function createSession(options: EngineOptions): Session {
       extraCopies,
       tray,
       storing: createStoring(next, { logBug }),
+      copies,
       file: fileOf(next.folder.database),
     }
     noteOpened()
@@ -344,6 +353,7 @@ export function createSession(options: EngineOptions): Session {
   return {
     settings,
     checker,
+    copies,
     author,
     opened,
     isOpen: () => current !== null,

@@ -16,6 +16,7 @@ import { mainRequests, type Grant, type MainRequests, type OutKind } from '../co
 import type { Methods, Outcome } from '../contract/table'
 import { archiveEnding, isArchiveName } from '../domain/archive'
 import { parseLink, shownLink } from '../domain/evidence'
+import { mayGoKnowingly } from '../domain/export'
 import { Failure } from '../domain/failure'
 import type { Say } from '../domain/messages'
 import { problemReport } from '../domain/problem-report'
@@ -44,6 +45,13 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
     const token = randomUUID()
     await engine.control.grantPath({ grant: token, path })
     return { grant: token, name: basename(path) }
+  }
+
+  /** What was chosen to save may be shown later. */
+  async function grantOut(path: string): Promise<Grant> {
+    const granted = await grant(path)
+    outs.set(granted.grant, path)
+    return granted
   }
 
   function outOf(token: string): string {
@@ -147,9 +155,7 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
       })
       if (canceled || filePath === '') return null
       const path = kind === 'zip' ? asArchive(filePath) : filePath
-      const granted = await grant(path)
-      outs.set(granted.grant, path)
-      return granted
+      return grantOut(path)
     },
     showFile: (input) => {
       shell.showItemInFolder(outOf(input.grant))
@@ -166,6 +172,23 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
       if ((await shell.openPath(found.path)) !== '')
         throw new Failure('file.unreadable', { name: which.name })
       return null
+    },
+    openAttachment: async (which) => {
+      const { path } = await engine.control.copyToOpen(which)
+      if ((await shell.openPath(path)) !== '') throw new Failure('file.noProgram', { name: basename(path) })
+      return null
+    },
+    saveAttachment: async (which) => {
+      const { name, status } = await engine.control.findAttachmentFile(which)
+      if (status === 'withdrawn') throw new Failure('export.withdrawn', { name })
+      if (mayGoKnowingly(status) && !(await isWantedAllTheSame(name, say))) return null
+      const { canceled, filePath } = await dialog.showSaveDialog(ownWindow(), {
+        title: say('dialog.saveCopy'),
+        defaultPath: name,
+      })
+      if (canceled || filePath === '') return null
+      await engine.control.saveAttachmentFile({ ...which, out: filePath })
+      return grantOut(filePath)
     },
     listAddedWords: () => [...spelling.words()],
     removeAddedWord: ({ word }) => {
@@ -224,6 +247,20 @@ async function openLink(address: string, say: Say): Promise<boolean> {
   if (response !== 0) return false
   await shell.openExternal(url)
   return true
+}
+
+/** Asks before a file is saved in which somebody may be seen who has not agreed. */
+async function isWantedAllTheSame(name: string, say: Say): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(ownWindow(), {
+    type: 'question',
+    message: say('dialog.heldBack', { name }),
+    detail: say('dialog.heldBack.detail'),
+    buttons: [say('dialog.heldBack.save'), say('dialog.cancel')],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0
 }
 
 function ownWindow(): BrowserWindow {

@@ -213,7 +213,7 @@ function linkSpans(
   const address: Span = { text: readableAddress(url), color, target: { url } }
   const facts = [
     ...(checkedOn === '' ? [] : [say('book.link.checked', { day: shortDay(checkedOn) })]),
-    ...(copy === null ? [] : [say('book.link.copy', { name: copy })]),
+    ...(copy === null ? [] : [say('book.link.copy', { name: copy.name })]),
   ]
   return [
     ...(caption.trim() === '' ? [] : [{ text: caption.trim() }, dot]),

@@ -2,7 +2,7 @@ import type { PageFile } from '../../electron/contract/bridge'
 import type { PhotoLayout } from '../../electron/domain/book-options'
 import {
   coverOf,
-  hasPicture,
+  picturedFile,
   type Attachment,
   type Evidence,
   type EvidenceFacts,
@@ -80,7 +80,7 @@ export class DetailState {
   /** The picture that is shown large: the one chosen, else that of the card. */
   get shown(): FileAttachment | null {
     const evidence = this.#evidence
-    const shown = evidence?.attachments.filter(hasPicture) ?? []
+    const shown = evidence?.attachments.flatMap((each) => picturedFile(each) ?? []) ?? []
     const cover = evidence && coverOf(evidence)
     return (
       shown.find(({ id }) => id === this.#shown) ??
@@ -242,6 +242,39 @@ export class DetailState {
   /** Opens an address in the browser; main asks first. */
   async openLink(url: string): Promise<void> {
     await this.#do(() => askMain('openLink', { url }))
+  }
+
+  /** Opens a copy of a file with the system's own program; one that may act is offered to be saved instead. */
+  async openFile(attachment: string): Promise<void> {
+    try {
+      await askMain('openAttachment', { attachment })
+    } catch (error) {
+      const failure = asFailure(error)
+      const canSave = failure.code === 'file.notOpened' || failure.code === 'file.noProgram'
+      const save = { label: say('attachment.saveCopy'), run: () => void this.saveFile(attachment) }
+      this.#parts.notices.show({
+        tone: 'stop',
+        text: messages.failure(failure),
+        action: canSave ? save : null,
+      })
+    }
+  }
+
+  /** Saves a file where the user wants. */
+  async saveFile(attachment: string): Promise<void> {
+    await this.#do(async () => {
+      const saved = await askMain('saveAttachment', { attachment })
+      if (!saved) return
+      const { grant, name } = saved
+      this.#parts.notices.show({
+        tone: 'good',
+        text: say('attachment.saved', { name }),
+        action: {
+          label: say('export.show'),
+          run: () => void this.#do(() => askMain('showFile', { grant })),
+        },
+      })
+    })
   }
 
   #textFields(id: string): TextFields {

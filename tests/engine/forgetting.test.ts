@@ -253,7 +253,7 @@ describe('what is forgotten', () => {
       cpSync(engine.root, folder, { recursive: true })
       killed.push(folder)
     })
-    expect(killed.length).toBe(6)
+    expect(killed.length).toBe(7)
     engine.close()
     for (const root of killed) {
       const next = startTestEngine({ startWorker: mediaHere })

@@ -19,7 +19,7 @@ function filesWith(pattern: RegExp): string[] {
 describe('the ways out of the portfolio', () => {
   it('begin at the guard, which alone releases a file', () => {
     expect(filesWith(/\bas Released\b/)).toEqual(['guard.ts'])
-    expect(filesWith(/\bcreateGuard\(/)).toEqual(['export.ts', 'guard.ts'])
+    expect(filesWith(/\bcreateGuard\(/)).toEqual(['export.ts', 'guard.ts', 'taken-out.ts'])
   })
 
   it('go through the one source of the book', () => {
@@ -33,6 +33,7 @@ describe('the ways out of the portfolio', () => {
       'export.ts',
       'freeze.ts',
       'submission-copies.ts',
+      'taken-out.ts',
     ])
   })
 
@@ -55,11 +56,13 @@ describe('the ways out of the portfolio', () => {
       'repair.ts',
       'settle-rows.ts',
       'take-suggestions.ts',
+      // A single file, for whoever gathered it: docs/decisions/0038.
+      'taken-out.ts',
       'verify.ts',
     ])
   })
 
-  it('are the only ones that write where a person chose', () => {
+  it('are the only ones that write where a person chose, or for another program to show', () => {
     expect(filesWith(/\bwrite(?:File|Folder)Aside\(/)).toEqual([
       'archive-pack.ts',
       'evidence-folder.ts',
@@ -70,8 +73,10 @@ describe('the ways out of the portfolio', () => {
       'export.ts',
       // Words alone: what a colleague is asked for, and a report of a problem.
       'invitation-file.ts',
+      'opened-copies.ts',
       'problem-methods.ts',
       'submission-copies.ts',
+      'taken-out.ts',
     ])
   })
 })

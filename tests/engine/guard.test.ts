@@ -142,6 +142,7 @@ describe('what is held back', () => {
     }
     const { heldBack } = await engine.ask('listGuarded', { only: null })
     expect(heldBack.map(({ file, evidence }) => [file, evidence])).toEqual([
+      [copy, id],
       [first.file.hash, id],
       [logoHash, ''],
     ])

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fileOf } from '../../electron/domain/evidence'
 import { bridgeSchool, startTestEngine, type TestEngine } from '../support/engine'
 import { workersHere } from '../support/media-worker'
 import { drawPicture, encodeHeic } from '../support/pictures'
@@ -107,6 +108,52 @@ describe('metadata', () => {
 })
 
 describe('the evidence folder', () => {
+  it('holds what was kept of a link as it holds other files: cleaned, noted, and only when nobody says no', async () => {
+    const engine = startTestEngine({ startWorker: workersHere })
+    engine.create(join(temporaryFolder(), 'Bridge.fivefold'), bridgeSchool)
+    const links = ['https://a.example/', 'https://b.example/', 'https://c.example/', 'https://d.example/']
+    const where = { section: 'students', strand: 'students.1' } as const
+    const { ids } = await engine.ask('addEvidence', { place: where, title: 'Our pages', links })
+    const attachments = async () => (await engine.ask('evidence', { id: ids[0] ?? '' })).attachments
+    const kept = [
+      await picture('screen.png'),
+      await secretHtml(),
+      await drawPicture('child.png', { ...size, seed: 2 }),
+    ]
+    for (const [index, path] of kept.entries()) {
+      const attachment = (await attachments())[index]?.id ?? ''
+      await engine.ask('keepCopy', { attachment, files: [{ path }] })
+      await engine.ask('writeAttachment', { id: attachment, caption: `Page ${index + 1}` })
+    }
+    const hashes = (await attachments()).map((each) => fileOf(each)?.hash ?? '')
+    const [screen = '', page = '', child = ''] = hashes
+    await engine.ask('writeConsent', { files: [child], people: 'recognisable', state: 'withdrawn' })
+
+    const out = join(temporaryFolder(), 'folder')
+    const { files, missing, uncleaned, heldBack, unsaid } = await engine.ask('exportFolder', {
+      out: engine.grant(out),
+      only: null,
+    })
+    expect({ files, missing, uncleaned }).toEqual({ files: 2, missing: [], uncleaned: [] })
+    expect(heldBack.map(({ file, name }) => [file, name])).toEqual([[child, 'child.png']])
+    expect(unsaid.map(({ file, name }) => [file, name])).toEqual([[screen, 'screen.png']])
+    const [list = '', ...held] = filesUnder(out).sort(
+      (one, other) => Number(other.endsWith('.txt')) - Number(one.endsWith('.txt')),
+    )
+    expect(held.map((path) => basename(path)).sort()).toEqual(['P3-01-1 Page 1.jpg', 'P3-01-2 Page 2.html'])
+    expect(await leaksIn(out)).toEqual([])
+    const text = readFileSync(list, 'utf8')
+    for (const link of links) expect(text).toContain(link)
+    expect(text).toMatch(/Page 1: https:\/\/a\.example\/\n.*P3-01-1 Page 1\.jpg\nPage 2: https/)
+    for (const [file, count] of [
+      [screen, 1],
+      [page, 1],
+      [child, 0],
+    ] as const) {
+      expect((await engine.ask('listUses', { file })).exports).toHaveLength(count)
+    }
+  })
+
   it('leaves out what cannot be cleaned, names it, and holds it when it is wanted', async () => {
     const engine = await gather([oldWord(), await secretOdt()])
     const out = join(temporaryFolder(), 'a')

@@ -9,7 +9,7 @@ import { startTestEngine, startWithPortfolio, type TestEngine } from '../support
 import { workersHere } from '../support/media-worker'
 import { writePdf } from '../support/documents'
 import { drawBlocks } from '../support/pictures'
-import { colourOf, pixelsOf } from '../support/pixels'
+import { isCovered } from '../support/pixels'
 import { temporaryFolder } from '../support/temporary'
 
 const place = { section: 'students', strand: 'students.2' } as const
@@ -39,17 +39,6 @@ async function photoOf(engine: TestEngine, id: string): Promise<FileAttachment> 
   const [photo] = (await engine.ask('evidence', { id })).attachments
   if (photo?.role !== 'photo') throw new Error('no photo')
   return photo
-}
-
-/** Whether the middle of a picture is covered flat, from a quarter to three quarters. */
-async function isCovered(path: string): Promise<boolean> {
-  const grid = await pixelsOf(path)
-  const spots = [0.3, 0.4, 0.5, 0.6, 0.7].flatMap((x) => [0.3, 0.5, 0.7].map((y) => [x, y] as const))
-  return spots.every(([x, y]) =>
-    colourOf(grid, Math.floor(x * grid.width), Math.floor(y * grid.height)).every(
-      (each) => each > 28 && each < 52,
-    ),
-  )
 }
 
 /** Every picture in a PDF, as it lies in it. */

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../support/temporary'
 import {
   flat,
   jpegMaker,
+  makeDocument,
   makeEvidence,
   makePhoto,
   makeSection,
@@ -90,7 +91,13 @@ it('links of the contents and of references lead to places of the book, addresse
           evidence: [
             makeEvidence({
               attachments: [
-                { role: 'link', url, caption: 'Our page', checkedOn: '2026-11-03', copy: 'Our page.pdf' },
+                {
+                  role: 'link',
+                  url,
+                  caption: 'Our page',
+                  checkedOn: '2026-11-03',
+                  copy: makeDocument({ name: 'Our page.pdf' }),
+                },
               ],
             }),
           ],

@@ -32,3 +32,14 @@ export function colourOf({ width, data }: PixelGrid, x: number, y: number): [num
   const at = (y * width + x) * 3
   return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]
 }
+
+/** Whether the middle of a picture is covered flat, from a quarter to three quarters. */
+export async function isCovered(path: string): Promise<boolean> {
+  const grid = await pixelsOf(path)
+  const spots = [0.3, 0.4, 0.5, 0.6, 0.7].flatMap((x) => [0.3, 0.5, 0.7].map((y) => [x, y] as const))
+  return spots.every(([x, y]) =>
+    colourOf(grid, Math.floor(x * grid.width), Math.floor(y * grid.height)).every(
+      (each) => each > 28 && each < 52,
+    ),
+  )
+}
