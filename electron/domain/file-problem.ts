@@ -1,4 +1,3 @@
-import type { StoredFile } from './evidence'
 import { isPictureType } from './file-group'
 
 /**
@@ -13,7 +12,11 @@ export function problemOf({
   type,
   picture,
   text,
-}: Pick<StoredFile, 'type' | 'picture' | 'text'>): FileProblem | null {
+}: {
+  type: string
+  picture: string
+  text: string
+}): FileProblem | null {
   if (picture === 'damaged') return 'damaged'
   // A photo is there to be seen. Of a document that cannot be drawn its text says more.
   if (!isPictureType(type)) {

@@ -32,7 +32,7 @@ import type { Renewable } from './renewal'
 import { openSearch, type Search } from './search/search'
 import { openSettings, type Settings } from './settings'
 import { createTray, type Tray } from './tray'
-import { createStoring, type Storing } from './unused-files'
+import { createStoring, type Storing } from './storing'
 import type { StartWorker } from './workers'
 
 /** What the engine is given; the tests give a clock of their own. */
