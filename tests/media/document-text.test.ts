@@ -218,6 +218,7 @@ async function pdfOfPicture(image: string): Promise<Buffer> {
 }
 
 it('a page that begins as XML does is a page all the same', async () => {
-  const page = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html><body><p>Училище</p></body></html>'
+  const page =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html><body><p>Училище</p></body></html>'
   expect((await read(write(page, 'saved.xhtml'))).text).toBe('Училище')
 })
