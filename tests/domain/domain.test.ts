@@ -198,6 +198,7 @@ it('every failure has a sentence that says what happened, what is safe, what to 
     day: Date.parse('2026-05-14'),
     language: 'Nederlands',
     languages: 'English and Türkçe',
+    why: 'cancelled',
   }
   for (const code of failureCodes) {
     const sentence = sayFailure(say, { code, words })
