@@ -3,6 +3,11 @@ import svelte from 'eslint-plugin-svelte'
 import globals from 'globals'
 import typescript from 'typescript-eslint'
 
+const unwantedSyntax = [
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+  { selector: 'ExportAllDeclaration', message: 'No barrel files: import from the file that declares it.' },
+]
+
 const codeRules = {
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/explicit-module-boundary-types': 'error',
@@ -27,11 +32,7 @@ const codeRules = {
     { ignorePrimitives: { string: true, boolean: true } },
   ],
 
-  'no-restricted-syntax': [
-    'error',
-    { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
-    { selector: 'ExportAllDeclaration', message: 'No barrel files: import from the file that declares it.' },
-  ],
+  'no-restricted-syntax': ['error', ...unwantedSyntax],
   'max-lines': ['error', { max: 400 }],
   eqeqeq: 'error',
   'no-control-regex': 'error',
@@ -107,5 +108,18 @@ export default defineConfig(
   {
     files: ['tests/**'],
     rules: { 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['tests/e2e/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...unwantedSyntax,
+        {
+          selector: `CallExpression[callee.name="expect"] > AwaitExpression > CallExpression[callee.property.name=/^(count|textContent|innerText|inputValue|getAttribute|is[A-Z][a-z]+|all(Text|Inner)[A-Z][a-z]+)$/]`,
+          message: 'What is on a screen comes a moment later on a slow machine: expect.poll waits for it.',
+        },
+      ],
+    },
   },
 )

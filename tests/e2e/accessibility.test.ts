@@ -157,11 +157,11 @@ describe('text at 200 %', () => {
     for (const key of ['Control+,', 'Control+/', 'F1']) {
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
-      expect(await clippedOf(page)).toEqual([])
+      await expect.poll(() => clippedOf(page)).toEqual([])
       await page.keyboard.press(key)
       await page.getByRole('dialog').waitFor()
       await keepPicture(page, `zoom bg ${key}`)
-      expect(await clippedOf(page)).toEqual([])
+      await expect.poll(() => clippedOf(page)).toEqual([])
     }
   })
 })

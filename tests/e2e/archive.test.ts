@@ -122,7 +122,7 @@ describe('an archive in the window', () => {
     truncateSync(file, 20_000)
     await dropFiles(page, 'main', [file])
     await page.getByText(/“Мост\.fivefold\.zip” is damaged, or was only half copied/).waitFor()
-    expect(await dialog(page).isVisible()).toBe(false)
+    await expect.poll(() => dialog(page).isVisible()).toBe(false)
     expect(readdirSync(app.home).filter((name) => name.includes('fivefold'))).toEqual([])
   })
 

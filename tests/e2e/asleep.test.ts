@@ -63,7 +63,7 @@ it('the computer sleeps while a folder comes in and while a backup is made: both
   await sleepThrough(app, dir)
   await page.getByText('Backed up.').waitFor({ timeout: 60_000 })
   expect(readdirSync(backups).filter((name) => name.startsWith('incoming-'))).toEqual([])
-  expect(await page.locator('[role=alert], .notice.stop').count()).toBe(0)
+  await expect.poll(() => page.locator('[role=alert], .notice.stop').count()).toBe(0)
   await app.close()
   expect(existsSync(join(dir, 'portfolio.sqlite-wal'))).toBe(false)
   expect(fivefold(['verify', dir])).toMatchObject({ code: 0, err: '' })

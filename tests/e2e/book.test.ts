@@ -71,7 +71,9 @@ describe('the book', () => {
     })
     // The last page is drawn by the press that would lay the book out.
     await seePage(page, (await pages(page).count()) - 1)
-    expect(await page.evaluate(() => (window as unknown as { layouts: string[] }).layouts.length)).toBe(0)
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { layouts: string[] }).layouts.length))
+      .toBe(0)
   })
 
   it('names the pages that are too heavy for the chosen size, and writes nothing', async () => {

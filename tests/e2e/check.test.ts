@@ -90,8 +90,8 @@ describe('a new user who runs the check', () => {
     await expectAccessible(page)
     await summary.getByRole('button', { name: 'Open the check' }).click()
     await page.getByRole('heading', { name: /^Before handing in/ }).waitFor()
-    expect(await numbers(page)).toEqual(seen)
-    expect(await rail(page).textContent()).toContain(`Check ${(seen[0] ?? 0) + (seen[1] ?? 0)}`)
+    await expect.poll(() => numbers(page)).toEqual(seen)
+    await expect.poll(() => rail(page).textContent()).toContain(`Check ${(seen[0] ?? 0) + (seen[1] ?? 0)}`)
     await expectAccessible(page)
 
     // What next: the claim that has evidence and waits for its answer.
@@ -139,7 +139,7 @@ describe('a new user who runs the check', () => {
     await walk.getByRole('button', { name: 'Next' }).click()
     await walk.getByText('2 of 2').waitFor()
     await expect.poll(() => focused(page)).not.toBe(first)
-    expect(await focused(page)).toMatch(/^attachment-.*-alt$/)
+    await expect.poll(() => focused(page)).toMatch(/^attachment-.*-alt$/)
     await expectAccessible(page)
     await walk.getByRole('button', { name: 'Back to the check' }).click()
 
@@ -174,7 +174,7 @@ describe('a new user who runs the check', () => {
     await expectAccessible(page)
     await page.keyboard.press('Control+z')
     await expect.poll(async () => (await numbers(page))[1]).toBe(should)
-    expect(await page.getByText('1 thing left as it is').count()).toBe(0)
+    await expect.poll(() => page.getByText('1 thing left as it is').count()).toBe(0)
 
     const path = join(temporaryFolder(), 'list.pdf')
     await app.answerSave(path)
@@ -216,7 +216,7 @@ describe('a new user who runs the check', () => {
     expect(copied).toContain('[ ] Claims without an answer')
     expect(copied).not.toContain('Nobody yet')
     // The rail goes on to show everybody's.
-    expect(await rail(page).textContent()).toContain(`Check ${(all[0] ?? 0) + (all[1] ?? 0)}`)
+    await expect.poll(() => rail(page).textContent()).toContain(`Check ${(all[0] ?? 0) + (all[1] ?? 0)}`)
     await page.getByLabel('Who sees to it').selectOption({ label: 'Nobody yet' })
     await expect.poll(() => numbers(page)).not.toEqual(all)
     await expectAccessible(page)

@@ -47,7 +47,9 @@ describe('evidence is named in an answer', () => {
       'P3-01 Open day',
       'P1-01 Minutes of the board',
     ])
-    expect(await answerField(page).getAttribute('aria-activedescendant')).toBe(`answer-${claim}-cite-0`)
+    await expect
+      .poll(() => answerField(page).getAttribute('aria-activedescendant'))
+      .toBe(`answer-${claim}-cite-0`)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await list(page).waitFor({ state: 'hidden' })
@@ -103,7 +105,7 @@ describe('evidence is named in an answer', () => {
     expect(await storedAnswer(page)).toBe(
       `We show [Open day](evidence:${day}) here. There [Radio of the pupils](evidence:${radio}) is more to see.`,
     )
-    expect(await block(page).locator('[data-evidence]').count()).toBe(2)
+    await expect.poll(() => block(page).locator('[data-evidence]').count()).toBe(2)
 
     await block(page)
       .getByRole('button', { name: /^Write with more room/ })
@@ -142,8 +144,8 @@ describe('evidence is named in an answer', () => {
     await cited(page).waitFor()
     await page.keyboard.type('.')
     await saved(page)
-    expect(await cited(page).innerText()).toBe('P3-01 Open day')
-    expect(await plainText(app)).toBe('See P3-01, then.')
+    await expect.poll(() => cited(page).innerText()).toBe('P3-01 Open day')
+    await expect.poll(() => plainText(app)).toBe('See P3-01, then.')
     await block(page).getByText('16 characters · 3 words').waitFor()
 
     // A click on it opens its details, where it is renamed.
@@ -153,7 +155,7 @@ describe('evidence is named in an answer', () => {
     await expect.poll(() => cited(page).innerText()).toBe('P3-01 Day of open doors')
     await dragTo(page, `[data-evidence="${day}"]`, '[data-strand="students.4"]')
     await expect.poll(() => cited(page).innerText()).toBe('P3-02 Day of open doors')
-    expect(await plainText(app)).toBe('See P3-02, then.')
+    await expect.poll(() => plainText(app)).toBe('See P3-02, then.')
     // What is stored is the piece itself: no name that grows old counts.
     expect(await storedAnswer(page)).toContain(`](evidence:${day}), then.`)
 
@@ -174,8 +176,8 @@ describe('evidence is named in an answer', () => {
     await page.locator(`[data-evidence="${day}"]`).click()
     await page.getByRole('button', { name: 'Remove evidence' }).click()
     await expect.poll(() => cited(page).getAttribute('class')).toContain('gone')
-    expect(await cited(page).getAttribute('title')).toContain('is no longer among the evidence')
-    expect(await plainText(app)).toBe('See Open day, then.')
+    await expect.poll(() => cited(page).getAttribute('title')).toContain('is no longer among the evidence')
+    await expect.poll(() => plainText(app)).toBe('See Open day, then.')
     await page.keyboard.press('Control+z')
     await expect.poll(() => cited(page).innerText()).toBe('P3-02 Day of open doors')
   })

@@ -45,7 +45,7 @@ describe('comments for colleagues', () => {
     await page.getByText('Write the comment first.').waitFor()
     await expectAccessible(page)
     // The system's name is offered; a colleague gives their own, which stays.
-    expect(await page.getByLabel('Your name for comments and changes').inputValue()).not.toBe('')
+    await expect.poll(() => page.getByLabel('Your name for comments and changes').inputValue()).not.toBe('')
     await add(page, first, 'Мария Иванова')
     await page.getByText('You write as Мария Иванова.').waitFor()
     await page.getByRole('button', { name: 'Change name' }).click()
@@ -72,7 +72,7 @@ describe('comments for colleagues', () => {
     await page.getByLabel('New comment').fill('Още')
     await button(page, /^1 comment/).click()
     await button(page, /^1 comment/).click()
-    expect(await page.getByLabel('New comment').inputValue()).toBe('Още')
+    await expect.poll(() => page.getByLabel('New comment').inputValue()).toBe('Още')
     await page.getByLabel('New comment').fill('')
 
     await button(page, /^Write a note/).click()
@@ -93,7 +93,7 @@ describe('comments for colleagues', () => {
     await again.locator('#detail').getByRole('button', { name: 'Done comment by Şükrü Çağlar' }).click()
     await again.locator('#detail').getByText('Comments', { exact: true }).waitFor()
     await again.getByRole('navigation').getByText('Overview').click()
-    expect(await open.getByRole('button').count()).toBe(1)
+    await expect.poll(() => open.getByRole('button').count()).toBe(1)
     await expectAccessible(again)
     await open.getByText(first).click()
     await strand(again, id).getByText(`${first} Моля!`).waitFor()

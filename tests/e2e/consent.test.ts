@@ -79,9 +79,9 @@ describe('pupils’ privacy', () => {
     again.on('pageerror', (error) => bugs.push(error.message))
     await again.getByRole('heading', { name: 'Where we stand' }).waitFor()
     await expectNumbers(again, { unsaid: 0, heldBack: 0, clear: 3 })
-    expect(await again.getByLabel('How we ask for consent').inputValue()).toBe(
-      'Подписва родител, всяка есен.',
-    )
+    await expect
+      .poll(() => again.getByLabel('How we ask for consent').inputValue())
+      .toBe('Подписва родител, всяка есен.')
     await again.getByRole('button', { name: 'Клас 5Б 2026', exact: true }).press('Enter')
     await expectAccessible(again)
     await again.getByRole('button', { name: /^Show the evidence\s*Клас/ }).press('Enter')
@@ -90,9 +90,9 @@ describe('pupils’ privacy', () => {
     const people = again.locator('#detail summary', { hasText: 'Who can be seen:' }).first()
     await people.getByText('Pupils, recognisable').waitFor()
     await people.press('Enter')
-    expect(await again.locator('#detail').getByLabel('Where the paper is kept').inputValue()).toBe(
-      'Синята папка',
-    )
+    await expect
+      .poll(() => again.locator('#detail').getByLabel('Where the paper is kept').inputValue())
+      .toBe('Синята папка')
     await expectAccessible(again)
     expect(bugs).toEqual([])
   })
@@ -117,7 +117,7 @@ describe('pupils’ privacy', () => {
     await expect.poll(() => table.getByRole('status').first().textContent()).not.toContain('not yet said')
     await page.keyboard.press('ArrowLeft')
     await table.getByText('Held back: consent is missing', { exact: false }).waitFor()
-    expect(await table.getByRole('radio', { name: 'Pupils, recognisable' }).isChecked()).toBe(true)
+    await expect.poll(() => table.getByRole('radio', { name: 'Pupils, recognisable' }).isChecked()).toBe(true)
     // A group that is not there yet is added from here, with the keyboard alone.
     await table.getByRole('combobox', { name: 'Groups and persons' }).fill('6А 2026')
     await page.getByRole('option', { name: 'Add the group “6А 2026”' }).waitFor()

@@ -16,7 +16,7 @@ async function ask(app: App): Promise<string> {
   await page.getByRole('button', { name: 'Ask a colleague…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Who do you ask?').fill('Мария')
-  expect(await dialog.getByRole('button', { name: 'Save the file…' }).isDisabled()).toBe(true)
+  await expect.poll(() => dialog.getByRole('button', { name: 'Save the file…' }).isDisabled()).toBe(true)
   await dialog.getByRole('checkbox').nth(3).check()
   await dialog.getByRole('textbox', { name: /^What should they look for/ }).fill('Снимки от деня')
   await dialog.getByLabel('A word to them').fill('Благодаря!')
@@ -42,8 +42,10 @@ async function help(invitation: string): Promise<string> {
   await page.getByText('Благодаря!').waitFor()
   await expectAccessible(page)
   // She sees the one section that she was asked for, and nothing of an application.
-  expect(await page.getByRole('navigation').locator('button[data-hue]:not([data-hue=none])').count()).toBe(1)
-  expect(await rail(page, /^Export/).count()).toBe(0)
+  await expect
+    .poll(() => page.getByRole('navigation').locator('button[data-hue]:not([data-hue=none])').count())
+    .toBe(1)
+  await expect.poll(() => rail(page, /^Export/).count()).toBe(0)
   await goToSection(page, 'students')
   await page.getByText('Снимки от деня').waitFor()
   const photo = await drawPicture('IMG_7.jpg', { width: 600, height: 400 })
@@ -76,7 +78,7 @@ describe('asking a colleague', () => {
       .poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth))
       .toBeGreaterThan(100)
     await expectAccessible(page)
-    expect(await rail(page, /^Backup and sharing/).textContent()).toContain('2')
+    await expect.poll(() => rail(page, /^Backup and sharing/).textContent()).toContain('2')
 
     await page.getByRole('button', { name: 'Take: Денят на отворените врати' }).click()
     await page.getByText('1 suggestion is in your portfolio now.').waitFor()

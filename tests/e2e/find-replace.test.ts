@@ -41,17 +41,14 @@ describe('find and replace', () => {
     await goToSection(page, 'students')
     await page.keyboard.press('Control+h')
     await page.getByLabel('Find', { exact: true }).waitFor()
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('finding-find')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('finding-find')
     await expectAccessible(page)
 
     await page.keyboard.type('school')
     await panel(page).getByText('4 places in 3 texts').waitFor()
-    expect(await places(page).locator('mark').allTextContents()).toEqual([
-      'school',
-      'school',
-      'SCHOOL',
-      'school',
-    ])
+    await expect
+      .poll(() => places(page).locator('mark').allTextContents())
+      .toEqual(['school', 'school', 'SCHOOL', 'school'])
     await page.getByRole('checkbox', { name: 'Match capitals' }).check()
     await panel(page).getByText('3 places in 2 texts').waitFor()
     await page.getByRole('checkbox', { name: 'Match capitals' }).uncheck()
@@ -99,6 +96,6 @@ describe('find and replace', () => {
     await panel(page).getByText('4 places in 3 texts').waitFor()
     await page.getByLabel('Find', { exact: true }).press('Escape')
     await panel(page).waitFor({ state: 'hidden' })
-    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
   })
 })

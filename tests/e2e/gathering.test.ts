@@ -100,7 +100,7 @@ describe('gathering', () => {
     await chooseMenu(app, 'addFolder')
     await dialog.getByText('10 files are here already').waitFor()
     await expectAccessible(page)
-    expect(await dialog.getByRole('button', { name: 'Add 0 files' }).isDisabled()).toBe(true)
+    await expect.poll(() => dialog.getByRole('button', { name: 'Add 0 files' }).isDisabled()).toBe(true)
     await dialog.getByRole('checkbox', { name: /писмо/ }).check()
     await dialog.getByRole('button', { name: 'Add 1 file' }).click()
     await page.getByText(/Added 1 file/).waitFor()
@@ -120,7 +120,7 @@ describe('gathering', () => {
     await strand(page, 'students.4').locator('[data-evidence]').waitFor()
     // Words that are pasted into a field stay words of the field.
     await paste(page, '[data-strand="students.5"] .rich-text', { text: 'отговор' })
-    expect(await strand(page, 'students.5').locator('[data-evidence]').count()).toBe(0)
+    await expect.poll(() => strand(page, 'students.5').locator('[data-evidence]').count()).toBe(0)
     await expectFound(page, 'питат мария', /./)
   })
 
@@ -178,7 +178,7 @@ describe('gathering', () => {
     const photo = await drawPicture('Пленер.jpg', { width: 300, height: 200 })
     await dropFromOutside(page, '[data-strand="example.1"] [data-evidence]', [photo])
     await page.getByText(/Added 1 file to “/).waitFor()
-    expect(await pieces.count()).toBe(1)
+    await expect.poll(() => pieces.count()).toBe(1)
     await page.getByRole('button', { name: /^Evidence/ }).click()
     await page.locator('[data-evidence]').waitFor()
     await dropFromOutside(page, 'main', [folder])
@@ -213,10 +213,10 @@ describe('gathering', () => {
     await expect.poll(() => cards('students.3').count()).toBe(2)
     const ids = (id: string) =>
       cards(id).evaluateAll((all) => all.map((card) => card.getAttribute('data-evidence')).sort())
-    expect(await ids('students.3')).toEqual(await ids('students.2'))
+    await expect.poll(() => ids('students.3')).toEqual(await ids('students.2'))
     await page.getByRole('button', { name: /^Undo: add 2 photos to 3\.3/ }).click()
     await expect.poll(() => cards('students.3').count()).toBe(0)
-    expect(await cards('students.2').count()).toBe(2)
+    await expect.poll(() => cards('students.2').count()).toBe(2)
   })
 
   it('asks once how many pieces, remembers it, and takes files that are dropped beside every strand', async () => {
@@ -232,7 +232,7 @@ describe('gathering', () => {
     await page.locator('[data-evidence]').first().waitFor()
     await dropFiles(page, 'main', photos.slice(2))
     await expect.poll(() => page.locator('[data-evidence]').count()).toBe(2)
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     // What was said can be taken back.
     await page.getByText('Several files at once become one piece of evidence.').waitFor()
     await expectAccessible(page)

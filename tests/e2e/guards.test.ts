@@ -58,15 +58,17 @@ describe('what stays at home', () => {
     const dir = await guarded()
     await openExport(app, dir)
     await expectAccessible(page)
-    expect(await held(page).count()).toBe(2)
+    await expect.poll(() => held(page).count()).toBe(2)
     await panel(page).getByRole('button', { name: 'Show all 3' }).click()
-    expect(await held(page).allInnerTexts()).toEqual([
-      expect.stringContaining('Pupils can be recognised, and no consent is noted.'),
-      expect.stringContaining('Consent was not given for the application.'),
-      expect.stringContaining('Consent was withdrawn. So it stays here.'),
-    ])
+    await expect
+      .poll(() => held(page).allInnerTexts())
+      .toEqual([
+        expect.stringContaining('Pupils can be recognised, and no consent is noted.'),
+        expect.stringContaining('Consent was not given for the application.'),
+        expect.stringContaining('Consent was withdrawn. So it stays here.'),
+      ])
     // A withdrawal is passed by in no way but by covering who withdrew.
-    expect(await held(page).nth(2).getByRole('button').allInnerTexts()).toEqual(['Cover faces…'])
+    await expect.poll(() => held(page).nth(2).getByRole('button').allInnerTexts()).toEqual(['Cover faces…'])
     await held(page).nth(2).getByRole('button').click()
     await page.getByRole('dialog', { name: 'Cover faces and places' }).waitFor()
     await page.keyboard.press('Escape')
@@ -114,9 +116,9 @@ describe('what stays at home', () => {
     expect(shown(second)).toEqual(['clear', 'missing', 'narrow', 'unsaid'])
     const past = page.getByRole('region', { name: 'What has left so far' })
     await past.getByText('second.pdf').waitFor()
-    expect(await past.innerText()).toMatch(
-      /P3-01 “narrow.jpg” went along all the same: The paper comes on Monday\.[^]*first\.pdf/,
-    )
+    await expect
+      .poll(() => past.innerText())
+      .toMatch(/P3-01 “narrow.jpg” went along all the same: The paper comes on Monday\.[^]*first\.pdf/)
     await expectAccessible(page)
 
     // Left out again, and for everybody to see what was said for the application is too little.

@@ -44,7 +44,7 @@ describe('the help', () => {
       await page.getByRole('heading', { level: 1, name }).waitFor()
       await page.getByRole('main').getByRole('button', { name: 'Help' }).click()
       await heading(page).waitFor()
-      expect(await heading(page).textContent()).toBe(name)
+      await expect.poll(() => heading(page).textContent()).toBe(name)
       await page.keyboard.press('Escape')
     }
     await goToSection(page, 'students')
@@ -76,7 +76,9 @@ describe('the help', () => {
     await help(page).getByRole('searchbox').fill('too large')
     await help(page).getByText('1 page', { exact: true }).waitFor()
     await help(page).getByRole('navigation').getByRole('button', { name: 'Export' }).click()
-    expect(await heading(page).evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect
+      .poll(() => heading(page).evaluate((element) => element === document.activeElement))
+      .toBe(true)
     await help(page).getByText('Largest size of the file').first().waitFor()
     await help(page).getByRole('searchbox').fill('xyzzy')
     await help(page).getByText('No page has all of these words.').waitFor()
@@ -94,7 +96,7 @@ describe('the help', () => {
       expect(count).toBe(17)
       for (let at = 0; at < count; at++) {
         await inOwn.getByRole('navigation').getByRole('button').nth(at).click()
-        expect(await clippedOf(page)).toEqual([])
+        await expect.poll(() => clippedOf(page)).toEqual([])
       }
       await page.keyboard.press('Escape')
     }
@@ -114,7 +116,7 @@ describe('a tip', () => {
     await expectAccessible(page)
     await strand(page, 'students.1').getByRole('textbox').first().fill('Every autumn.')
     await page.getByText('Answer saved').first().waitFor()
-    expect(await page.locator('.tip').count()).toBe(1)
+    await expect.poll(() => page.locator('.tip').count()).toBe(1)
     await page.getByRole('button', { name: 'Got it' }).click()
     await tip('Say who can be seen in the photo').waitFor({ state: 'hidden' })
     await strand(page, 'students.2').getByRole('textbox').first().fill('Every spring.')
@@ -130,7 +132,7 @@ describe('a tip', () => {
     await page.locator('#evidence-title').waitFor()
     await strand(page, 'students.3').getByRole('textbox').first().fill('Every winter.')
     await page.getByText('Answer saved').nth(2).waitFor()
-    expect(await page.locator('.tip').allTextContents()).toEqual([])
+    await expect.poll(() => page.locator('.tip').allTextContents()).toEqual([])
     await app.close()
     const again = await startApp({ home: app.home })
     await again.page
@@ -138,7 +140,7 @@ describe('a tip', () => {
       .getByRole('button', { name: /^Export/ })
       .click()
     await again.page.getByRole('heading', { level: 1, name: 'Export' }).waitFor()
-    expect(await again.page.locator('.tip').count()).toBe(0)
+    await expect.poll(() => again.page.locator('.tip').count()).toBe(0)
   })
 
   it('says once that twenty pieces lie on this computer only', async () => {
@@ -158,7 +160,7 @@ describe('a tip', () => {
     await page.getByRole('button', { name: /^Evidence\s*19/ }).waitFor()
     await overview.click()
     await page.getByRole('heading', { level: 1, name: 'Where we stand' }).waitFor()
-    expect(await tip.count()).toBe(0)
+    await expect.poll(() => tip.count()).toBe(0)
     await add(1)
     await tip.waitFor()
     await expectAccessible(page)

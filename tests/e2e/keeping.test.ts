@@ -111,7 +111,7 @@ it('brings back what is missing from an archive; a file that is none is said to 
   await page.getByRole('button', { name: 'Look in a folder…' }).click()
   await page.getByRole('progressbar', { name: 'Looking through the folder…' }).waitFor()
   const look = page.getByRole('button', { name: 'Look in an archive…' })
-  expect(await look.isDisabled()).toBe(true)
+  await expect.poll(() => look.isDisabled()).toBe(true)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('progressbar').waitFor({ state: 'hidden' })

@@ -88,9 +88,9 @@ describe('the whole way without a mouse', () => {
         await page.keyboard.press('Tab')
         const { isSeen, name: at } = await focusedStop(page)
         expect({ in: name, at, isSeen }).toEqual({ in: name, at, isSeen: true })
-        expect(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(
-          true,
-        )
+        await expect
+          .poll(() => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null))
+          .toBe(true)
       }
       await page.keyboard.press('Escape')
       await expect.poll(async () => (await focusedStop(page)).name).toMatch(/^Write with more room/)

@@ -253,7 +253,7 @@ describe('every menu, screen and page', () => {
       }
       const statement = readFileSync(join(projectFolder, 'tests/files/mission', `${language}.txt`), 'utf8')
       const out = await wholeWay(app, say, look, statement)
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
+      await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language)
       await expectAccessible(page)
 
       const menu = await app.electron.evaluate(({ Menu }) => {
@@ -319,13 +319,13 @@ describe('every menu, screen and page', () => {
     await page.locator('.look-up-list [role=option]', { hasText: 'България' }).click()
     await button('new.next').click()
     // The country suggests Bulgarian; the coordinator wants English.
-    expect(await page.locator('[name=language][value=bg]').isChecked()).toBe(true)
+    await expect.poll(() => page.locator('[name=language][value=bg]').isChecked()).toBe(true)
     await page.locator('[name=language][value=en]').check()
     await button('new.next').click()
     await button('new.make').click()
     await page.getByRole('heading', { level: 1, name: say('overview.title') }).waitFor()
     const sections = missionSections('en')
-    for (const { shortTitle } of sections) expect(await textsOf(page)).toContain(shortTitle)
+    for (const { shortTitle } of sections) await expect.poll(() => textsOf(page)).toContain(shortTitle)
     await page
       .getByRole('navigation')
       .getByText(sections[3]?.shortTitle ?? '')
@@ -334,7 +334,9 @@ describe('every menu, screen and page', () => {
       .getByText(sections[3]?.strands[0]?.title ?? '')
       .first()
       .waitFor()
-    expect(await page.locator('[data-strand="students.1"] .rich-text').getAttribute('lang')).toBe('en')
+    await expect
+      .poll(() => page.locator('[data-strand="students.1"] .rich-text').getAttribute('lang'))
+      .toBe('en')
     await page.getByRole('navigation').getByText(say('rail.export')).click()
     const out = join(temporaryFolder(), 'Book.pdf')
     await app.answerSave(out)
@@ -381,7 +383,7 @@ describe('every menu, screen and page', () => {
     await page.getByRole('button', { name: 'Language English' }).click()
     await page.getByRole('menuitemradio', { name: 'Türkçe' }).click()
     await page.getByRole('button', { name: createMessages('tr')('home.choice.own') }).waitFor()
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('tr')
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('tr')
     await expect
       .poll(() =>
         app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label)),

@@ -80,7 +80,7 @@ describe('what is pasted', () => {
       expect.soft(await storedAnswer(page)).toBe(kept.join('\n\n'))
       // Nothing was asked for, nothing ran, and nothing in the field could.
       expect(asked).toEqual([])
-      expect(await page.evaluate(() => (window as { pasted?: string }).pasted)).toBeUndefined()
+      await expect.poll(() => page.evaluate(() => (window as { pasted?: string }).pasted)).toBeUndefined()
       expect(
         await answerField(page)
           .locator(
@@ -88,7 +88,7 @@ describe('what is pasted', () => {
           )
           .evaluateAll((all) => all.map(({ outerHTML }) => outerHTML)),
       ).toEqual([])
-      expect(await strand(page, claim).locator('[data-evidence]').count()).toBe(0)
+      await expect.poll(() => strand(page, claim).locator('[data-evidence]').count()).toBe(0)
 
       // It is one step to undo.
       await page.keyboard.press('Control+z')

@@ -69,7 +69,7 @@ describe('photos', () => {
       await undo().click()
     }
     await expect.poll(() => sizeOf(page, card)).toBe('500x333')
-    expect(await page.locator(card).getAttribute('src')).not.toContain('_')
+    await expect.poll(() => page.locator(card).getAttribute('src')).not.toContain('_')
   })
 
   it('and the pages of a document are leafed through', async () => {
@@ -84,13 +84,13 @@ describe('photos', () => {
     const hash = /[0-9a-f]{64}/.exec((await source()) ?? '')?.[0] ?? ''
     await panel.getByRole('button', { name: 'Next' }).click()
     await panel.getByText('page 2 of 3').waitFor()
-    expect(await source()).toBe(`media://print/${hash}/p2`)
+    await expect.poll(() => source()).toBe(`media://print/${hash}/p2`)
     await expect.poll(() => sizeOf(page, '#detail figure img')).toMatch(/^\d{3,4}x1600$/)
     await panel.getByRole('button', { name: 'Look closer' }).click()
     await lightTable(page).getByText('page 2 of 3').waitFor()
     await page.keyboard.press('ArrowRight')
     await lightTable(page).getByText('page 3 of 3').waitFor()
-    expect(await lightTable(page).getByRole('button', { name: 'Turn right' }).count()).toBe(0)
+    await expect.poll(() => lightTable(page).getByRole('button', { name: 'Turn right' }).count()).toBe(0)
     await expectAccessible(page)
   })
 
@@ -130,7 +130,7 @@ describe('photos', () => {
       .toBe(true)
     await expectAccessible(page)
     // The one with the most to see is proposed.
-    expect(await dialog.getByRole('checkbox', { name: 'best.jpg' }).isChecked()).toBe(true)
+    await expect.poll(() => dialog.getByRole('checkbox', { name: 'best.jpg' }).isChecked()).toBe(true)
     await dialog.getByRole('button', { name: 'Take 2 photos out' }).click()
     await page.keyboard.press('Escape')
     await expect.poll(() => items.count()).toBe(2)
@@ -150,7 +150,7 @@ describe('a link', () => {
     const panel = page.locator('#detail')
     await panel.getByRole('button', { name: 'Seen today' }).click()
     await panel.getByRole('button', { name: 'Seen today' }).waitFor({ state: 'hidden' })
-    expect(await panel.getByLabel('Last seen on').inputValue()).not.toBe('')
+    await expect.poll(() => panel.getByLabel('Last seen on').inputValue()).not.toBe('')
     await paste(page, '[data-link] button', { png: true })
     await panel
       .locator('[data-link]')

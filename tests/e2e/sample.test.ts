@@ -44,7 +44,7 @@ describe('a person who has never seen the app', () => {
 
     await rail(page, /^Overview/).click()
     await page.getByText('This is a sample: try anything', { exact: false }).waitFor()
-    expect(await steps(page).count()).toBe(0)
+    await expect.poll(() => steps(page).count()).toBe(0)
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Start your own portfolio' }).click()
     await page.getByLabel('School’s name').waitFor()
@@ -57,7 +57,7 @@ describe('a person who has never seen the app', () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
     await expect.poll(() => page.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
     await page.getByRole('heading', { level: 1, name: 'Fivefold' }).waitFor()
-    expect(await page.getByRole('alert').count()).toBe(0)
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0)
   })
 })
 
@@ -77,7 +77,7 @@ describe('the three steps of a new portfolio', () => {
     await page.locator('[data-evidence]').first().waitFor()
     await rail(page, /^Overview/).click()
     await steps(page).getByText('1 of 3 done').waitFor()
-    expect(await steps(page).getByRole('button', { name: 'Add evidence' }).count()).toBe(0)
+    await expect.poll(() => steps(page).getByRole('button', { name: 'Add evidence' }).count()).toBe(0)
 
     await steps(page).getByRole('button', { name: 'Write an answer' }).click()
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('answer-esafety.1')
@@ -98,7 +98,7 @@ describe('the three steps of a new portfolio', () => {
     await app.close()
     const again = await startApp({ home: app.home })
     await overview(again.page).waitFor()
-    expect(await steps(again.page).count()).toBe(0)
+    await expect.poll(() => steps(again.page).count()).toBe(0)
   })
 
   it('can be hidden, and stay so', async () => {
@@ -109,7 +109,7 @@ describe('the three steps of a new portfolio', () => {
     await app.close()
     const again = await startApp({ home: app.home })
     await overview(again.page).waitFor()
-    expect(await steps(again.page).count()).toBe(0)
+    await expect.poll(() => steps(again.page).count()).toBe(0)
   })
 })
 

@@ -51,7 +51,7 @@ describe('the settings', () => {
     await open.getByText(place).waitFor()
     await page.keyboard.press('Escape')
     await open.waitFor({ state: 'hidden' })
-    expect(await settings.evaluate((button) => button === document.activeElement)).toBe(true)
+    await expect.poll(() => settings.evaluate((button) => button === document.activeElement)).toBe(true)
     await app.close()
 
     const kept = JSON.parse(readFileSync(join(app.home, 'profile', 'settings.json'), 'utf8')) as unknown
@@ -61,7 +61,7 @@ describe('the settings', () => {
     await again.page.getByRole('heading', { level: 1, name: 'Fivefold' }).waitFor()
     await again.page.keyboard.press('Control+,')
     const anew = dialog(again.page, 'Settings')
-    expect(await anew.getByLabel('Your name').inputValue()).toBe('Мария Иванова')
+    await expect.poll(() => anew.getByLabel('Your name').inputValue()).toBe('Мария Иванова')
     await anew.getByRole('button', { name: 'Set everything back' }).click()
     await anew.getByText('Everything is as at the first start.').waitFor()
     await expect.poll(() => look(again)).toMatchObject({ theme: 'system', zoom: 100 })
@@ -77,12 +77,14 @@ describe('the settings', () => {
     await expect.poll(async () => (await look(app)).zoom).toBe(110)
     await chooseMenu(app, 'settings')
     const open = dialog(page, 'Settings')
-    expect(await open.getByRole('combobox', { name: 'Size of everything' }).inputValue()).toBe('1.1')
+    await expect
+      .poll(() => open.getByRole('combobox', { name: 'Size of everything' }).inputValue())
+      .toBe('1.1')
     await chooseMenu(app, 'resetZoom')
     await expect.poll(() => open.getByRole('combobox', { name: 'Size of everything' }).inputValue()).toBe('1')
     await open.getByRole('combobox', { name: 'Language of the app' }).selectOption('bg')
     await dialog(page, 'Настройки').waitFor()
-    expect(await clippedOf(page)).toEqual([])
+    await expect.poll(() => clippedOf(page)).toEqual([])
     await dialog(page, 'Настройки').getByRole('combobox').first().selectOption('')
     await open.getByRole('button', { name: 'Backup and sharing' }).click()
     await page.getByRole('heading', { level: 1, name: 'Backup and sharing' }).waitFor()
@@ -111,7 +113,9 @@ describe('the list of keys', () => {
         .map((id) => ({ id, keys: partsOf(id, false).map(({ length }) => length) })),
     )
     expect(shown).toEqual(wanted)
-    expect(await list.locator('[data-shortcut=search]').textContent()).toBe('Search in everything CtrlK')
+    await expect
+      .poll(() => list.locator('[data-shortcut=search]').textContent())
+      .toBe('Search in everything CtrlK')
 
     const menu = await app.electron.evaluate(({ Menu }) => {
       type Item = Electron.MenuItem
@@ -154,7 +158,7 @@ describe('About', () => {
     const report = dialog(page, 'Report a problem')
     const text = report.getByLabel('The report')
     await text.waitFor()
-    expect(await text.evaluate((field) => (field as HTMLTextAreaElement).readOnly)).toBe(true)
+    await expect.poll(() => text.evaluate((field) => (field as HTMLTextAreaElement).readOnly)).toBe(true)
     await report.getByLabel('What did you do, and what happened then?').fill('Нищо особено.')
     const whole = await text.inputValue()
     expect(whole).toContain(version)

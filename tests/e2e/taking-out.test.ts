@@ -51,7 +51,7 @@ describe('the kept copy of a link', () => {
     const app = await startApp()
     const { page } = app
     await openPiece(app, folder, 'Our page')
-    expect(await page.locator('#detail figure').count()).toBe(0)
+    await expect.poll(() => page.locator('#detail figure').count()).toBe(0)
     await app.answerOpen([screen])
     await page.getByRole('button', { name: 'Choose a copy' }).click()
     const large = page.locator('#detail figure img')
@@ -66,7 +66,7 @@ describe('the kept copy of a link', () => {
     await light.getByText('screen.png').waitFor()
     await expectAccessible(page)
     // A photo is turned and taken off there; the copy of a page is neither.
-    expect(await light.getByRole('button', { name: /^(Turn|Crop|Remove)/ }).count()).toBe(0)
+    await expect.poll(() => light.getByRole('button', { name: /^(Turn|Crop|Remove)/ }).count()).toBe(0)
     await page.keyboard.press('1')
     await expect.poll(() => light.getByRole('radio', { checked: true }).count()).toBeGreaterThan(0)
     await page.keyboard.press('Escape')
@@ -116,7 +116,7 @@ describe('a file that was gathered', () => {
     await notice.getByRole('button', { name: 'Save a copy…' }).click()
     await page.getByText('“page.html” is saved.').waitFor()
     expect(readFileSync(copy).equals(readFileSync(web))).toBe(true)
-    expect(await seen()).toHaveLength(1)
+    await expect.poll(() => seen()).toHaveLength(1)
 
     await page.getByRole('navigation').getByRole('button', { name: 'Export' }).click()
     await page.getByText('Copy of a single file').first().waitFor()

@@ -25,11 +25,11 @@ describe('two languages', () => {
     const { page } = app
     await createPortfolio(app)
     await goToSection(page, 'students')
-    expect(await page.getByRole('group', { name: /^English/ }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('group', { name: /^English/ }).count()).toBe(0)
 
     await goToDetails(page)
     const choice = page.getByRole('combobox', { name: 'Second language' })
-    expect(await choice.getByRole('option', { name: 'Български' }).count()).toBe(0)
+    await expect.poll(() => choice.getByRole('option', { name: 'Български' }).count()).toBe(0)
     await choice.selectOption('en')
     await page.getByRole('radio', { name: 'English' }).check()
     await page.getByRole('button', { name: 'Save details' }).click()
@@ -43,7 +43,7 @@ describe('two languages', () => {
     const block = strand(page, 'students.2')
     const own = block.getByRole('textbox', { name: 'How we do it: answer to 3.2' })
     const other = block.getByRole('textbox', { name: 'English: answer to 3.2' })
-    expect(await other.getAttribute('lang')).toBe('en')
+    await expect.poll(() => other.getAttribute('lang')).toBe('en')
     await own.fill(first)
     await block.getByText('Not written yet').waitFor()
     await other.fill(second)

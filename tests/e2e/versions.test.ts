@@ -52,7 +52,7 @@ describe('versions of an answer', () => {
     await goToSection(page, 'students')
     await openVersions(page)
     await expect.poll(() => page.locator('del').allTextContents()).toEqual(['Ред 4321'])
-    expect(await page.locator('ins').allTextContents()).toEqual(['Нов ред'])
+    await expect.poll(() => page.locator('ins').allTextContents()).toEqual(['Нов ред'])
     await page.locator('del').hover()
     await page.getByRole('button', { name: 'Close', exact: true }).click()
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -93,7 +93,9 @@ describe('versions of an answer', () => {
     await page.getByRole('button', { name: 'Go back to this version' }).click()
     await page.getByText(/^The answer 3\.2 reads again as on/).waitFor()
     await expect.poll(() => reads(page)).toBe(old)
-    expect(await page.getByRole('button', { name: /^Undo: go back to an earlier version/ }).count()).toBe(1)
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Undo: go back to an earlier version/ }).count())
+      .toBe(1)
 
     await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
     await expect.poll(() => reads(page)).toBe(now)

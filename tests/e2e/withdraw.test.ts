@@ -125,7 +125,7 @@ describe('a group whose photos are to be forgotten', () => {
     await dialog.getByText('“Portfolio March.pdf”', { exact: false }).waitFor()
     await expectAccessible(page)
     const forget = dialog.getByRole('button', { name: 'Forget for good' })
-    expect(await forget.isDisabled()).toBe(true)
+    await expect.poll(() => forget.isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
     expect(hashes.map((hash) => existsSync(originalPath(portfolioFolder(root), hash)))).toEqual([
@@ -151,21 +151,21 @@ describe('a group whose photos are to be forgotten', () => {
       false,
       true,
     ])
-    expect(await page.getByRole('button', { name: '5B 2026', exact: true }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: '5B 2026', exact: true }).count()).toBe(0)
 
     await page
       .getByRole('navigation')
       .getByRole('button', { name: /^Evidence/ })
       .click()
     await page.getByText('The fair').first().waitFor()
-    expect(await page.getByText('The opening').count()).toBe(0)
+    await expect.poll(() => page.getByText('The opening').count()).toBe(0)
 
     await dropFiles(page, 'main', [maria])
     const question = page.getByRole('dialog')
     await question.getByText('1 file was forgotten here once').waitFor()
     await expectAccessible(page)
-    expect(await question.getByLabel('maria.jpg').isChecked()).toBe(false)
-    expect(await question.locator('button[type=submit]').isDisabled()).toBe(true)
+    await expect.poll(() => question.getByLabel('maria.jpg').isChecked()).toBe(false)
+    await expect.poll(() => question.locator('button[type=submit]').isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
     await question.waitFor({ state: 'hidden' })
 
@@ -175,7 +175,7 @@ describe('a group whose photos are to be forgotten', () => {
       await undo.click()
       await page.waitForTimeout(60)
     }
-    expect(await page.getByText('The opening').count()).toBe(0)
+    await expect.poll(() => page.getByText('The opening').count()).toBe(0)
   })
 })
 

@@ -36,7 +36,7 @@ describe('writing with more room', () => {
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await list.waitFor({ state: 'hidden' })
-    expect(await dialog(page).isVisible()).toBe(true)
+    await expect.poll(() => dialog(page).isVisible()).toBe(true)
     for (let letter = 0; letter < 4; letter += 1) await page.keyboard.press('Backspace')
     await page.keyboard.type('@open')
     await list.getByText('Open day').waitFor()
@@ -46,16 +46,16 @@ describe('writing with more room', () => {
 
     // On to the buttons, the tabs and the evidence beside the text, and back.
     await page.keyboard.press('Tab')
-    expect(await focusedName(page)).toBe('Bold')
+    await expect.poll(() => focusedName(page)).toBe('Bold')
     await page.keyboard.press('ArrowRight')
-    expect(await focusedName(page)).toBe('Italic')
+    await expect.poll(() => focusedName(page)).toBe('Italic')
     await page.keyboard.press('Enter')
     await expect.poll(() => focused(page)).toBe(`writing-${claim}`)
     await page.keyboard.type('slanted')
     await page.keyboard.press('Tab')
     await page.keyboard.press('End')
     await page.keyboard.press('ArrowLeft')
-    expect(await focusedName(page)).toBe('Evidence')
+    await expect.poll(() => focusedName(page)).toBe('Evidence')
     await page.keyboard.press('Enter')
     await list.waitFor()
     await page.keyboard.press('Escape')
@@ -85,12 +85,12 @@ describe('writing with more room', () => {
     await page.keyboard.type('all of it')
     await expectAccessible(page)
     const kept = `We **begin**. And go on, see [Open day](evidence:${day}). Then _slanted_, [Radio](evidence:${radio}) all of it`
-    expect(await large(page).innerText()).toContain('We begin. And go on, see P3-01 Open day')
+    await expect.poll(() => large(page).innerText()).toContain('We begin. And go on, see P3-01 Open day')
 
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'hidden' })
     await expect.poll(() => opener.evaluate((each) => each === document.activeElement)).toBe(true)
-    expect(await answerField(page).innerText()).toContain('Then slanted, P3-02 Radio all of it')
+    await expect.poll(() => answerField(page).innerText()).toContain('Then slanted, P3-02 Radio all of it')
     await expect.poll(() => storedAnswer(page)).toBe(kept)
 
     // What is written below is there when it is opened again, and the button closes it, too.
@@ -127,13 +127,13 @@ describe('the limit of an answer', () => {
     // "Bold and P3-01 " and a sign of four code points.
     const count = block.getByText(/of 50 characters/)
     await expect.poll(() => count.innerText()).toBe('19 of 50 characters · 3 words')
-    expect(await count.getAttribute('class')).not.toMatch(/near|over/)
+    await expect.poll(() => count.getAttribute('class')).not.toMatch(/near|over/)
     await page.keyboard.type(` ${'a'.repeat(25)}`)
     await expect.poll(() => count.innerText()).toBe('45 of 50 characters · 4 words')
-    expect(await count.getAttribute('class')).toContain('near')
+    await expect.poll(() => count.getAttribute('class')).toContain('near')
     await page.keyboard.type(' more words')
     await expect.poll(() => count.innerText()).toBe('56 of 50 characters · 6 words (6 characters too many)')
-    expect(await count.getAttribute('class')).toContain('over')
+    await expect.poll(() => count.getAttribute('class')).toContain('over')
     await expectAccessible(page)
     await block.getByText('Answer saved').waitFor()
     expect(await storedAnswer(page)).toMatch(
@@ -141,6 +141,6 @@ describe('the limit of an answer', () => {
     )
     await goToSection(page, 'esafety')
     await goToSection(page, 'students')
-    expect(await count.innerText()).toBe('56 of 50 characters · 6 words (6 characters too many)')
+    await expect.poll(() => count.innerText()).toBe('56 of 50 characters · 6 words (6 characters too many)')
   })
 })
