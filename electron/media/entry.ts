@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { serve } from '../contract/rpc'
 import { linkToEngine } from '../contract/worker-link'
 import { mediaRequests } from '../contract/workers'
@@ -10,6 +11,9 @@ import { shrinkPicture } from './shrink'
 import { warmUp } from './warm-up'
 
 /* The media worker: decodes what comes from outside, in a process that may be ended at any time. */
+
+// Pictures take all that nobody else needs: the window, and the files that are still being copied, come first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const link = await linkToEngine()
 const { emit } = serve({

@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs'
+import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chooseMenu, expectAccessible, startApp } from '../support/app'
+import { chooseMenu, dropFiles, expectAccessible, startApp } from '../support/app'
 import { holdOpen } from '../support/holder'
 import { answer, beginButton, createPortfolio, goToSection, school, strand } from '../support/journey'
+import { drawPicture } from '../support/pictures'
 import { temporaryFolder } from '../support/temporary'
 
 describe('the app', () => {
@@ -64,6 +66,21 @@ describe('the app', () => {
     const { page } = await startApp({ home: app.home })
     await goToSection(page, 'students')
     await expect.poll(() => strand(page, 'students.1').getByRole('textbox').innerText()).toBe(answer)
+  })
+
+  it('makes pictures behind everything else: whoever works with the window does not wait for them', async () => {
+    const app = await startApp()
+    await createPortfolio(app)
+    await goToSection(app.page, 'students')
+    const photo = await drawPicture('photo.jpg', { width: 800, height: 600 })
+    await dropFiles(app.page, '[data-strand="students.1"]', [photo])
+    const priorities = async (of: string) => {
+      const metrics = await app.electron.evaluate(({ app }) => app.getAppMetrics())
+      return metrics.filter(({ name }) => name === of).map(({ pid }) => getPriority(pid))
+    }
+    const { PRIORITY_BELOW_NORMAL, PRIORITY_NORMAL } = constants.priority
+    await expect.poll(() => priorities('Fivefold media')).toContain(PRIORITY_BELOW_NORMAL)
+    expect(await priorities('Fivefold engine')).toEqual([PRIORITY_NORMAL])
   })
 
   it('cancels an export and leaves no file', async () => {
