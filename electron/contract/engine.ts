@@ -6,6 +6,7 @@ import type { Evidence } from '../domain/evidence'
 import type { BookGap, PrintResult } from '../domain/book'
 import type { BookChoices } from '../domain/book-options'
 import type { Departure } from '../domain/export'
+import type { FailureMessage } from '../domain/failure'
 import type { ChangeName } from '../domain/history'
 import type { MissionSplit } from '../domain/mission-text'
 import type { Person } from '../domain/person'
@@ -386,5 +387,7 @@ export type EngineEvent =
   | { kind: 'opened'; portfolio: Portfolio | null }
   /** How far the app has come with looking at what was gathered; done when both are the same. */
   | { kind: 'intake'; done: number; total: number; isPaused: boolean }
+  /** Why backups cannot be made by themselves, once for each reason; null when they can again. */
+  | { kind: 'backups'; failure: FailureMessage | null }
   /** A setting of this computer is another one now; which language the app speaks. */
   | { kind: 'settings'; language: Language }

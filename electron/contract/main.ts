@@ -36,14 +36,17 @@ export const mainRequests = {
   chooseMission: row(v.strictObject({}))<Grant | null>(),
   /** Puts a plain text on the clipboard. */
   copyText: row(v.strictObject({ text: v.pipe(v.string(), v.maxLength(2_000_000)) }))<null>(),
-  /** Shows what was saved by `chooseOut` in the system's file manager, or opens it with the system's viewer; nothing else. */
+  /**
+   * Shows what was saved by `chooseOut` in the system's file manager, or opens it with the system's viewer; nothing else.
+   * Throws `file.moved`, `file.noProgram`.
+   */
   showFile: row(v.strictObject({ grant }))<null>(),
   openFile: row(v.strictObject({ grant }))<null>(),
-  /** Opens a file of what was handed in with the system's viewer. Throws `file.missing`, `file.unreadable`. */
+  /** Opens a file of what was handed in with the system's viewer. Throws `file.missing`, `file.noProgram`. */
   openSubmissionFile: row(v.strictObject(submissionFile))<null>(),
   /**
    * Opens a copy of an attachment's file, or of a link's kept copy, with the system's own program. Throws `evidence.gone`,
-   * `file.notKept`, `file.notOpened` for what may do more than show something.
+   * `file.notKept`, `file.noProgram`, `file.notOpened` for what may do more than show something.
    */
   openAttachment: row(v.strictObject({ attachment: id }))<null>(),
   /** Saves it where the user wants; null when they do not. Throws `evidence.gone`, `file.notKept`, `export.*`, `disk.full`. */

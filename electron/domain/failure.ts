@@ -48,6 +48,7 @@ export const failureCodes = [
   'file.forgotten',
   'file.isFolder',
   'file.missing',
+  'file.moved',
   'file.noProgram',
   'file.notKept',
   'file.notOpened',

@@ -35,6 +35,7 @@ export function createBackups(
     isFresh,
     logBug,
     onMade,
+    onFailure,
     ahead,
     follow,
   }: {
@@ -45,6 +46,8 @@ export function createBackups(
     logBug: (error: unknown) => void
     /** A backup was made, or could not be. */
     onMade: () => void
+    /** Why they cannot be made by themselves is another reason now, or none any more. */
+    onFailure: (failure: Failure | null) => void
     /** Writes what the next backup is to hold, too. */
     ahead: () => Promise<void>
     /** The newest one holds all that there is; it was not made at the user's command. */
@@ -66,6 +69,12 @@ export function createBackups(
     return result
   }
 
+  function note(next: Failure | null): void {
+    const isNews = next?.code !== failure?.code
+    failure = next
+    if (isNews) onFailure(next)
+  }
+
   function make(reason: BackupReason): Promise<{ backup: Backup; isNew: boolean }> {
     return alone(async () => {
       if (isClosed) throw new Failure('portfolio.none')
@@ -76,7 +85,7 @@ export function createBackups(
         throw writeFailure(error, folder)
       }
       const made = await backupNow(opened, { reason, checker })
-      failure = null
+      note(null)
       if (made.isNew) onMade()
       return made
     })
@@ -89,8 +98,9 @@ export function createBackups(
     } catch (error) {
       // Closed meanwhile: the next opening makes it.
       if (isClosed) return
-      failure = error instanceof Failure ? error : new Failure('unexpected')
-      if (failure !== error) logBug(error)
+      const isExpected = error instanceof Failure
+      note(isExpected ? error : new Failure('unexpected'))
+      if (!isExpected) logBug(error)
       onMade()
     }
   }

@@ -226,6 +226,9 @@ export function createSession(options: EngineOptions): Session {
       onMade: () => {
         changed(['backup'])
       },
+      onFailure: (failure) => {
+        onEvent({ kind: 'backups', failure: failure?.toMessage() ?? null })
+      },
     })
     const tray = createTray(next, {
       ...{ pool, clock, author, logBug },

@@ -158,24 +158,25 @@ export function serveDialogs(engine: EngineProcess, { say }: Texts, spelling: Sp
       return grantOut(path)
     },
     showFile: (input) => {
-      shell.showItemInFolder(outOf(input.grant))
+      const path = outOf(input.grant)
+      // A system shows nothing for what is not there, and says nothing either.
+      if (!existsSync(path)) throw new Failure('file.moved', { name: basename(path) })
+      shell.showItemInFolder(path)
       return null
     },
     openFile: async (input) => {
-      const path = outOf(input.grant)
-      if ((await shell.openPath(path)) !== '') throw new Failure('file.unreadable', { name: basename(path) })
+      await openInProgram(outOf(input.grant))
       return null
     },
     openSubmissionFile: async (which) => {
       const found = await engine.control.findSubmissionFile(which)
       if (!found) throw new Failure('file.missing', { name: which.name })
-      if ((await shell.openPath(found.path)) !== '')
-        throw new Failure('file.unreadable', { name: which.name })
+      await openInProgram(found.path)
       return null
     },
     openAttachment: async (which) => {
       const { path } = await engine.control.copyToOpen(which)
-      if ((await shell.openPath(path)) !== '') throw new Failure('file.noProgram', { name: basename(path) })
+      await openInProgram(path)
       return null
     },
     saveAttachment: async (which) => {
@@ -229,6 +230,12 @@ function isRequest(request: unknown): request is { name: string; input: unknown 
   return (
     typeof request === 'object' && request !== null && 'name' in request && typeof request.name === 'string'
   )
+}
+
+/** Opens a file with the system's own program. Throws `file.moved` where it is not there any more, `file.noProgram`. */
+async function openInProgram(path: string): Promise<void> {
+  if ((await shell.openPath(path)) === '') return
+  throw new Failure(existsSync(path) ? 'file.noProgram' : 'file.moved', { name: basename(path) })
 }
 
 /** Asks with the whole address in view, then hands a web address to the system's browser; never anything else. */

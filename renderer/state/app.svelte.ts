@@ -4,6 +4,7 @@ import { askMain, onClosing, onEngineEvent, onMenu } from '../api'
 import type { Language } from '../../electron/domain/portfolio'
 import type { Place } from '../../electron/domain/section'
 import { AppDialogs } from './app-dialogs.svelte'
+import { warnOfBackups } from './backup-warning'
 import { onChanged } from './changed'
 import { AskingState } from './asking.svelte'
 import { CheckState } from './check.svelte'
@@ -180,6 +181,7 @@ export class AppState {
       this.submissions.start(),
       this.contributions.start(),
       this.extraCopy.start(),
+      warnOfBackups(this),
       onChanged(['history'], () => void this.#dropStaleNotices()),
       onEngineEvent((event) => {
         if (event.kind === 'opened') this.#forgetOldPortfolio()

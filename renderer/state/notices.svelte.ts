@@ -48,6 +48,11 @@ export class Notices {
     this.#list = this.#list.filter((notice) => notice.id !== id)
   }
 
+  /** What was said about this holds no more. */
+  drop(topic: string): void {
+    this.#list = this.#list.filter((notice) => notice.topic !== topic)
+  }
+
   /** Another change was made: an offer to undo the one before would undo the wrong thing. */
   dropUndo(): void {
     if (this.#list.some(({ isUndo }) => isUndo)) this.#list = this.#list.filter(({ isUndo }) => !isUndo)

@@ -36,7 +36,7 @@ describe('pack and unpack', () => {
       code: 0,
       out: expect.stringMatching(/^Packed Мост\.fivefold\.zip: 2 files/) as string,
     })
-    expect(packed.err).toMatch(/^It holds everything, also photos that are not to be shown/)
+    expect(packed.err).toMatch(/^Photos that are not to be shown are in it, too/)
     expect(fivefoldJson(['pack', dir, file])).toEqual({
       file,
       name: 'Мост.fivefold.zip',

@@ -85,7 +85,7 @@ it('the command line copies, says what it did, and refuses what cannot be', () =
   const stick = temporaryFolder()
   const made = fivefold(['copy', dir, stick])
   expect(made).toMatchObject({ code: 0, out: 'Мост.fivefold is up to date: 1 new file, 0.0 MB\n' })
-  expect(made.err).toMatch(/^It holds everything.*\nThis folder is on the same disk/)
+  expect(made.err).toMatch(/^Photos that are not to be shown.*\nThis folder is on the same disk/)
   expect(fivefoldJson(['copy', dir, stick])).toEqual({
     folder: stick,
     name: 'Мост.fivefold',

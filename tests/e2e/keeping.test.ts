@@ -1,4 +1,4 @@
-import { linkSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, mkdirSync } from 'node:fs'
+import { linkSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
@@ -60,6 +60,26 @@ it('goes back to a backup from the list, and forth again', async () => {
   await page.getByRole('heading', { name: 'Where we stand' }).waitFor()
   await goToSection(page, 'students')
   await strand(page, 'students.1').getByText('now').waitFor()
+})
+
+it('says wherever one is that no backup can be made, until one can', async () => {
+  const app = await startApp()
+  await createPortfolio(app)
+  const folder = join(rootOf(app.home), 'backups')
+  await app.close()
+  rmSync(folder, { recursive: true, force: true })
+  // A folder in which nobody can write, root neither.
+  symlinkSync('/sys', folder)
+  const { page } = await startApp({ home: app.home })
+  const warning = page.getByRole('alert').filter({ hasText: 'The last backup could not be made.' })
+  await warning.waitFor()
+  await expectAccessible(page)
+  await warning.getByRole('button', { name: 'Backup and sharing' }).click()
+  await page.getByRole('heading', { name: 'Backups' }).waitFor()
+  rmSync(folder)
+  await page.getByRole('button', { name: 'Back up now' }).click()
+  await page.getByText('Backed up.').waitFor()
+  await expect.poll(() => page.getByText('The last backup could not be made.').count()).toBe(0)
 })
 
 it('checks all files, and brings back one that is missing from the folder it came from', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
@@ -100,6 +100,9 @@ describe('a file that was gathered', () => {
     await page.getByRole('button', { name: 'Save a copy… План.docx' }).press('Enter')
     await page.getByText('“Copy.docx” is saved.').waitFor()
     expect(readFileSync(saved).equals(readFileSync(plan))).toBe(true)
+    renameSync(saved, `${saved}-elsewhere`)
+    await page.getByRole('button', { name: 'Show in folder' }).click()
+    await page.getByText('“Copy.docx” is no longer where it was saved.').waitFor()
 
     await page.getByRole('button', { name: 'Open План.docx' }).press('Enter')
     await expect.poll(seen).toHaveLength(1)

@@ -204,7 +204,7 @@ describe('backups by themselves', () => {
     expect(backupsOf(engine.root)).toEqual([])
   })
 
-  it('that cannot be made are told of in the list, until one can', async () => {
+  it('that cannot be made are told of once and in the list, until one can', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const engine = startWithPortfolio({ backsUp: true })
     rmSync(join(engine.root, 'backups'), { recursive: true })
@@ -214,10 +214,22 @@ describe('backups by themselves', () => {
     await vi.waitUntil(() =>
       engine.events.some((event) => event.kind === 'changed' && event.nouns.includes('backup')),
     )
+    const told = () => engine.events.flatMap((event) => (event.kind === 'backups' ? event.failure?.code : []))
+    expect(told()).toHaveLength(1)
+    await write(engine, 'two')
+    await vi.advanceTimersByTimeAsync(quietTime)
+    await vi.waitUntil(
+      () =>
+        engine.events.filter((event) => event.kind === 'changed' && event.nouns.includes('backup')).length >
+        1,
+    )
+    expect(told()).toHaveLength(1)
     rmSync(join(engine.root, 'backups'))
-    expect((await engine.ask('listBackups', {})).failure).not.toBeNull()
+    const { failure } = await engine.ask('listBackups', {})
+    expect(failure?.code).toBe(told()[0])
     await engine.ask('makeBackup', {})
     expect((await engine.ask('listBackups', {})).failure).toBeNull()
+    expect(told()).toEqual([failure?.code, undefined])
   })
 })
 
