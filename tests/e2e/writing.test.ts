@@ -40,6 +40,33 @@ async function choose(page: Page, words: string): Promise<void> {
 }
 
 describe('an answer', () => {
+  it('keeps the keyboard while one writes on, wherever one was led to before', async () => {
+    const app = await startApp()
+    const { page } = app
+    await openToWrite(app, newPortfolio())
+    await page.getByRole('navigation').getByText('Overview').click()
+    await page.getByRole('button', { name: /^3\.2 / }).click()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('h2')?.textContent))
+      .toMatch(/3\.2/)
+    const answer = answerField(page)
+    await answer.click()
+    for (const word of ['Едно', ' две', ' три']) {
+      await page.keyboard.type(word)
+      await saved(page)
+      // Until then the screen has read what was saved.
+      await page.waitForTimeout(500)
+    }
+    await expect.poll(() => answer.evaluate((field) => field === document.activeElement)).toBe(true)
+    await expect.poll(() => shown(page)).toBe('Едно две три')
+    // And is led there again, once that is asked for again.
+    await page.getByRole('navigation').getByText('Overview').click()
+    await page.getByRole('button', { name: /^3\.2 / }).click()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('h2')?.textContent))
+      .toMatch(/3\.2/)
+  })
+
   it('takes the marks of Markdown as they are typed', async () => {
     const app = await startApp()
     const { page } = app
