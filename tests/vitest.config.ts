@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { BySize } from './support/halves'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -14,6 +15,7 @@ export default defineConfig({
   root,
   cacheDir: '.cache/vitest',
   test: {
+    sequence: { sequencer: BySize },
     projects: [
       {
         root,

@@ -1,4 +1,13 @@
-import { linkSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync, mkdirSync } from 'node:fs'
+import {
+  linkSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  mkdirSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { chooseMenu, expectAccessible, startApp, type App } from '../support/app'
