@@ -31,6 +31,7 @@ export type Screen =
 export class Navigation {
   readonly #onLeave: () => void
   #screen = $state.raw<Screen>({ name: 'starting' })
+  #arrivals = $state(0)
 
   /** @param onLeave called before another screen is shown; another strand or tab of a section is the same screen */
   constructor(onLeave: () => void) {
@@ -44,6 +45,20 @@ export class Navigation {
   go(screen: Screen): void {
     if (placeOf(screen) !== placeOf(this.#screen)) this.#onLeave()
     this.#screen = screen
+    this.#arrivals += 1
+  }
+
+  /** How often somebody went somewhere, also to where they are already: the keyboard focus goes there each time. */
+  get arrivals(): number {
+    return this.#arrivals
+  }
+
+  /** Turns to another tab of the section that is shown. The focus stays on the tabs. */
+  turnTo(tab: SectionTab): void {
+    const screen = this.#screen
+    if (screen.name !== 'section') return
+    const { name, section } = screen
+    this.#screen = { name, section, tab, strand: null }
   }
 
   goToSection(

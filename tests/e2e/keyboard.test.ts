@@ -43,6 +43,18 @@ describe('the whole way without a mouse', () => {
     await press(page, /Учениците/, { back: true })
     await page.locator('[data-strand="students.1"]').waitFor()
     await expect.poll(async () => (await focusedStop(page)).tag).toBe('h1')
+    // The arrows go along the tabs, and stay on them.
+    await tabTo(page, 'How we do it')
+    for (const [key, tab] of [
+      ['ArrowRight', 'Our plan'],
+      ['ArrowRight', 'The form'],
+      ['ArrowLeft', 'Our plan'],
+      ['ArrowLeft', 'How we do it'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await page.getByRole('tab', { name: tab, selected: true }).waitFor()
+      await expectHeading(page, tab)
+    }
     const [photo = ''] = await somePhotos(1)
     await app.answerOpen([photo])
     await press(page, /^Add files…/)
