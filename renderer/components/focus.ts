@@ -1,21 +1,33 @@
 import { tick } from 'svelte'
+import { hasGoneOnSince } from '../state/last-input'
 
 /** How long to wait for an element that is still to be drawn, in ms: an answer of the engine and a drawing. */
 const patience = 1000
 
 /**
  * Moves the keyboard focus to the first selector that matches, once it does. The last selector is the one to fall
- * back on when none of the others appears in time.
+ * back on when none of the others appears in time. Whoever has gone somewhere else meanwhile stays there.
  */
 export async function focusSoon(...selectors: string[]): Promise<void> {
   await tick()
   const until = performance.now() + patience
   const wanted = selectors.length > 1 ? selectors.slice(0, -1) : selectors
+  const hasLeft = watchFocus()
   while (performance.now() < until) {
-    if (focusFirst(wanted)) return
+    if (hasLeft() || focusFirst(wanted)) return
     await new Promise(requestAnimationFrame)
   }
-  focusFirst(selectors)
+  if (!hasLeft()) focusFirst(selectors)
+}
+
+/** Tells later whether somebody has moved the focus by hand since now. */
+function watchFocus(): () => boolean {
+  const begun = performance.now()
+  const before = document.activeElement
+  return () => {
+    const now = document.activeElement
+    return hasGoneOnSince(begun) && now !== before && now !== document.body
+  }
 }
 
 /**
@@ -29,14 +41,16 @@ export async function focusWithin(
 ): Promise<void> {
   await tick()
   const until = performance.now() + patience
+  const hasLeft = watchFocus()
   while (performance.now() < until) {
+    if (hasLeft()) return
     const place = document.querySelector(within)
     for (const folded of place?.querySelectorAll('details') ?? []) folded.open = true
     await tick()
     if (place && focusFirst(selectors)) return
     await new Promise(requestAnimationFrame)
   }
-  focusFirst([within, otherwise])
+  if (!hasLeft()) focusFirst([within, otherwise])
 }
 
 function focusFirst(selectors: readonly string[]): boolean {

@@ -371,6 +371,8 @@ export class AppState {
     this.exporting.reset()
     this.handingIn.reset()
     this.asking.reset()
+    this.sendingBack.reset()
+    this.search.reset()
     this.packing.reset()
     this.extraCopy.reset()
     this.merging.reset()

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { Failure, FailureCode } from '../../electron/domain/failure'
 import { asFailure } from './failures'
 
@@ -90,13 +91,18 @@ export class Autosave {
     return this.#isUnsaved
   }
 
-  /** Takes what was read from the portfolio, unless there is unsaved typing. */
+  /**
+   * Takes what was read from the portfolio, unless there is unsaved typing. An effect that loads is not called again by what is
+   * typed: it would load what was read before that.
+   */
   load(stored: string): void {
-    this.#stored = stored
-    if (this.#isUnsaved) return
-    if (this.#isFocused && this.#isSame(stored)) return
-    if (stored !== this.#text) this.#state = 'idle'
-    this.#text = stored
+    untrack(() => {
+      this.#stored = stored
+      if (this.#isUnsaved) return
+      if (this.#isFocused && this.#isSame(stored)) return
+      if (stored !== this.#text) this.#state = 'idle'
+      this.#text = stored
+    })
   }
 
   /**

@@ -8,6 +8,7 @@ import type { FileGroup } from '../../electron/domain/file-group'
 import { askEngine, askMain } from '../api'
 import { asFailure } from './failures'
 import { firstOf } from './first-of'
+import { hasGoneOnSince } from './last-input'
 import { messages, say } from './messages.svelte'
 import type { Navigation } from './navigation.svelte'
 import type { Notices } from './notices.svelte'
@@ -128,13 +129,15 @@ export class GatheringState {
   async add(place: Place | null, { files = [], links = [], ...texts }: NewEvidence): Promise<void> {
     const to = place ? shortPlace(this.#parts.portfolio.sections, place) : say('gathering.nowhere')
     if (files.length === 0) {
+      const begun = performance.now()
       const result = await askEngine('addEvidence', { place, ...texts, links, files: [], each: false })
-      this.#show(result, { to, place })
+      this.#show(result, { to, place, begun })
       return
     }
     const prepared = await this.#prepare(to, files, { asksHow: true })
     if (!prepared) return
     const { gathering, leaveOut, many } = prepared
+    const begun = performance.now()
     const result = await this.#run(to, prepared.count, (options) =>
       askEngine(
         'addEvidence',
@@ -142,7 +145,7 @@ export class GatheringState {
         options,
       ),
     )
-    if (result) this.#show(result, { to, place })
+    if (result) this.#show(result, { to, place, begun })
   }
 
   /** Attaches files to a piece that is there. */
@@ -244,10 +247,11 @@ export class GatheringState {
 
   #show(
     result: { ids: string[]; files: FileOutcome[] },
-    { to, place }: { to: string; place: Place | null },
+    { to, place, begun }: { to: string; place: Place | null; begun: number },
   ): void {
     const [id] = result.ids
-    if (id !== undefined && result.ids.length === 1) this.#parts.onAdded(id, place)
+    // A single new piece gets its title at once, unless somebody has gone on with something else meanwhile.
+    if (id !== undefined && result.ids.length === 1 && !hasGoneOnSince(begun)) this.#parts.onAdded(id, place)
     this.#tell(result.files, { to, isNew: id !== undefined })
   }
 

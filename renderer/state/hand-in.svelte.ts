@@ -87,7 +87,7 @@ export class HandInState {
     this.#failure = null
     this.source = saved ? 'saved' : 'made'
     // What was typed before a look at the pictures, or before a key that was hit by mistake, is still there.
-    if (this.name === '' && this.note === '') this.day = today()
+    if (this.day === '') this.day = today()
     this.#isOpen = true
     void this.#readLeaving()
   }
@@ -109,6 +109,7 @@ export class HandInState {
   #forget(): void {
     this.name = ''
     this.note = ''
+    this.day = ''
   }
 
   async choosePdf(): Promise<void> {

@@ -24,6 +24,8 @@ export class LightTable {
   #bookCover = $state.raw('')
   /** Files of which it was just said who can be seen, until that was read back. */
   #justSaid = $state.raw<readonly string[]>([])
+  /** How a photo is shown from now on, until that was read back: the next turn goes on from there. */
+  #keeping = $state.raw<{ id: string; edit: PhotoEdit } | null>(null)
   #saying = 0
 
   constructor(parts: Parts) {
@@ -44,6 +46,8 @@ export class LightTable {
       this.#all = all
       this.#justSaid = this.#justSaid.filter((hash) => !written.includes(hash))
       this.#bookCover = coverPhoto
+      // What was undone is undone in the fields, too.
+      if (this.shown) this.#load(this.shown)
       // What was shown was taken off: the next one takes its place.
       if (!this.shown) this.#show(this.#all[Math.min(before, this.#all.length - 1)])
     } catch {
@@ -171,6 +175,7 @@ export class LightTable {
   }
 
   get edit(): PhotoEdit {
+    if (this.#keeping?.id === this.#shown) return this.#keeping.edit
     return readEdit(this.shown?.attachment.edit ?? '') ?? noEdit
   }
 
@@ -186,8 +191,14 @@ export class LightTable {
   async keep(edit: PhotoEdit): Promise<void> {
     const id = this.#shown
     if (id === null) return
+    const draft = this.#draft
+    const keeping = { id, edit }
+    this.#keeping = keeping
     await this.#do(() => askEngine('writeAttachment', { id, edit: writeEdit(edit) }))
-    this.#draft = null
+    // What was begun meanwhile goes on.
+    if (this.#draft === draft) this.#draft = null
+    await this.reload()
+    if (this.#keeping === keeping) this.#keeping = null
   }
 
   async makeCover(): Promise<void> {
@@ -218,7 +229,10 @@ export class LightTable {
     this.#shown = file?.attachment.id ?? null
     this.#page = 1
     this.#draft = null
-    if (!file) return
+    if (file) this.#load(file)
+  }
+
+  #load(file: EvidenceFile): void {
     const { caption, alt } = this.#parts.detail.attachmentFields(file.attachment.id)
     caption.load(file.attachment.caption)
     alt.load(file.attachment.alt)

@@ -39,6 +39,17 @@ export class SearchState {
   }
   set isOpen(isOpen: boolean) {
     this.#isOpen = isOpen
+    // What was found before may have another name by now, or be gone.
+    if (isOpen) void this.#find(this.#question)
+  }
+
+  /** Another portfolio is open. */
+  reset(): void {
+    clearTimeout(this.#timer)
+    this.#isOpen = false
+    this.#question = ''
+    this.#answered = ''
+    this.#hits = []
   }
 
   get question(): string {

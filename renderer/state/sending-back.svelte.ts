@@ -23,6 +23,11 @@ export class SendingBack {
     this.#notices = parts.notices
   }
 
+  /** Another portfolio is open: the words were for somebody else. */
+  reset(): void {
+    this.note = ''
+  }
+
   /** While the file is being written. */
   get progress(): Progress | null {
     return this.#progress

@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { PageFile } from '../../electron/contract/bridge'
 import { GatheringState } from '../../renderer/state/gathering.svelte'
+import { watchInput } from '../../renderer/state/last-input'
 import type { Screen } from '../../renderer/state/navigation.svelte'
 import { Notices } from '../../renderer/state/notices.svelte'
 import type { PortfolioState } from '../../renderer/state/portfolio.svelte'
@@ -25,8 +26,14 @@ function gatheringWith(engine: Record<string, (input: never) => unknown>) {
   const portfolio = { sections: [] } as unknown as PortfolioState
   const went: Screen[] = []
   const navigation = { go: (screen: Screen) => void went.push(screen) }
-  const gathering = new GatheringState({ notices, portfolio, navigation, onAdded: () => undefined })
-  return { gathering, notices, went }
+  const shown: string[] = []
+  const gathering = new GatheringState({
+    notices,
+    portfolio,
+    navigation,
+    onAdded: (id) => void shown.push(id),
+  })
+  return { gathering, notices, went, shown }
 }
 
 it('two folders at once are asked about one after the other, and both come in', async () => {
@@ -55,6 +62,33 @@ it('two folders at once are asked about one after the other, and both come in', 
   await Promise.all(both)
   expect(gathering.question).toBeNull()
   expect(added).toEqual(['A', 'B'])
+})
+
+it('a new piece is shown at once, but not to who has gone on with something meanwhile', async () => {
+  const target = new EventTarget()
+  vi.stubGlobal('addEventListener', target.addEventListener.bind(target))
+  vi.stubGlobal('removeEventListener', target.removeEventListener.bind(target))
+  const end = watchInput()
+  let isBusy = false
+  const { gathering, shown } = gatheringWith({
+    prepareFiles: () => ({
+      ...{ gathering: 'A', count: 1, folders: 0, bytes: 2 },
+      ...{ names: ['1.txt'], known: [], forgotten: [], unread: [] },
+    }),
+    settings: () => ({ many: null }),
+    addEvidence: () => {
+      if (isBusy) target.dispatchEvent(new Event('keydown'))
+      return { ids: [isBusy ? 'while busy' : 'at once'], files: [] }
+    },
+  })
+  target.dispatchEvent(new Event('pointerdown'))
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  await gathering.add(place, { files: folderA })
+  isBusy = true
+  await gathering.add(place, { files: folderA })
+  await gathering.add(place, { note: 'a note' })
+  end()
+  expect(shown).toEqual(['at once'])
 })
 
 it('what is wrong with files is said once all of them were worked through, and leads to them', async () => {
