@@ -53,6 +53,19 @@ export async function focusWithin(
   if (!hasLeft()) focusFirst([within, otherwise])
 }
 
+/**
+ * Keeps the focus on the button that moved its row: a row that is moved within the page loses it, as soon as what was read again
+ * shows the new order.
+ */
+export async function followMoved(button: HTMLElement): Promise<void> {
+  const until = performance.now() + patience
+  const hasLeft = watchFocus()
+  while (performance.now() < until && !hasLeft()) {
+    if (document.activeElement === document.body) button.focus()
+    await new Promise(requestAnimationFrame)
+  }
+}
+
 function focusFirst(selectors: readonly string[]): boolean {
   for (const selector of selectors) {
     const element = document.querySelector<HTMLElement>(selector)

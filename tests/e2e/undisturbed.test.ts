@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { chooseMenu, dropFiles, startApp, type App } from '../support/app'
 import { fivefold } from '../support/command-line'
-import { createPortfolio, somePhotos } from '../support/journey'
+import { createPortfolio, goToSection, somePhotos } from '../support/journey'
 import { newPortfolio } from '../support/portfolio'
 
 /* What is read again while somebody is at something leaves it alone. */
@@ -85,6 +85,37 @@ describe('what is saved and read again', () => {
     await page.locator('.stage').focus()
     await page.keyboard.press('Control+z')
     await expect.poll(() => caption.inputValue()).toBe('')
+  })
+
+  it('leaves the keyboard on the button that moves a row', async () => {
+    const app = await startApp()
+    const { page } = app
+    await createPortfolio(app)
+    const at = () =>
+      page.evaluate(() => document.activeElement?.closest('li, tr')?.textContent.trim().slice(0, 30))
+    await rail(page, /^Export/).click()
+    const down = page.getByRole('button', { name: 'Move down: Contents' })
+    const parts = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Move down/ }) })
+    const nth = async () => (await parts.allTextContents()).findIndex((each) => each.trim() === 'Contents')
+    await down.focus()
+    const first = await nth()
+    for (const steps of [1, 2]) {
+      await page.keyboard.press('Enter')
+      await expect.poll(nth).toBe(first + steps)
+      await expect.poll(() => down.evaluate((button) => button === document.activeElement)).toBe(true)
+    }
+
+    await goToSection(page, 'students')
+    await page.getByRole('tab', { name: 'Our plan' }).click()
+    for (const goal of ['First', 'Second']) {
+      await page.locator('#add-goal').click()
+      await page.locator('[id^=plan-][id$=-goal]:focus').waitFor()
+      await page.keyboard.type(goal)
+    }
+    await page.getByRole('row').filter({ hasText: 'First' }).getByRole('button', { name: /^Down/ }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('row').last().textContent()).toContain('First')
+    await expect.poll(at).toContain('First')
   })
 
   it('shows in a search what there is now', async () => {
