@@ -72,7 +72,9 @@ export function createBackups(
   function note(next: Failure | null): void {
     const isNews = next?.code !== failure?.code
     failure = next
-    if (isNews) onFailure(next)
+    // That the whole portfolio is out of reach is said where it is written, and holds only until it is back.
+    const isAway = next?.code === 'portfolio.missing' || next?.code === 'portfolio.gone'
+    if (isNews && !isAway) onFailure(next)
   }
 
   function make(reason: BackupReason): Promise<{ backup: Backup; isNew: boolean }> {

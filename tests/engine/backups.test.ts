@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -230,6 +231,20 @@ describe('backups by themselves', () => {
     await engine.ask('makeBackup', {})
     expect((await engine.ask('listBackups', {})).failure).toBeNull()
     expect(told()).toEqual([failure?.code, undefined])
+  })
+
+  it('that the portfolio is out of reach is told where it is written, not as a backup that failed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const engine = startWithPortfolio({ backsUp: true })
+    await write(engine, 'one')
+    renameSync(engine.root, `${engine.root}-gone`)
+    await vi.advanceTimersByTimeAsync(quietTime)
+    await vi.waitUntil(() =>
+      engine.events.some((event) => event.kind === 'changed' && event.nouns.includes('backup')),
+    )
+    renameSync(`${engine.root}-gone`, engine.root)
+    expect(engine.events.filter(({ kind }) => kind === 'backups')).toEqual([])
+    expect((await engine.ask('listBackups', {})).failure?.code).toBe('portfolio.missing')
   })
 })
 
