@@ -33,6 +33,8 @@ export class HandInState {
   #kept = $state.raw<string | null>(null)
   source = $state<PdfSource>('made')
   day = $state('')
+  /** The day that was put there without being asked. */
+  #offered = ''
   name = $state('')
   note = $state('')
 
@@ -87,7 +89,8 @@ export class HandInState {
     this.#failure = null
     this.source = saved ? 'saved' : 'made'
     // What was typed before a look at the pictures, or before a key that was hit by mistake, is still there.
-    if (this.day === '') this.day = today()
+    // A day that nobody chose is today's, also when the app was open for a week.
+    if (this.day === '' || this.day === this.#offered) this.day = this.#offered = today()
     this.#isOpen = true
     void this.#readLeaving()
   }
